@@ -1,0 +1,34 @@
+package discern.loss;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A training loss on logits: an immutable value without state between calls.
+ *
+ * <p>Every loss takes class indices and target distributions, with or without class weights, or
+ * refuses the combination with a sentence that says why.
+ */
+public interface Loss {
+  /**
+   * The loss of each sample, never reduced; smaller is better.
+   *
+   * <p>For a target distribution {@code t} and class weights {@code w} it is {@code Σ_k w_k t_k
+   * L(z, k)}; the trainer divides the batch's sum by the sum of {@link Targets#weights()}.
+   *
+   * @param logits {@code [N, K]}, K ≥ 2, any floating dtype; 16-bit ones are computed in float32
+   * @param targets N targets over the same K classes
+   * @return {@code [N]}, float32, or float64 if the logits are
+   * @throws IllegalArgumentException if shapes do not match
+   */
+  Tensor perSample(Tensor logits, Targets targets);
+
+  /**
+   * Tensors of the loss that train with the network.
+   *
+   * @return the tensors, empty for most losses
+   */
+  default List<Tensor> parameters() {
+    return List.of();
+  }
+}
