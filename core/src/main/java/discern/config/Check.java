@@ -1,5 +1,7 @@
 package discern.config;
 
+import java.util.List;
+
 /** Refusals of configuration values, in one form of sentence. */
 public final class Check {
   private Check() {}
@@ -16,6 +18,21 @@ public final class Check {
   public static void that(boolean holds, String name, Object value, String rule) {
     if (!holds) {
       throw new InvalidConfig(name + " is " + value + ", but it " + rule + ".");
+    }
+  }
+
+  /**
+   * Refuses a name that is not among the known ones.
+   *
+   * @param value what was given
+   * @param name the value's path, such as {@code optim.schedule}
+   * @param known the names allowed
+   * @throws InvalidConfig if the value is none of them; they are listed
+   */
+  public static void oneOf(String value, String name, List<String> known) {
+    if (!known.contains(value)) {
+      throw new InvalidConfig(
+          name + " is '" + value + "', but it must be one of: " + String.join(", ", known) + ".");
     }
   }
 }

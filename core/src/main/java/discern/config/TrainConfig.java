@@ -1,0 +1,28 @@
+package discern.config;
+
+import java.util.List;
+
+/**
+ * How long, how, and on what to train.
+ *
+ * @param epochs passes over the training images
+ * @param batchSize images a step
+ * @param seed of initial weights, order and augmentation
+ * @param precision {@code auto} (bf16 where the processor has it), {@code fp32} or {@code bf16}
+ * @param device {@code auto} (CUDA where there is one), {@code cpu} or {@code cuda}, {@code cuda:N}
+ */
+public record TrainConfig(int epochs, int batchSize, long seed, String precision, String device) {
+  /** The precisions known. */
+  public static final List<String> PRECISIONS = List.of("auto", "fp32", "bf16");
+
+  /** Refuses values outside their range. */
+  public TrainConfig {
+    Check.that(epochs >= 1 && epochs <= 100_000, "train.epochs", epochs, "must be 1 or more");
+    Check.that(
+        batchSize >= 2 && batchSize <= 65_536,
+        "train.batchSize",
+        batchSize,
+        "must be 2 to 65536 (batch normalisation needs two images)");
+    Check.oneOf(precision, "train.precision", PRECISIONS);
+  }
+}

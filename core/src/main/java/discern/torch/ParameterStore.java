@@ -1,0 +1,218 @@
+package discern.torch;
+
+import discern.config.WorkFailed;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The named tensors of a network: parameters, which train, and buffers, which do not. Layers ask it
+ * for tensors when they are built; optimizers, checkpoints and exporters read them by name. Names
+ * follow PyTorch's dotted form.
+ *
+ * <p>A parameter's first value is a pure function of (seed, its name, its shape), so two networks
+ * that share a layer's name and shape start it alike, whatever else they hold.
+ */
+public final class ParameterStore {
+  private final long seed;
+  private final Device device;
+  private final String prefix;
+  private final Map<String, Tensor> parameters;
+  private final Map<String, Tensor> buffers;
+
+  /**
+   * Starts an empty store.
+   *
+   * @param seed seed of the first values
+   * @param device where the tensors live
+   */
+  public ParameterStore(long seed, Device device) {
+    this(seed, device, "", new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
+
+  private ParameterStore(
+      long seed,
+      Device device,
+      String prefix,
+      Map<String, Tensor> parameters,
+      Map<String, Tensor> buffers) {
+    this.seed = seed;
+    this.device = device;
+    this.prefix = prefix;
+    this.parameters = parameters;
+    this.buffers = buffers;
+  }
+
+  /**
+   * The same store, seen by a part of the network.
+   *
+   * @param part the part's name; names asked for through the result begin with it and a dot
+   * @return a view that adds to this store
+   */
+  public ParameterStore under(String part) {
+    return new ParameterStore(seed, device, prefix + part + ".", parameters, buffers);
+  }
+
+  /**
+   * Adds a parameter drawn from a normal distribution with mean 0.
+   *
+   * @param name its name in this part
+   * @param std the standard deviation
+   * @param shape its shape
+   * @return the parameter, float32
+   */
+  public Tensor normal(String name, double std, long... shape) {
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, prefix + name));
+    float[] values = new float[count(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextGaussian() * std);
+    }
+    return addParameter(name, Tensors.ofFloats(values, shape));
+  }
+
+  /**
+   * Adds a parameter drawn from a uniform distribution around 0.
+   *
+   * @param name its name in this part
+   * @param bound values lie in [−bound, bound)
+   * @param shape its shape
+   * @return the parameter, float32
+   */
+  public Tensor uniform(String name, double bound, long... shape) {
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, prefix + name));
+    float[] values = new float[count(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((random.nextDouble() * 2 - 1) * bound);
+    }
+    return addParameter(name, Tensors.ofFloats(values, shape));
+  }
+
+  /**
+   * Adds a parameter that starts at one value.
+   *
+   * @param name its name in this part
+   * @param value the value
+   * @param shape its shape
+   * @return the parameter, float32
+   */
+  public Tensor constant(String name, double value, long... shape) {
+    return addParameter(name, filled(value, shape));
+  }
+
+  /**
+   * Adds a buffer that starts at one value.
+   *
+   * @param name its name in this part
+   * @param value the value
+   * @param shape its shape
+   * @return the buffer, float32
+   */
+  public Tensor buffer(String name, double value, long... shape) {
+    return add(buffers, name, filled(value, shape).to(device, ScalarType.Float));
+  }
+
+  /**
+   * What trains, by name, in the order of creation.
+   *
+   * @return an unmodifiable view
+   */
+  public Map<String, Tensor> parameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  /**
+   * Parameters and buffers, by name: what a network is.
+   *
+   * @return a new map of the live tensors
+   */
+  public Map<String, Tensor> state() {
+    Map<String, Tensor> all = new LinkedHashMap<>(parameters);
+    all.putAll(buffers);
+    return all;
+  }
+
+  /**
+   * The number of trained values.
+   *
+   * @return the sum of the parameters' sizes
+   */
+  public long parameterCount() {
+    return parameters.values().stream().mapToLong(Tensor::numel).sum();
+  }
+
+  /**
+   * Copies values into this store's tensors, all or none.
+   *
+   * @param values tensors by name; must hold every name of {@link #state()} in the same shape
+   * @param origin what they come from, for the message
+   * @throws WorkFailed if a name is missing or a shape differs; nothing is changed then
+   */
+  public void load(Map<String, Tensor> values, String origin) {
+    Map<String, Tensor> mine = state();
+    mine.forEach((name, tensor) -> requireLike(name, tensor, values.get(name), origin));
+    try (Scope scope = new Scope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      mine.forEach((name, tensor) -> tensor.copy_(values.get(name)));
+    }
+  }
+
+  private static void requireLike(String name, Tensor mine, @Nullable Tensor other, String origin) {
+    if (other == null) {
+      throw new WorkFailed(
+          origin + " has no tensor '" + name + "': it was written for another model.");
+    }
+    try (Scope scope = new Scope()) {
+      long[] expected = mine.sizes().vec().get();
+      long[] found = other.sizes().vec().get();
+      if (!Arrays.equals(expected, found)) {
+        throw new WorkFailed(
+            origin
+                + " holds '"
+                + name
+                + "' as "
+                + Arrays.toString(found)
+                + ", but this model has "
+                + Arrays.toString(expected)
+                + ": it was written for another model or class list.");
+      }
+    }
+  }
+
+  private Tensor addParameter(String name, Tensor value) {
+    Tensor onDevice = value.to(device, ScalarType.Float);
+    onDevice.requires_grad_(true);
+    return add(parameters, name, onDevice);
+  }
+
+  private Tensor add(Map<String, Tensor> to, String name, Tensor tensor) {
+    String full = prefix + name;
+    if (parameters.containsKey(full) || buffers.containsKey(full)) {
+      throw new IllegalArgumentException("The network already has a tensor '" + full + "'.");
+    }
+    to.put(full, tensor);
+    return tensor;
+  }
+
+  private static Tensor filled(double value, long... shape) {
+    Natives.load();
+    return torch.full(shape, new Scalar(value), new TensorOptions(ScalarType.Float));
+  }
+
+  private static int count(long... shape) {
+    long product = 1;
+    for (long side : shape) {
+      product = Math.multiplyExact(product, side);
+    }
+    return Math.toIntExact(product);
+  }
+}
