@@ -1,6 +1,7 @@
 package discern.optim;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -15,9 +16,7 @@ public final class AdamW implements Optimizer {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  private final Map<String, Tensor> parameters;
-  private final Map<String, Tensor> means = new LinkedHashMap<>();
-  private final Map<String, Tensor> squares = new LinkedHashMap<>();
+  private final List<Slot> slots;
   private final Tensor steps;
   private final WeightDecay decay;
 
@@ -28,28 +27,34 @@ public final class AdamW implements Optimizer {
    * @param decay the decoupled decay
    */
   public AdamW(Map<String, Tensor> parameters, WeightDecay decay) {
-    this.parameters = parameters;
     this.decay = decay;
-    parameters.forEach(
-        (name, tensor) -> {
-          means.put(name, torch.zeros_like(tensor.detach()));
-          squares.put(name, torch.zeros_like(tensor.detach()));
-        });
+    slots =
+        parameters.entrySet().stream()
+            .map(entry -> Slot.of(entry.getKey(), entry.getValue()))
+            .toList();
     steps = torch.zeros(new long[] {1}, new TensorOptions(ScalarType.Long));
+  }
+
+  private record Slot(String name, Tensor parameter, Tensor mean, Tensor square) {
+    static Slot of(String name, Tensor parameter) {
+      Tensor plain = parameter.detach();
+      return new Slot(name, parameter, torch.zeros_like(plain), torch.zeros_like(plain));
+    }
   }
 
   @Override
   public void step(double lr) {
     try (NoGradGuard noGrad = new NoGradGuard()) {
       steps.add_(new Scalar(1L));
-      long step = steps.item_long();
+      double step = (double) steps.item_long();
       double stepSize = lr / (1 - Math.pow(BETA1, step));
       double scale = 1 / Math.sqrt(1 - Math.pow(BETA2, step));
-      parameters.forEach((name, parameter) -> update(name, parameter, lr, stepSize, scale));
+      slots.forEach(slot -> update(slot, lr, stepSize, scale));
     }
   }
 
-  private void update(String name, Tensor parameter, double lr, double stepSize, double scale) {
+  private void update(Slot slot, double lr, double stepSize, double scale) {
+    Tensor parameter = slot.parameter();
     Tensor gradient = parameter.grad();
     if (!gradient.defined()) {
       return;
@@ -58,19 +63,19 @@ public final class AdamW implements Optimizer {
     if (factor > 0) {
       parameter.mul_(new Scalar(1 - lr * factor));
     }
-    Tensor mean = means.get(name);
-    Tensor square = squares.get(name);
-    mean.lerp_(gradient, new Scalar(1 - BETA1));
-    square.mul_(new Scalar(BETA2)).addcmul_(gradient, gradient, new Scalar(1 - BETA2));
-    Tensor root = square.sqrt().mul_(new Scalar(scale)).add_(new Scalar(EPSILON));
-    parameter.addcdiv_(mean, root, new Scalar(-stepSize));
+    slot.mean().lerp_(gradient, new Scalar(1 - BETA1));
+    slot.square().mul_(new Scalar(BETA2)).addcmul_(gradient, gradient, new Scalar(1 - BETA2));
+    Tensor root = slot.square().sqrt().mul_(new Scalar(scale)).add_(new Scalar(EPSILON));
+    parameter.addcdiv_(slot.mean(), root, new Scalar(-stepSize));
   }
 
   @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    means.forEach((name, tensor) -> state.put(name + ".mean", tensor));
-    squares.forEach((name, tensor) -> state.put(name + ".square", tensor));
+    for (Slot slot : slots) {
+      state.put(slot.name() + ".mean", slot.mean());
+      state.put(slot.name() + ".square", slot.square());
+    }
     state.put("steps", steps);
     return state;
   }

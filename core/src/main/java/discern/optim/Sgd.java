@@ -1,6 +1,7 @@
 package discern.optim;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -12,8 +13,7 @@ import org.bytedeco.pytorch.global.torch;
  * μv + d}, {@code θ ← θ − η·v}, or {@code θ − η·(d + μv)} with Nesterov's look-ahead.
  */
 public final class Sgd implements Optimizer {
-  private final Map<String, Tensor> parameters;
-  private final Map<String, Tensor> velocities = new LinkedHashMap<>();
+  private final List<Slot> slots;
   private final double momentum;
   private final boolean nesterov;
   private final WeightDecay decay;
@@ -27,31 +27,38 @@ public final class Sgd implements Optimizer {
    * @param decay λ
    */
   public Sgd(Map<String, Tensor> parameters, double momentum, boolean nesterov, WeightDecay decay) {
-    this.parameters = parameters;
     this.momentum = momentum;
     this.nesterov = nesterov;
     this.decay = decay;
-    if (momentum > 0) {
-      parameters.forEach((name, tensor) -> velocities.put(name, torch.zeros_like(tensor.detach())));
+    slots =
+        parameters.entrySet().stream()
+            .map(entry -> Slot.of(entry.getKey(), entry.getValue()))
+            .toList();
+  }
+
+  private record Slot(String name, Tensor parameter, Tensor velocity) {
+    static Slot of(String name, Tensor parameter) {
+      return new Slot(name, parameter, torch.zeros_like(parameter.detach()));
     }
   }
 
   @Override
   public void step(double lr) {
     try (NoGradGuard noGrad = new NoGradGuard()) {
-      parameters.forEach((name, parameter) -> update(name, parameter, lr));
+      slots.forEach(slot -> update(slot, lr));
     }
   }
 
-  private void update(String name, Tensor parameter, double lr) {
+  private void update(Slot slot, double lr) {
+    Tensor parameter = slot.parameter();
     Tensor gradient = parameter.grad();
     if (!gradient.defined()) {
       return;
     }
     double factor = decay.of(parameter);
     Tensor direction = factor > 0 ? gradient.add(parameter, new Scalar(factor)) : gradient;
-    Tensor velocity = velocities.get(name);
-    if (velocity != null) {
+    if (momentum > 0) {
+      Tensor velocity = slot.velocity();
       velocity.mul_(new Scalar(momentum)).add_(direction);
       direction = nesterov ? direction.add(velocity, new Scalar(momentum)) : velocity;
     }
@@ -61,7 +68,7 @@ public final class Sgd implements Optimizer {
   @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    velocities.forEach((name, tensor) -> state.put(name + ".velocity", tensor));
+    slots.forEach(slot -> state.put(slot.name() + ".velocity", slot.velocity()));
     return state;
   }
 }

@@ -158,11 +158,22 @@ public final class ParameterStore {
    * @throws WorkFailed if a name is missing or a shape differs; nothing is changed then
    */
   public void load(Map<String, Tensor> values, String origin) {
-    Map<String, Tensor> mine = state();
-    mine.forEach((name, tensor) -> requireLike(name, tensor, values.get(name), origin));
+    copy(values, state(), origin);
+  }
+
+  /**
+   * Copies values from one set of named tensors into another, all or none.
+   *
+   * @param from the values; must hold every name of {@code into} in the same shape
+   * @param into receives them
+   * @param origin what the values come from, for the message
+   * @throws WorkFailed if a name is missing or a shape differs; nothing is changed then
+   */
+  public static void copy(Map<String, Tensor> from, Map<String, Tensor> into, String origin) {
+    into.forEach((name, tensor) -> requireLike(name, tensor, from.get(name), origin));
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      mine.forEach((name, tensor) -> tensor.copy_(values.get(name)));
+      into.forEach((name, tensor) -> tensor.copy_(from.get(name)));
     }
   }
 

@@ -1,6 +1,7 @@
 package discern.torch;
 
 import java.util.function.Supplier;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
@@ -18,6 +19,21 @@ public enum Precision {
   FP32,
   /** bfloat16 autocast. */
   BF16;
+
+  /**
+   * The precision that a configuration asks for.
+   *
+   * @param name {@code auto}, {@code fp32} or {@code bf16}
+   * @param device where the network runs
+   * @return for {@code auto}, bf16 on a processor or GPU that has the instructions, else fp32
+   */
+  public static Precision choose(String name, Device device) {
+    return switch (name) {
+      case "fp32" -> FP32;
+      case "bf16" -> BF16;
+      default -> device.is_cuda() || Processor.hasBf16() ? BF16 : FP32;
+    };
+  }
 
   /**
    * Runs a forward pass in this precision.

@@ -1,0 +1,35 @@
+package discern.cli;
+
+import discern.data.Datasets;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code discern datasets}. */
+@Command(name = "datasets", description = "Lists the data sets.", mixinStandardHelpOptions = true)
+final class DatasetsCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Console.out(spec);
+    if (json) {
+      out.println(new JsonMapper().valueToTree(Datasets.all()).toPrettyString());
+      return 0;
+    }
+    for (Datasets.DatasetSpec data : Datasets.all()) {
+      out.printf(
+          "%-14s %s%n%14s %s; licence: %s%n",
+          data.name(), data.summary(), "", data.source(), data.licence());
+    }
+    return 0;
+  }
+}

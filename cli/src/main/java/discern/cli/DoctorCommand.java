@@ -1,0 +1,60 @@
+package discern.cli;
+
+import discern.config.WorkFailed;
+import discern.data.ImageDecoder;
+import discern.run.Environment;
+import discern.torch.Devices;
+import discern.torch.Precision;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code discern doctor}. */
+@Command(
+    name = "doctor",
+    description = "Tells what this machine has, and whether the engine loads.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Map<String, Object> facts = new LinkedHashMap<>(Environment.describe());
+    facts.put("allocator", allocator());
+    facts.put("precision", Precision.choose("auto", Devices.choose("cpu")).name());
+    facts.put("cuda", cuda());
+    facts.put("images", ImageDecoder.selfTest());
+    PrintWriter out = Console.out(spec);
+    if (json) {
+      out.println(new JsonMapper().valueToTree(facts).toPrettyString());
+    } else {
+      facts.forEach((name, value) -> out.printf("%-14s %s%n", name, value));
+      out.println("The engine loads and computes.");
+    }
+    return 0;
+  }
+
+  private static String allocator() {
+    return System.getenv().getOrDefault("LD_PRELOAD", "").contains("tcmalloc")
+        ? "tcmalloc"
+        : "the system's";
+  }
+
+  private static String cuda() {
+    try {
+      return "available: " + Devices.choose("cuda");
+    } catch (WorkFailed e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+}

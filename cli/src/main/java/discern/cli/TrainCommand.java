@@ -1,0 +1,89 @@
+package discern.cli;
+
+import discern.config.ConfigTree;
+import discern.config.InvalidConfig;
+import discern.config.RunConfig;
+import discern.run.Defaults;
+import discern.run.RunDirectory;
+import discern.run.TrainingRun;
+import discern.run.TrainingRun.Outcome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code discern train}. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a classifier and writes a run directory.",
+      "",
+      "DATA alone is enough. A run that was cut goes on with --resume RUN."
+    },
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory to make; by default one below runs/.")
+  private @Nullable Path out;
+
+  @Option(names = "--resume", paramLabel = "RUN", description = "Go on with this run.")
+  private @Nullable Path resume;
+
+  @Option(names = "--json", description = "Print result.json instead of a summary.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter stdout = Console.out(spec);
+    PrintWriter stderr = Console.err(spec);
+    try (Interruption interruption = new Interruption(stderr);
+        TrainProgress progress = new TrainProgress(json ? stderr : stdout, interruption)) {
+      Outcome outcome = train(progress, interruption);
+      progress.close();
+      outcome.result().ifPresent(result -> print(stdout, outcome.path(), result));
+      return outcome.finished() ? 0 : 130;
+    }
+  }
+
+  private Outcome train(TrainProgress progress, Interruption interruption) {
+    if (resume != null) {
+      if (out != null) {
+        throw new InvalidConfig(
+            "--out and --resume contradict each other: a resumed run stays in its own directory.");
+      }
+      interruption.names(resume);
+      return TrainingRun.resume(resume, options::over, progress, interruption::isAsked);
+    }
+    String source = options.source();
+    if (source.isEmpty()) {
+      throw new InvalidConfig(
+          "train needs DATA: digits, fashion-mnist, or a folder of images with one sub-folder a"
+              + " class.");
+    }
+    RunConfig config =
+        options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line");
+    Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
+    interruption.names(path);
+    return TrainingRun.start(config, path, progress, interruption::isAsked);
+  }
+
+  private void print(PrintWriter stdout, Path path, JsonNode result) {
+    if (json) {
+      stdout.println(result.toPrettyString());
+    } else {
+      Summary.print(stdout, path, result);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package discern.cli;
+
+import discern.config.RunConfig;
+import discern.run.RunListener;
+import discern.run.Session;
+import discern.train.EpochResult;
+import discern.train.Progress;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows training: a bar that moves on a terminal, and a line an epoch everywhere. */
+final class TrainProgress implements RunListener, AutoCloseable {
+  private static final long LINE_EVERY_NANOS = 30_000_000_000L;
+
+  private final PrintWriter out;
+  private final Interruption interruption;
+  // The launcher knows; System.console() answers differently from one Java to the next.
+  private final boolean terminal = Boolean.getBoolean("discern.terminal");
+  private @Nullable ProgressBar bar;
+  private int epochs;
+  private int firstEpoch;
+  private long startNanos;
+  private long lineNanos;
+
+  TrainProgress(PrintWriter out, Interruption interruption) {
+    this.out = out;
+    this.interruption = interruption;
+  }
+
+  @Override
+  public void onNote(String sentence) {
+    out.println(sentence);
+  }
+
+  @Override
+  public void onStart(Session session, Progress start) {
+    RunConfig config = session.config();
+    epochs = config.train().epochs();
+    firstEpoch = start.epoch();
+    startNanos = System.nanoTime();
+    lineNanos = startNanos;
+    out.printf(
+        Locale.ROOT,
+        "Training %s (%,d parameters) with %s on %s: %,d images to train, %,d to validate, %,d to"
+            + " test, %d classes%n",
+        config.model().name(),
+        session.network().store().parameterCount(),
+        config.loss().spec(),
+        config.data().source(),
+        session.split().train().size(),
+        session.split().validation().size(),
+        session.split().test().size(),
+        session.split().classNames().size());
+    if (start.epoch() > 0 || start.step() > 0) {
+      out.printf("Going on after epoch %d, step %d%n", start.epoch(), start.step());
+    }
+    out.flush();
+    interruption.trainingBegins();
+  }
+
+  @Override
+  public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+    if (terminal) {
+      showBar(epoch, step, stepsPerEpoch, loss);
+    } else if (System.nanoTime() - lineNanos > LINE_EVERY_NANOS) {
+      lineNanos = System.nanoTime();
+      out.printf(
+          Locale.ROOT,
+          "epoch %d/%d  step %d/%d  loss %.4f%n",
+          epoch,
+          epochs,
+          step,
+          stepsPerEpoch,
+          loss);
+    }
+  }
+
+  private void showBar(int epoch, int step, int stepsPerEpoch, double loss) {
+    ProgressBar current = bar;
+    if (current == null) {
+      current =
+          new ProgressBarBuilder()
+              .setTaskName("epoch " + epoch + "/" + epochs)
+              .setInitialMax(stepsPerEpoch)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .clearDisplayOnFinish()
+              .build();
+      bar = current;
+    }
+    current.stepTo(step);
+    current.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", loss));
+  }
+
+  @Override
+  public void onEpoch(EpochResult result) {
+    closeBar();
+    lineNanos = System.nanoTime();
+    double perEpoch = (lineNanos - startNanos) / 1e9 / (result.epoch() - firstEpoch);
+    out.printf(
+        Locale.ROOT,
+        "epoch %d/%d  loss %.4f  train %.2f %%  validation %.2f %%  %,.0f images/s  %s left%n",
+        result.epoch(),
+        epochs,
+        result.trainLoss(),
+        100 * result.trainTop1(),
+        100 * result.validation().top1(),
+        result.imagesPerSecond(),
+        duration(perEpoch * (epochs - result.epoch())));
+    out.flush();
+  }
+
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
+  }
+
+  private void closeBar() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closeBar();
+  }
+}

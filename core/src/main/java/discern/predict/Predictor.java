@@ -1,0 +1,90 @@
+package discern.predict;
+
+import discern.config.RunConfig;
+import discern.config.WorkFailed;
+import discern.data.ImageDecoder;
+import discern.data.ImageShape;
+import discern.predict.Prediction.ClassProbability;
+import discern.run.ModelIdentity;
+import discern.run.RunDirectory;
+import discern.run.Session;
+import discern.torch.SafeTensors;
+import discern.torch.Scope;
+import discern.torch.Tensors;
+import discern.train.Checkpoint;
+import discern.train.Network;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
+
+/** Classifies images with a run's weights; the run's training data are not needed. */
+public final class Predictor {
+  private final Network network;
+  private final ModelIdentity identity;
+
+  private Predictor(Network network, ModelIdentity identity) {
+    this.network = network;
+    this.identity = identity;
+  }
+
+  /**
+   * Loads a run's network.
+   *
+   * @param run the run's directory
+   * @param checkpoint {@code best} or {@code last}
+   * @return a predictor
+   * @throws WorkFailed if the run has no such checkpoint
+   */
+  public static Predictor open(Path run, String checkpoint) {
+    RunDirectory directory = RunDirectory.open(run);
+    RunConfig config = directory.config();
+    Path file = directory.requireCheckpoint(checkpoint);
+    ModelIdentity identity = ModelIdentity.of(SafeTensors.readMetadata(file), file);
+    Network network = Session.network(config, identity);
+    Checkpoint.restore(file, network, Optional.empty());
+    return new Predictor(network, identity);
+  }
+
+  /**
+   * What the network is for.
+   *
+   * @return classes, image shape and normalisation
+   */
+  public ModelIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * Classifies one image file.
+   *
+   * @param image a PNG or JPEG file
+   * @param top how many classes to return
+   * @return the likeliest classes
+   * @throws WorkFailed if the file is missing or can't be decoded
+   */
+  public Prediction predict(Path image, int top) {
+    ImageShape shape = identity.shape();
+    float[] pixels = identity.normalization().apply(ImageDecoder.decode(image, shape), shape);
+    float[] probabilities = probabilities(pixels, shape);
+    List<ClassProbability> classes =
+        IntStream.range(0, probabilities.length)
+            .mapToObj(k -> new ClassProbability(identity.classNames().get(k), probabilities[k]))
+            .sorted(Comparator.comparingDouble(ClassProbability::probability).reversed())
+            .limit(top)
+            .toList();
+    return new Prediction(classes);
+  }
+
+  private float[] probabilities(float[] pixels, ImageShape shape) {
+    try (Scope scope = new Scope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      var images = Tensors.ofFloats(pixels, 1, shape.channels(), shape.height(), shape.width());
+      var logits = network.head().logits(network.features(images, false));
+      return Tensors.toFloats(torch.softmax(logits, 1));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package discern.run;
+
+import discern.config.InvalidConfig;
+import discern.config.LossConfig;
+import discern.data.ImageSet;
+import discern.torch.Tensors;
+import discern.train.Objective;
+import java.util.List;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/** Class weights from a configuration and the training images. */
+final class ClassWeights {
+  private ClassWeights() {}
+
+  static Objective objective(LossConfig config, ImageSet training, Device device) {
+    int classCount = training.classNames().size();
+    return new Objective(
+        classCount, config.labelSmoothing(), tensor(config, training, classCount, device));
+  }
+
+  private static @Nullable Tensor tensor(
+      LossConfig config, ImageSet training, int classCount, Device device) {
+    if (config.classWeights().equals("none")) {
+      return null;
+    }
+    float[] weights =
+        config.classWeights().equals("balanced")
+            ? balanced(training, classCount)
+            : given(config.givenWeights(), training.classNames());
+    return Tensors.ofFloats(weights, classCount).to(device, ScalarType.Float);
+  }
+
+  private static float[] given(List<Double> weights, List<String> classNames) {
+    if (weights.size() != classNames.size()) {
+      throw new InvalidConfig(
+          "loss.classWeights has "
+              + weights.size()
+              + " numbers, but there are "
+              + classNames.size()
+              + " classes: "
+              + String.join(", ", classNames)
+              + ".");
+    }
+    if (weights.stream().mapToDouble(Double::doubleValue).sum() <= 0) {
+      throw new InvalidConfig("loss.classWeights are all 0: at least one class must count.");
+    }
+    float[] values = new float[weights.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = weights.get(i).floatValue();
+    }
+    return values;
+  }
+
+  // N / (K · N_c): a class of average size weighs 1, and the mean over the images is 1.
+  static float[] balanced(ImageSet training, int classCount) {
+    long[] counts = new long[classCount];
+    for (int i = 0; i < training.size(); i++) {
+      counts[training.label(i)]++;
+    }
+    float[] weights = new float[classCount];
+    for (int c = 0; c < classCount; c++) {
+      weights[c] =
+          counts[c] == 0
+              ? 0
+              : (float) ((double) training.size() / ((double) classCount * counts[c]));
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,43 @@
+package discern.run;
+
+import discern.config.DataConfig;
+import discern.config.LossConfig;
+import discern.config.ModelConfig;
+import discern.config.OptimConfig;
+import discern.config.RunConfig;
+import discern.config.TrainConfig;
+import discern.data.Datasets;
+import java.util.List;
+
+/** What {@code train DATA} does when nothing else is said. */
+public final class Defaults {
+  private static final OptimConfig SGD =
+      new OptimConfig("sgd", 0.1, 0.9, true, 5e-4, true, "cosine", 1, List.of(), 0.1, 0);
+
+  private Defaults() {}
+
+  /**
+   * The whole configuration for a source.
+   *
+   * @param source a data set's name, or a folder
+   * @return defaults that give a sound classifier
+   */
+  public static RunConfig of(String source) {
+    DataConfig data = Datasets.defaults(source);
+    return switch (Datasets.nameOf(source)) {
+      case "digits" -> config(data, "resnet8", SGD, 30, 64);
+      case "fashion-mnist" -> config(data, "resnet8", SGD, 10, 128);
+      default -> config(data, "resnet20", SGD, 60, 32);
+    };
+  }
+
+  private static RunConfig config(
+      DataConfig data, String model, OptimConfig optim, int epochs, int batchSize) {
+    return new RunConfig(
+        data,
+        new ModelConfig(model),
+        new LossConfig("crl", 0, "none"),
+        optim,
+        new TrainConfig(epochs, batchSize, 0, "auto", "auto"));
+  }
+}

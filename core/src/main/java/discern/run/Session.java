@@ -1,0 +1,184 @@
+package discern.run;
+
+import discern.config.OptimConfig;
+import discern.config.RunConfig;
+import discern.config.Spec;
+import discern.config.WorkFailed;
+import discern.data.Augmentation;
+import discern.data.BatchLoader;
+import discern.data.ImageSet;
+import discern.data.Normalization;
+import discern.data.Split;
+import discern.head.LinearHead;
+import discern.loss.Losses;
+import discern.model.Backbone;
+import discern.model.Models;
+import discern.optim.LrSchedule;
+import discern.optim.Optimizer;
+import discern.optim.Optimizers;
+import discern.torch.Devices;
+import discern.torch.ParameterStore;
+import discern.torch.Precision;
+import discern.torch.SafeTensors;
+import discern.train.Checkpoint;
+import discern.train.Evaluator;
+import discern.train.Network;
+import discern.train.Objective;
+import discern.train.TrainListener;
+import discern.train.Trainer;
+import java.nio.file.Path;
+import org.bytedeco.pytorch.Device;
+
+/**
+ * The parts that a configuration and its data make: network, optimizer, loaders.
+ *
+ * @param config what was asked for
+ * @param split the images
+ * @param identity what the network is for
+ * @param network backbone and head
+ * @param optimizer of its parameters
+ * @param objective labels to targets
+ * @param training loader of the training images
+ * @param checkpoint the run's checkpoints
+ */
+public record Session(
+    RunConfig config,
+    Split split,
+    ModelIdentity identity,
+    Network network,
+    Optimizer optimizer,
+    Objective objective,
+    BatchLoader training,
+    Checkpoint checkpoint) {
+  private static final int EVALUATION_BATCH = 256;
+
+  /**
+   * Builds the parts.
+   *
+   * @param config what is asked for
+   * @param split the images
+   * @param checkpoints the folder of the run's checkpoints
+   * @return a session before its first step
+   */
+  public static Session build(RunConfig config, Split split, Path checkpoints) {
+    Normalization normalization = Normalization.of(split.train());
+    ModelIdentity identity =
+        new ModelIdentity(
+            config.model().name(),
+            config.loss().spec(),
+            split.shape(),
+            split.classNames(),
+            normalization);
+    Network network = network(config, identity);
+    BatchLoader training =
+        BatchLoader.training(
+            split.train(),
+            normalization,
+            new Augmentation(config.data().cropPadding(), config.data().flip()),
+            config.train().batchSize(),
+            config.train().seed(),
+            config.data().workers());
+    return new Session(
+        config,
+        split,
+        identity,
+        network,
+        Optimizers.create(config.optim(), network.store().parameters()),
+        ClassWeights.objective(config.loss(), split.train(), network.device()),
+        training,
+        new Checkpoint(checkpoints, identity.toMetadata()));
+  }
+
+  /**
+   * Builds a network with its first weights.
+   *
+   * @param config model, loss, seed, precision and device
+   * @param identity classes and image shape
+   * @return the network
+   */
+  public static Network network(RunConfig config, ModelIdentity identity) {
+    Device device = Devices.choose(config.train().device());
+    ParameterStore store = new ParameterStore(config.train().seed(), device);
+    Backbone backbone =
+        Models.find(config.model().name()).factory().build(store, identity.shape().channels());
+    LinearHead head =
+        new LinearHead(
+            store,
+            backbone.featureCount(),
+            identity.classNames().size(),
+            Losses.create(Spec.parse(config.loss().spec())));
+    return new Network(
+        store, backbone, head, device, Precision.choose(config.train().precision(), device));
+  }
+
+  /**
+   * The training loop over these parts.
+   *
+   * @param listener told what happens
+   * @return a trainer, to be used once
+   */
+  Trainer trainer(TrainListener listener) {
+    return new Trainer(
+        network,
+        optimizer,
+        schedule(),
+        objective,
+        training,
+        evaluation(split.validation()),
+        checkpoint,
+        config,
+        listener);
+  }
+
+  private LrSchedule schedule() {
+    OptimConfig optim = config.optim();
+    return LrSchedule.of(optim, training.batchesPerEpoch(), config.train().epochs());
+  }
+
+  /**
+   * A loader that gives every image once, in order.
+   *
+   * @param images which
+   * @return the loader
+   */
+  BatchLoader evaluation(ImageSet images) {
+    return BatchLoader.evaluation(
+        images, identity.normalization(), EVALUATION_BATCH, config.data().workers());
+  }
+
+  /**
+   * Measures the network.
+   *
+   * @return an evaluator with this session's class weights
+   */
+  Evaluator evaluator() {
+    return new Evaluator(network, objective, identity.classNames().size());
+  }
+
+  /**
+   * Refuses a checkpoint of another model, class list, image shape or loss.
+   *
+   * @param file the checkpoint
+   */
+  void requireSameIdentity(Path file) {
+    ModelIdentity found = ModelIdentity.of(SafeTensors.readMetadata(file), file);
+    requireSame(file, "model", found.model(), identity.model());
+    requireSame(file, "loss", found.loss(), identity.loss());
+    requireSame(file, "class list", found.classNames(), identity.classNames());
+    requireSame(file, "image shape", found.shape(), identity.shape());
+  }
+
+  private static void requireSame(Path file, String what, Object found, Object mine) {
+    if (!found.equals(mine)) {
+      throw new WorkFailed(
+          file
+              + " was written with the "
+              + what
+              + " "
+              + found
+              + ", but now it is "
+              + mine
+              + ": restore what was changed, or start a new run.");
+    }
+  }
+}

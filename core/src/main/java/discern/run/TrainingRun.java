@@ -1,0 +1,189 @@
+package discern.run;
+
+import discern.config.ConfigTree;
+import discern.config.InvalidConfig;
+import discern.config.RunConfig;
+import discern.config.Spec;
+import discern.config.WorkFailed;
+import discern.data.Datasets;
+import discern.data.Fingerprint;
+import discern.data.Split;
+import discern.loss.Losses;
+import discern.model.Models;
+import discern.train.Checkpoint;
+import discern.train.EpochResult;
+import discern.train.Progress;
+import discern.train.TrainListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+
+/** Trains into a run directory: from the start, or on from where a run was cut. */
+public final class TrainingRun {
+  private final RunDirectory directory;
+  private final RunConfig config;
+  private final Split split;
+  private final RunListener listener;
+
+  private TrainingRun(RunDirectory directory, RunConfig config, Split split, RunListener listener) {
+    this.directory = directory;
+    this.config = config;
+    this.split = split;
+    this.listener = listener;
+  }
+
+  /**
+   * How training ended.
+   *
+   * @param path the run's directory
+   * @param finished whether all epochs are done; else the run was stopped and can go on
+   * @param result the content of {@code result.json} if finished
+   */
+  public record Outcome(Path path, boolean finished, Optional<JsonNode> result) {}
+
+  /**
+   * Trains a new run.
+   *
+   * @param asked what to train; names are checked before anything is written
+   * @param out the run's directory; must not exist
+   * @param listener told what happens
+   * @param stop asked after every step; true ends the run early, ready to go on
+   * @return how it ended
+   */
+  public static Outcome start(
+      RunConfig asked, Path out, RunListener listener, BooleanSupplier stop) {
+    RunConfig config = canonical(asked);
+    RunDirectory.requireFree(out);
+    Split split = Datasets.load(config.data());
+    try (RunDirectory directory = RunDirectory.create(out)) {
+      directory.writeConfig(config);
+      return new TrainingRun(directory, config, split, listener).run(stop);
+    }
+  }
+
+  /**
+   * Goes on with a run that was cut or stopped.
+   *
+   * @param path its directory
+   * @param repeated lays what the user said again over the run's configuration; nothing may change
+   * @param listener told what happens
+   * @param stop asked after every step
+   * @return how it ended; a finished run is left as it is
+   */
+  public static Outcome resume(
+      Path path, UnaryOperator<ConfigTree> repeated, RunListener listener, BooleanSupplier stop) {
+    try (RunDirectory directory = RunDirectory.openToWrite(path)) {
+      RunConfig config = directory.config();
+      requireSame(path, config, repeated);
+      Optional<JsonNode> result = directory.readJson("result.json");
+      if (result.isPresent()) {
+        listener.onNote(path + " is finished: nothing is left to train.");
+        return new Outcome(path, true, result);
+      }
+      Split split = Datasets.load(config.data());
+      return new TrainingRun(directory, config, split, listener).run(stop);
+    }
+  }
+
+  private static RunConfig canonical(RunConfig asked) {
+    Models.find(asked.model().name());
+    String loss = Losses.canonical(Spec.parse(asked.loss().spec())).toString();
+    return ConfigTree.of(asked).with("loss.spec", loss).toConfig("The configuration");
+  }
+
+  private static void requireSame(Path path, RunConfig config, UnaryOperator<ConfigTree> repeated) {
+    ConfigTree mine = ConfigTree.of(config);
+    RunConfig asked = canonical(repeated.apply(mine).toConfig("The command line"));
+    Map<String, String> own = mine.flat();
+    ConfigTree.of(asked)
+        .flat()
+        .forEach(
+            (key, value) -> {
+              if (!value.equals(own.get(key))) {
+                throw new InvalidConfig(
+                    path
+                        + " was started with "
+                        + key
+                        + " "
+                        + own.get(key)
+                        + ", not "
+                        + value
+                        + ": leave that out to go on, or start a new run.");
+              }
+            });
+  }
+
+  private Outcome run(BooleanSupplier stop) {
+    writeEnvironment();
+    Session session = Session.build(config, split, directory.checkpoints());
+    Checkpoint checkpoint = session.checkpoint();
+    Optional<Checkpoint.Found> found = checkpoint.findLast();
+    found.ifPresent(last -> restore(last, session));
+    Progress start = found.map(Checkpoint.Found::progress).orElse(Progress.START);
+    directory.keepMetricsUntil(start.epoch());
+    listener.onStart(session, start);
+    Progress end = session.trainer(listening()).train(start, stop);
+    if (end.epoch() < config.train().epochs()) {
+      return new Outcome(directory.path(), false, Optional.empty());
+    }
+    return new Outcome(
+        directory.path(), true, Optional.of(new Conclusion(directory, session).write(end)));
+  }
+
+  private void restore(Checkpoint.Found found, Session session) {
+    if (!found.warning().isEmpty()) {
+      listener.onNote(found.warning());
+    }
+    session.requireSameIdentity(found.file());
+    Checkpoint.restore(found.file(), session.network(), Optional.of(session.optimizer()));
+  }
+
+  // Written before the first step; a resumed run must see the same images, or its figures would
+  // mix two data sets.
+  private void writeEnvironment() {
+    String fingerprint = Fingerprint.of(split);
+    Optional<JsonNode> before =
+        directory.metrics().isEmpty() ? Optional.empty() : directory.readJson("environment.json");
+    if (before.isPresent()) {
+      String old = before.get().path("dataFingerprint").asString("");
+      if (!old.equals(fingerprint)) {
+        throw new WorkFailed(
+            "The data of "
+                + directory.path()
+                + " have changed since it began (fingerprint "
+                + shortened(old)
+                + ", now "
+                + shortened(fingerprint)
+                + "): restore them, or start a new run.");
+      }
+      return;
+    }
+    Map<String, Object> facts = new LinkedHashMap<>(Environment.describe());
+    facts.put("dataFingerprint", fingerprint);
+    facts.put("seed", config.train().seed());
+    directory.writeJson("environment.json", facts);
+  }
+
+  private static String shortened(String fingerprint) {
+    return fingerprint.substring(0, Math.min(12, fingerprint.length()));
+  }
+
+  private TrainListener listening() {
+    return new TrainListener() {
+      @Override
+      public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+        listener.onStep(epoch, step, stepsPerEpoch, loss);
+      }
+
+      @Override
+      public void onEpoch(EpochResult result) {
+        directory.appendMetrics(Figures.epoch(result));
+        listener.onEpoch(result);
+      }
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package discern.train;
+
+import discern.data.Batch;
+import discern.data.ImageShape;
+import discern.torch.Tensors;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** A batch's host arrays as tensors of the current scope. */
+final class BatchTensors {
+  private BatchTensors() {}
+
+  static Tensor images(Batch batch, ImageShape shape) {
+    return Tensors.ofFloats(
+        batch.images(), batch.size(), shape.channels(), shape.height(), shape.width());
+  }
+
+  static Tensor classes(Batch batch, Device device) {
+    return Tensors.ofClasses(batch.labels()).to(device, ScalarType.Long);
+  }
+
+  static long countCorrect(Tensor logits, int[] labels) {
+    long[] predicted = Tensors.toLongs(logits.argmax(new LongOptional(1), false));
+    long correct = 0;
+    for (int i = 0; i < labels.length; i++) {
+      correct += predicted[i] == labels[i] ? 1 : 0;
+    }
+    return correct;
+  }
+}

@@ -1,0 +1,34 @@
+package discern.train;
+
+import discern.head.Features;
+import discern.head.Head;
+import discern.model.Backbone;
+import discern.torch.ParameterStore;
+import discern.torch.Precision;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A backbone with its head, and where and in which precision they run.
+ *
+ * @param store their tensors
+ * @param backbone images to feature maps
+ * @param head feature maps to logits and loss
+ * @param device where they live
+ * @param precision of the backbone's forward pass; the head runs in float32
+ */
+public record Network(
+    ParameterStore store, Backbone backbone, Head head, Device device, Precision precision) {
+  /**
+   * Runs the backbone.
+   *
+   * @param images {@code [N, C, H, W]}, float32, on the CPU
+   * @param training whether normalisation uses, and updates statistics by, this batch
+   * @return the features
+   */
+  public Features features(Tensor images, boolean training) {
+    Tensor input = Precision.channelsLast(images.to(device, images.scalar_type().intern()));
+    Tensor map = precision.run(device.type(), () -> backbone.forward(input, training));
+    return Features.of(map);
+  }
+}

@@ -1,0 +1,199 @@
+package discern.train;
+
+import discern.config.OptimConfig;
+import discern.config.RunConfig;
+import discern.config.WorkFailed;
+import discern.data.Batch;
+import discern.data.BatchLoader;
+import discern.head.HeadLoss;
+import discern.loss.Targets;
+import discern.metric.ClassificationResult;
+import discern.optim.LrSchedule;
+import discern.optim.Optimizer;
+import discern.torch.Scope;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The training loop: for each epoch its steps, a validation, the checkpoints. It goes on from any
+ * {@link Progress}, within an epoch too, and ends with the bits an uncut run would have ended with.
+ */
+public final class Trainer {
+  private final Network network;
+  private final Optimizer optimizer;
+  private final LrSchedule schedule;
+  private final Objective objective;
+  private final BatchLoader training;
+  private final BatchLoader validation;
+  private final Checkpoint checkpoint;
+  private final RunConfig config;
+  private final TrainListener listener;
+  private final TensorVector parameters;
+  private final int stepsPerEpoch;
+
+  /**
+   * Prepares to train; the parts are made by the caller and shared with nobody.
+   *
+   * @param network what to train
+   * @param optimizer of its parameters
+   * @param schedule the learning rate of each step
+   * @param objective labels to targets
+   * @param training loader of the training images, shuffled and augmented
+   * @param validation loader of the validation images, in order
+   * @param checkpoint receives best and last
+   * @param config epochs, clipping and the loss's name
+   * @param listener told what happens
+   */
+  public Trainer(
+      Network network,
+      Optimizer optimizer,
+      LrSchedule schedule,
+      Objective objective,
+      BatchLoader training,
+      BatchLoader validation,
+      Checkpoint checkpoint,
+      RunConfig config,
+      TrainListener listener) {
+    this.network = network;
+    this.optimizer = optimizer;
+    this.schedule = schedule;
+    this.objective = objective;
+    this.training = training;
+    this.validation = validation;
+    this.checkpoint = checkpoint;
+    this.config = config;
+    this.listener = listener;
+    this.parameters =
+        new TensorVector(network.store().parameters().values().toArray(Tensor[]::new));
+    this.stepsPerEpoch = training.batchesPerEpoch();
+  }
+
+  /**
+   * Trains until all epochs are done or a stop is asked for; either way {@code last} is then
+   * written.
+   *
+   * @param start where to go on from; the network and optimizer must stand there already
+   * @param stop asked after every step
+   * @return where training stands: all epochs, or fewer if it was stopped
+   * @throws WorkFailed if the loss is NaN or infinite; the checkpoints are then left as they were
+   */
+  public Progress train(Progress start, BooleanSupplier stop) {
+    Progress progress = start;
+    while (progress.epoch() < config.train().epochs()) {
+      progress = trainEpoch(progress, stop);
+      if (progress.step() > 0) {
+        checkpoint.saveLast(network, optimizer, progress);
+        return progress;
+      }
+    }
+    return progress;
+  }
+
+  private Progress trainEpoch(Progress start, BooleanSupplier stop) {
+    long startNanos = System.nanoTime();
+    Tally tally = start.tally();
+    int step = start.step();
+    try (BatchLoader.Batches batches = training.epoch(start.epoch(), step)) {
+      while (batches.hasNext()) {
+        tally = tally.plus(trainStep(batches.next(), start.epoch(), step));
+        step++;
+        listener.onStep(start.epoch() + 1, step, stepsPerEpoch, tally.meanLoss());
+        if (stop.getAsBoolean()) {
+          return new Progress(start.epoch(), step, tally, start.bestEpoch(), start.bestTop1());
+        }
+      }
+    }
+    double trainSeconds = (System.nanoTime() - startNanos) / 1e9;
+    return finishEpoch(start, tally, startNanos, trainSeconds);
+  }
+
+  private Progress finishEpoch(Progress start, Tally tally, long startNanos, double trainSeconds) {
+    int epoch = start.epoch() + 1;
+    ClassificationResult validated =
+        new Evaluator(network, objective, objective.classCount()).evaluate(validation);
+    long steps = (long) epoch * stepsPerEpoch;
+    long imagesHere = tally.images() - start.tally().images();
+    listener.onEpoch(
+        new EpochResult(
+            epoch,
+            steps,
+            schedule.rate(steps - 1),
+            tally.meanLoss(),
+            tally.top1(),
+            tally.meanTerms(),
+            validated,
+            (System.nanoTime() - startNanos) / 1e9,
+            imagesHere / trainSeconds));
+    boolean better = validated.top1() > start.bestTop1();
+    Progress progress =
+        new Progress(
+            epoch,
+            0,
+            Tally.EMPTY,
+            better ? epoch : start.bestEpoch(),
+            better ? validated.top1() : start.bestTop1());
+    if (better) {
+      checkpoint.saveBest(network, progress);
+    }
+    checkpoint.saveLast(network, optimizer, progress);
+    return progress;
+  }
+
+  private Tally trainStep(Batch batch, int epoch, int step) {
+    try (Scope scope = new Scope()) {
+      Targets targets = objective.training(BatchTensors.classes(batch, network.device()));
+      Tensor images = BatchTensors.images(batch, training.shape());
+      HeadLoss loss = network.head().loss(network.features(images, true), targets);
+      Tensor summed = loss.perSample().sum();
+      Tensor weight = targets.weights().sum();
+      Tensor total = summed.div(weight);
+      for (Tensor term : loss.batchTerms().values()) {
+        total = total.add(term);
+      }
+      requireFinite(total.item_double(), epoch, step);
+      Optimizer.dropGradients(network.store().parameters().values());
+      total.backward();
+      clip(config.optim());
+      optimizer.step(schedule.rate((long) epoch * stepsPerEpoch + step));
+      return tally(batch, loss, summed, weight);
+    }
+  }
+
+  private void clip(OptimConfig optim) {
+    if (optim.clipNorm() > 0) {
+      torch.clip_grad_norm_(parameters, optim.clipNorm());
+    }
+  }
+
+  private static Tally tally(Batch batch, HeadLoss loss, Tensor summed, Tensor weight) {
+    Map<String, Double> terms = new TreeMap<>();
+    loss.batchTerms().forEach((name, term) -> terms.put(name, term.item_double()));
+    return new Tally(
+        summed.item_double(),
+        weight.item_double(),
+        BatchTensors.countCorrect(loss.logits(), batch.labels()),
+        batch.size(),
+        1,
+        terms);
+  }
+
+  private void requireFinite(double loss, int epoch, int step) {
+    if (!Double.isFinite(loss)) {
+      throw new WorkFailed(
+          "Training diverged: the loss "
+              + config.loss().spec()
+              + " became "
+              + loss
+              + " in epoch "
+              + (epoch + 1)
+              + ", step "
+              + (step + 1)
+              + ". The last good checkpoint is kept. Try a smaller --lr, --clip-norm 1, or"
+              + " --precision fp32.");
+    }
+  }
+}
