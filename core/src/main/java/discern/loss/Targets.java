@@ -38,7 +38,7 @@ public sealed interface Targets {
   record Classes(Tensor classes, @Nullable Tensor classWeights) implements Targets {
     /** Refuses a tensor that is no list of int64 indices. */
     public Classes {
-      if (classes.dim() != 1 || classes.scalar_type() != ScalarType.Long) {
+      if (classes.dim() != 1 || classes.scalar_type().intern() != ScalarType.Long) {
         throw new IllegalArgumentException("Classes must be int64 of shape [N].");
       }
     }

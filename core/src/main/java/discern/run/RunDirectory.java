@@ -223,7 +223,7 @@ public final class RunDirectory implements AutoCloseable {
    * @param config what was asked for, in full
    */
   public void writeConfig(RunConfig config) {
-    AtomicFiles.writeText(path.resolve("config.yaml"), ConfigTree.of(config).toString());
+    AtomicFiles.writeText(path.resolve("config.yaml"), ConfigTree.of(config) + "\n");
   }
 
   /**
