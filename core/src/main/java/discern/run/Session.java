@@ -117,7 +117,7 @@ public record Session(
    * @param listener told what happens
    * @return a trainer, to be used once
    */
-  Trainer trainer(TrainListener listener) {
+  public Trainer trainer(TrainListener listener) {
     return new Trainer(
         network,
         optimizer,
@@ -141,7 +141,7 @@ public record Session(
    * @param images which
    * @return the loader
    */
-  BatchLoader evaluation(ImageSet images) {
+  public BatchLoader evaluation(ImageSet images) {
     return BatchLoader.evaluation(
         images, identity.normalization(), EVALUATION_BATCH, config.data().workers());
   }
@@ -151,7 +151,7 @@ public record Session(
    *
    * @return an evaluator with this session's class weights
    */
-  Evaluator evaluator() {
+  public Evaluator evaluator() {
     return new Evaluator(network, objective, identity.classNames().size());
   }
 

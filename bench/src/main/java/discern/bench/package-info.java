@@ -1,0 +1,5 @@
+/** Measurements as ratios within one run; see docs/benchmarks.md. */
+@NullMarked
+package discern.bench;
+
+import org.jspecify.annotations.NullMarked;
