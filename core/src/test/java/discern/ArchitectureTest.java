@@ -1,0 +1,86 @@
+package discern;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The direction of the packages, as docs/architecture.md draws it. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("discern");
+
+  private static final List<String> LAYERED = List.of("config", "torch");
+
+  /** What each package may import besides itself. */
+  private static final Map<String, List<String>> ALLOWED =
+      Map.ofEntries(
+          Map.entry("config", List.of()),
+          Map.entry("torch", List.of("config")),
+          Map.entry("data", LAYERED),
+          Map.entry("model", LAYERED),
+          Map.entry("loss", LAYERED),
+          Map.entry("optim", LAYERED),
+          Map.entry("metric", LAYERED),
+          Map.entry("head", List.of("config", "torch", "loss")),
+          Map.entry(
+              "train",
+              List.of("config", "torch", "data", "model", "loss", "optim", "metric", "head")),
+          Map.entry(
+              "run",
+              List.of(
+                  "config", "torch", "data", "model", "loss", "optim", "metric", "head", "train")),
+          Map.entry(
+              "predict",
+              List.of(
+                  "config", "torch", "data", "model", "loss", "metric", "head", "train", "run")));
+
+  @Test
+  void packagesImportOnlyWhatIsBelowThem() {
+    ALLOWED.forEach(
+        (name, allowed) ->
+            ALLOWED.keySet().stream()
+                .filter(other -> !other.equals(name) && !allowed.contains(other))
+                .forEach(
+                    other ->
+                        noClasses()
+                            .that()
+                            .resideInAPackage("discern." + name)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage("discern." + other)
+                            .check(CLASSES)));
+  }
+
+  @Test
+  void everyPackageHasARule() {
+    List<String> unknown =
+        CLASSES.stream()
+            .map(c -> c.getPackageName())
+            .distinct()
+            .filter(name -> !ALLOWED.containsKey(name.replace("discern.", "")))
+            .toList();
+    org.assertj.core.api.Assertions.assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void theEngineStaysOutOfConfigurationAndMetrics() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("discern.config", "discern.metric")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("discern.(*)").should().beFreeOfCycles().check(CLASSES);
+  }
+}
