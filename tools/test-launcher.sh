@@ -2,7 +2,7 @@
 # Tests of ./discern as a whole: first runs, another libtorch on the system, staleness, bad Java.
 # Works in a copy of the checkout, with empty caches; prints "N passed, N failed" at the end.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
