@@ -2,20 +2,17 @@ package discern.metric;
 
 /**
  * Accumulates what a classifier says of labelled images. Two accumulators over parts of a set merge
- * into that of the whole.
+ * into that of the whole. Not safe for use by several threads at once.
  */
 public final class ClassificationMetrics {
-  private static final int TOP = 5;
   private static final int PAIRS = 10;
 
   private final int classes;
-  private final Confusion confusion;
+  private final TopK top1 = new TopK(1);
+  private final TopK top5 = new TopK(5);
+  private final Rivalry rivalry = new Rivalry();
   private final Calibration calibration = new Calibration();
-  private long samples;
-  private long inTop1;
-  private long inTop5;
-  private double trueProbability;
-  private double strongestRival;
+  private final Confusion confusion;
   private double loss;
   private double lossWeight;
 
@@ -23,6 +20,7 @@ public final class ClassificationMetrics {
    * Starts empty.
    *
    * @param classes K, at least 2
+   * @throws IllegalArgumentException if there are fewer
    */
   public ClassificationMetrics(int classes) {
     if (classes < 2) {
@@ -34,60 +32,35 @@ public final class ClassificationMetrics {
   }
 
   /**
-   * Counts a batch.
+   * Counts a batch, all of it or, if anything is wrong, nothing.
    *
-   * @param probabilities {@code [N, K]}, row-major, finite
-   * @param labels N true classes
+   * @param probabilities {@code [N, K]}, row-major, each in [0, 1]
+   * @param labels N true classes, each in [0, K)
    * @throws IllegalArgumentException if lengths, labels or probabilities are impossible
    */
   public void add(float[] probabilities, int[] labels) {
-    if (probabilities.length != labels.length * classes) {
-      throw new IllegalArgumentException(
-          probabilities.length
-              + " probabilities do not fit "
-              + labels.length
-              + " images of "
-              + classes
-              + " classes.");
+    for (Outcome outcome : Outcome.of(probabilities, labels, classes)) {
+      top1.add(outcome);
+      top5.add(outcome);
+      rivalry.add(outcome);
+      calibration.add(outcome);
+      confusion.add(outcome);
     }
-    for (int i = 0; i < labels.length; i++) {
-      addOne(probabilities, i * classes, labels[i]);
-    }
-  }
-
-  private void addOne(float[] probabilities, int offset, int label) {
-    if (label < 0 || label >= classes) {
-      throw new IllegalArgumentException("Label " + label + " is none of " + classes + " classes.");
-    }
-    float mine = probabilities[offset + label];
-    int rank = 0;
-    int best = 0;
-    float rival = 0;
-    for (int k = 0; k < classes; k++) {
-      float p = probabilities[offset + k];
-      if (!Float.isFinite(p)) {
-        throw new IllegalArgumentException("A probability is " + p + ".");
-      }
-      best = p > probabilities[offset + best] ? k : best;
-      rank += p > mine || (p == mine && k < label) ? 1 : 0;
-      rival = k == label ? rival : Math.max(rival, p);
-    }
-    samples++;
-    inTop1 += rank < 1 ? 1 : 0;
-    inTop5 += rank < TOP ? 1 : 0;
-    trueProbability += mine;
-    strongestRival += rival;
-    confusion.add(label, best);
-    calibration.add(probabilities[offset + best], best == label);
   }
 
   /**
-   * Adds a batch's loss.
+   * Adds a batch's loss. One that is not a number, or infinite, makes the result's loss so: to stop
+   * at it is the caller's decision.
    *
    * @param summed sum of the per-sample losses
-   * @param weight sum of the samples' weights
+   * @param weight sum of the samples' weights; their number where all weigh the same
+   * @throws IllegalArgumentException if the weight is negative or not finite
    */
   public void addLoss(double summed, double weight) {
+    if (!(weight >= 0 && Double.isFinite(weight))) {
+      throw new IllegalArgumentException(
+          "A batch's loss has the weight " + weight + ", but it must be 0 or more, and finite.");
+    }
     loss += summed;
     lossWeight += weight;
   }
@@ -95,43 +68,45 @@ public final class ClassificationMetrics {
   /**
    * Adds another's counts.
    *
-   * @param other over the same classes
+   * @param other over the same classes; not changed
+   * @throws IllegalArgumentException if the other is over another number of classes
    */
   public void merge(ClassificationMetrics other) {
     if (other.classes != classes) {
       throw new IllegalArgumentException(
           "Metrics of " + other.classes + " classes do not merge into those of " + classes + ".");
     }
-    samples += other.samples;
-    inTop1 += other.inTop1;
-    inTop5 += other.inTop5;
-    trueProbability += other.trueProbability;
-    strongestRival += other.strongestRival;
+    top1.merge(other.top1);
+    top5.merge(other.top5);
+    rivalry.merge(other.rivalry);
+    calibration.merge(other.calibration);
+    confusion.merge(other.confusion);
     loss += other.loss;
     lossWeight += other.lossWeight;
-    confusion.merge(other.confusion);
-    calibration.merge(other.calibration);
   }
 
   /**
    * The figures so far.
    *
    * @return a snapshot
-   * @throws IllegalStateException if no image was counted: a mean of nothing is no figure
+   * @throws IllegalStateException if no image, or no loss of positive weight, was added: a mean of
+   *     nothing is no figure
    */
   public ClassificationResult result() {
-    if (samples == 0) {
+    if (top1.images() == 0) {
       throw new IllegalStateException("No image was measured, so there are no figures.");
     }
-    double n = samples;
+    if (!(lossWeight > 0)) {
+      throw new IllegalStateException("No loss was added, so there is no mean loss.");
+    }
     return new ClassificationResult(
-        samples,
+        top1.images(),
         loss / lossWeight,
-        inTop1 / n,
-        inTop5 / n,
+        top1.share(),
+        top5.share(),
         calibration.error(),
-        trueProbability / n,
-        strongestRival / n,
+        rivalry.meanTrueProbability(),
+        rivalry.meanStrongestRival(),
         confusion.counts(),
         confusion.perClass(),
         confusion.mostConfused(PAIRS),

@@ -12,9 +12,9 @@ import java.util.List;
  * @param ece expected calibration error
  * @param meanTrueProbability mean of {@code p_y}
  * @param meanStrongestRival mean of {@code max_{i≠y} p_i}
- * @param confusion counts by true class, then predicted class
+ * @param confusion {@code [K][K]}: images by true class, then by predicted class
  * @param perClass precision, recall and F1 of each class
- * @param mostConfused pairs of classes taken for each other, most images first
+ * @param mostConfused the ten pairs of classes most often taken for each other, most images first
  * @param reliability the bins behind {@code ece}
  */
 public record ClassificationResult(
@@ -28,4 +28,4 @@ public record ClassificationResult(
     long[][] confusion,
     List<ClassFigures> perClass,
     List<ConfusedPair> mostConfused,
-    List<Calibration.Bin> reliability) {}
+    List<ReliabilityBin> reliability) {}

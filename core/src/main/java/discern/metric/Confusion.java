@@ -5,35 +5,20 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Counts of (true class, predicted class). Mergeable. */
-public final class Confusion {
+/** Counts of images by true class and predicted class, and what follows from them alone. */
+final class Confusion {
   private final long[][] counts;
 
-  /**
-   * Starts at zero.
-   *
-   * @param classes K
-   */
-  public Confusion(int classes) {
+  Confusion(int classes) {
     counts = new long[classes][classes];
   }
 
-  /**
-   * Counts one image.
-   *
-   * @param label its true class
-   * @param predicted the likeliest class
-   */
-  public void add(int label, int predicted) {
-    counts[label][predicted]++;
+  void add(Outcome outcome) {
+    counts[outcome.label()][outcome.predicted()]++;
   }
 
-  /**
-   * Adds another's counts.
-   *
-   * @param other over the same classes
-   */
-  public void merge(Confusion other) {
+  /** Adds the counts of another over the same classes. */
+  void merge(Confusion other) {
     for (int i = 0; i < counts.length; i++) {
       for (int j = 0; j < counts.length; j++) {
         counts[i][j] += other.counts[i][j];
@@ -41,21 +26,13 @@ public final class Confusion {
     }
   }
 
-  /**
-   * The counts.
-   *
-   * @return a copy, rows by true class
-   */
-  public long[][] counts() {
+  /** A copy {@code [K][K]}, rows by true class. */
+  long[][] counts() {
     return Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new);
   }
 
-  /**
-   * Figures of each class.
-   *
-   * @return one a class, in order
-   */
-  public List<ClassFigures> perClass() {
+  /** The figures of each class, in the order of the classes. */
+  List<ClassFigures> perClass() {
     List<ClassFigures> figures = new ArrayList<>();
     for (int c = 0; c < counts.length; c++) {
       long support = 0;
@@ -66,16 +43,16 @@ public final class Confusion {
       }
       figures.add(ClassFigures.of(c, counts[c][c], predicted, support));
     }
-    return figures;
+    return List.copyOf(figures);
   }
 
   /**
    * Pairs of classes that are taken for each other.
    *
-   * @param most how many to return
-   * @return those with any confusion, most images first, then highest rate, then class order
+   * @param most how many to return at most, 0 or more
+   * @return those with any confusion, most images first, then highest rate, then lowest classes
    */
-  public List<ConfusedPair> mostConfused(int most) {
+  List<ConfusedPair> mostConfused(int most) {
     List<ClassFigures> figures = perClass();
     List<ConfusedPair> pairs = new ArrayList<>();
     for (int a = 0; a < counts.length; a++) {
@@ -87,6 +64,7 @@ public final class Confusion {
         }
       }
     }
+    // The sort is stable and the pairs come in class order, which so decides what is left equal.
     pairs.sort(
         Comparator.comparingLong(ConfusedPair::total)
             .thenComparingDouble(ConfusedPair::rate)

@@ -4,22 +4,37 @@ import discern.config.OptimConfig;
 import java.util.List;
 
 /**
- * The learning rate as a pure function of the step: a shape in (0, 1] of the progress after
- * warm-up, times the peak rate.
+ * The learning rate as a pure function of the step: a linear warm-up, then a shape in (0, 1] times
+ * the peak rate.
  *
- * @param peak the largest rate
- * @param totalSteps steps of the whole run
+ * <p>Warm-up step t, of W, has the share (t + 1)/W of the rate that the shape starts with, so the
+ * first step already learns and the last one has that rate in full.
+ *
+ * @param peak the largest rate, above 0
+ * @param totalSteps steps of the whole run, at least 1
  * @param warmupSteps steps of the linear rise at the start; less than {@code totalSteps}
  * @param shape the form after the warm-up
  */
 public record LrSchedule(double peak, long totalSteps, long warmupSteps, Shape shape) {
+  private static final double ONE_CYCLE_RISE = 0.3;
+
+  /** Refuses rates and lengths that give no schedule. */
+  public LrSchedule {
+    require(peak > 0 && Double.isFinite(peak), "peak rate", peak, "above 0 and finite");
+    require(totalSteps >= 1, "number of steps", totalSteps, "1 or more");
+    require(
+        warmupSteps >= 0 && warmupSteps < totalSteps,
+        "number of warm-up steps",
+        warmupSteps,
+        "0 or more, and less than the run's " + totalSteps);
+  }
 
   /** The form of a schedule after its warm-up. */
   public sealed interface Shape {
     /**
      * The share of the peak rate.
      *
-     * @param step of the whole run, counted from 0
+     * @param step of the whole run, counted from 0, at least {@code warmup}
      * @param warmup steps of warm-up
      * @param total steps of the run
      * @return in (0, 1]
@@ -46,10 +61,17 @@ public record LrSchedule(double peak, long totalSteps, long warmupSteps, Shape s
   /**
    * A factor at each milestone.
    *
-   * @param milestones steps from which the next factor holds
-   * @param gamma the factor
+   * @param milestones steps from which the next factor holds, counted from the start of the run
+   *     whatever the warm-up; those past its end have no effect
+   * @param gamma the factor, in (0, 1]
    */
   public record MultiStep(List<Long> milestones, double gamma) implements Shape {
+    /** Keeps an unmodifiable copy, and refuses a factor outside its range. */
+    public MultiStep {
+      milestones = List.copyOf(milestones);
+      require(gamma > 0 && gamma <= 1, "factor of multi-step", gamma, "in (0, 1]");
+    }
+
     @Override
     public double at(double step, double warmup, double total) {
       return Math.pow(gamma, milestones.stream().filter(m -> step >= m).count());
@@ -57,25 +79,34 @@ public record LrSchedule(double peak, long totalSteps, long warmupSteps, Shape s
   }
 
   /**
-   * A cosine rise from 1/25 over the first 30 % of the steps, then a cosine fall to 1/250,000: one
-   * cycle as PyTorch's {@code OneCycleLR} has it by default (Smith and Topin, 2018). It is its own
-   * warm-up.
+   * A cosine rise from 1/25, then a cosine fall to 1/250,000: one cycle as PyTorch's {@code
+   * OneCycleLR} has it by default (Smith and Topin, 2018). It brings its own, curved warm-up.
+   *
+   * @param rise the share of the steps that the rise takes, in (0, 1)
    */
-  public record OneCycle() implements Shape {
-    private static final double RISE = 0.3;
+  public record OneCycle(double rise) implements Shape {
     private static final double FIRST = 1 / 25.0;
     private static final double LAST = FIRST / 1e4;
 
+    /** Refuses a share outside its range. */
+    public OneCycle {
+      require(rise > 0 && rise < 1, "rise of one-cycle", rise, "in (0, 1)");
+    }
+
     @Override
     public double at(double step, double warmup, double total) {
-      double summit = RISE * total - 1;
-      return step <= summit
-          ? between(FIRST, 1, step / summit)
-          : between(1, LAST, (step - summit) / (total - 1 - summit));
+      double done = step - warmup;
+      double steps = total - warmup;
+      // The position of the peak; it lies before step 0, and is skipped, where steps are very few.
+      double summit = rise * steps - 1;
+      return done < summit
+          ? between(FIRST, 1, done / summit)
+          : between(1, LAST, (done - summit) / (steps - 1 - summit));
     }
 
     private static double between(double from, double to, double share) {
-      return to + (from - to) / 2 * (1 + Math.cos(Math.PI * share));
+      double left = (1 + Math.cos(Math.PI * share)) / 2;
+      return from * left + to * (1 - left);
     }
   }
 
@@ -96,7 +127,7 @@ public record LrSchedule(double peak, long totalSteps, long warmupSteps, Shape s
               new MultiStep(
                   config.milestones().stream().map(e -> (long) e * stepsPerEpoch).toList(),
                   config.gamma());
-          case "one-cycle" -> new OneCycle();
+          case "one-cycle" -> new OneCycle(ONE_CYCLE_RISE);
           default -> new Cosine();
         };
     // A warm-up may not eat the run: where epochs are few, it takes a tenth of the steps at most.
@@ -108,13 +139,21 @@ public record LrSchedule(double peak, long totalSteps, long warmupSteps, Shape s
   /**
    * The rate of a step.
    *
-   * @param step counted from 0
+   * @param step counted from 0, less than {@code totalSteps}
    * @return above 0, at most the peak
+   * @throws IllegalArgumentException if the run has no such step
    */
   public double rate(long step) {
-    if (step < warmupSteps) {
-      return peak * (step + 1) / warmupSteps;
+    require(step >= 0 && step < totalSteps, "step", step, "in [0, " + totalSteps + ")");
+    double start = Math.max(step, warmupSteps);
+    double rate = peak * shape.at(start, warmupSteps, totalSteps);
+    return step < warmupSteps ? rate * (step + 1) / warmupSteps : rate;
+  }
+
+  private static void require(boolean holds, String name, Object value, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "The " + name + " is " + value + ", but it must be " + rule + ".");
     }
-    return peak * shape.at(step, warmupSteps, totalSteps);
   }
 }
