@@ -4,8 +4,6 @@ import discern.config.ConfigTree;
 import discern.config.RunConfig;
 import discern.data.Batch;
 import discern.data.BatchLoader;
-import discern.data.Datasets;
-import discern.data.Split;
 import discern.head.HeadLoss;
 import discern.loss.Targets;
 import discern.optim.Optimizer;
@@ -19,7 +17,6 @@ import discern.train.Progress;
 import discern.train.TrainListener;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,9 +52,7 @@ public final class TrainingThroughput {
             .with("train.precision", given.get(3))
             .with("train.epochs", rounds + 1)
             .toConfig("bench");
-    Split split = Datasets.load(config.data());
-    Path folder = Files.createTempDirectory("discern-bench");
-    Session session = Session.build(config, split, folder);
+    Session session = Session.build(config, Files.createTempDirectory("discern-bench"));
     List<Double> whole = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
     TrainListener listener =

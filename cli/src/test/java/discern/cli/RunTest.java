@@ -108,7 +108,7 @@ class RunTest {
     Path run = folder.resolve("run");
     Process process = start(with(SMALL, "--out", run, "--epochs", 200));
     waitForLines(run.resolve("metrics.jsonl"), 1, process);
-    process.destroy();
+    process.toHandle().destroy();
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);

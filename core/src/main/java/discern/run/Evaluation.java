@@ -2,7 +2,6 @@ package discern.run;
 
 import discern.config.Check;
 import discern.config.RunConfig;
-import discern.data.Datasets;
 import discern.data.ImageSet;
 import discern.data.Split;
 import discern.metric.ClassificationResult;
@@ -31,8 +30,8 @@ public final class Evaluation {
     RunDirectory directory = RunDirectory.open(run);
     RunConfig config = directory.config();
     Path file = directory.requireCheckpoint(checkpoint);
-    Split split = Datasets.load(config.data());
-    Session session = Session.build(config, split, directory.checkpoints());
+    Session session = Session.build(config, run);
+    Split split = session.split();
     session.requireSameIdentity(file);
     Checkpoint.restore(file, session.network(), Optional.empty());
     ImageSet images = part.equals("test") ? split.test() : split.validation();

@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -53,14 +52,10 @@ public final class RunDirectory implements AutoCloseable {
    * @throws WorkFailed if it can't be made
    */
   public static RunDirectory create(Path path) {
+    requireFree(path);
     try {
-      Path parent = path.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
+      Files.createDirectories(path.toAbsolutePath().getParent());
       Files.createDirectory(path);
-    } catch (FileAlreadyExistsException e) {
-      throw existing(path);
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(path, e);
     }

@@ -6,6 +6,7 @@ import discern.config.Spec;
 import discern.config.WorkFailed;
 import discern.data.Augmentation;
 import discern.data.BatchLoader;
+import discern.data.Datasets;
 import discern.data.ImageSet;
 import discern.data.Normalization;
 import discern.data.Split;
@@ -56,11 +57,11 @@ public record Session(
    * Builds the parts.
    *
    * @param config what is asked for
-   * @param split the images
-   * @param checkpoints the folder of the run's checkpoints
+   * @param run the run's directory, for its checkpoints; need not exist yet
    * @return a session before its first step
    */
-  public static Session build(RunConfig config, Split split, Path checkpoints) {
+  public static Session build(RunConfig config, Path run) {
+    Split split = Datasets.load(config.data());
     Normalization normalization = Normalization.of(split.train());
     ModelIdentity identity =
         new ModelIdentity(
@@ -86,7 +87,7 @@ public record Session(
         Optimizers.create(config.optim(), network.store().parameters()),
         ClassWeights.objective(config.loss(), split.train(), network.device()),
         training,
-        new Checkpoint(checkpoints, identity.toMetadata()));
+        new Checkpoint(run.resolve("checkpoints"), identity.toMetadata()));
   }
 
   /**

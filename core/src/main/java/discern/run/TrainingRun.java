@@ -5,9 +5,7 @@ import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.Spec;
 import discern.config.WorkFailed;
-import discern.data.Datasets;
 import discern.data.Fingerprint;
-import discern.data.Split;
 import discern.loss.Losses;
 import discern.model.Models;
 import discern.train.Checkpoint;
@@ -25,14 +23,12 @@ import tools.jackson.databind.JsonNode;
 /** Trains into a run directory: from the start, or on from where a run was cut. */
 public final class TrainingRun {
   private final RunDirectory directory;
-  private final RunConfig config;
-  private final Split split;
+  private final Session session;
   private final RunListener listener;
 
-  private TrainingRun(RunDirectory directory, RunConfig config, Split split, RunListener listener) {
+  private TrainingRun(RunDirectory directory, Session session, RunListener listener) {
     this.directory = directory;
-    this.config = config;
-    this.split = split;
+    this.session = session;
     this.listener = listener;
   }
 
@@ -58,10 +54,11 @@ public final class TrainingRun {
       RunConfig asked, Path out, RunListener listener, BooleanSupplier stop) {
     RunConfig config = canonical(asked);
     RunDirectory.requireFree(out);
-    Split split = Datasets.load(config.data());
+    // Whatever is wrong with the request shows here, before there is anything on the disk.
+    Session session = Session.build(config, out);
     try (RunDirectory directory = RunDirectory.create(out)) {
       directory.writeConfig(config);
-      return new TrainingRun(directory, config, split, listener).run(stop);
+      return new TrainingRun(directory, session, listener).run(stop);
     }
   }
 
@@ -84,8 +81,7 @@ public final class TrainingRun {
         listener.onNote(path + " is finished: nothing is left to train.");
         return new Outcome(path, true, result);
       }
-      Split split = Datasets.load(config.data());
-      return new TrainingRun(directory, config, split, listener).run(stop);
+      return new TrainingRun(directory, Session.build(config, path), listener).run(stop);
     }
   }
 
@@ -119,22 +115,20 @@ public final class TrainingRun {
 
   private Outcome run(BooleanSupplier stop) {
     writeEnvironment();
-    Session session = Session.build(config, split, directory.checkpoints());
-    Checkpoint checkpoint = session.checkpoint();
-    Optional<Checkpoint.Found> found = checkpoint.findLast();
-    found.ifPresent(last -> restore(last, session));
+    Optional<Checkpoint.Found> found = session.checkpoint().findLast();
+    found.ifPresent(this::restore);
     Progress start = found.map(Checkpoint.Found::progress).orElse(Progress.START);
     directory.keepMetricsUntil(start.epoch());
     listener.onStart(session, start);
     Progress end = session.trainer(listening()).train(start, stop);
-    if (end.epoch() < config.train().epochs()) {
+    if (end.epoch() < session.config().train().epochs()) {
       return new Outcome(directory.path(), false, Optional.empty());
     }
     return new Outcome(
         directory.path(), true, Optional.of(new Conclusion(directory, session).write(end)));
   }
 
-  private void restore(Checkpoint.Found found, Session session) {
+  private void restore(Checkpoint.Found found) {
     if (!found.warning().isEmpty()) {
       listener.onNote(found.warning());
     }
@@ -145,7 +139,7 @@ public final class TrainingRun {
   // Written before the first step; a resumed run must see the same images, or its figures would
   // mix two data sets.
   private void writeEnvironment() {
-    String fingerprint = Fingerprint.of(split);
+    String fingerprint = Fingerprint.of(session.split());
     Optional<JsonNode> before =
         directory.metrics().isEmpty() ? Optional.empty() : directory.readJson("environment.json");
     if (before.isPresent()) {
@@ -164,7 +158,7 @@ public final class TrainingRun {
     }
     Map<String, Object> facts = new LinkedHashMap<>(Environment.describe());
     facts.put("dataFingerprint", fingerprint);
-    facts.put("seed", config.train().seed());
+    facts.put("seed", session.config().train().seed());
     directory.writeJson("environment.json", facts);
   }
 

@@ -1,5 +1,6 @@
 package discern.train;
 
+import discern.config.WorkFailed;
 import discern.data.Batch;
 import discern.data.BatchLoader;
 import discern.head.HeadLoss;
@@ -53,8 +54,17 @@ public final class Evaluator {
       Tensor images = BatchTensors.images(batch, loader.shape());
       Targets.Classes targets = objective.plain(BatchTensors.classes(batch, network.device()));
       HeadLoss loss = network.head().loss(network.features(images, false), targets);
+      requireFinite(loss.perSample());
       metrics.add(Tensors.toFloats(torch.softmax(loss.logits(), 1)), batch.labels());
       metrics.addLoss(loss.perSample().sum().item_double(), targets.weights().sum().item_double());
+    }
+  }
+
+  private static void requireFinite(Tensor perSample) {
+    if (!perSample.isfinite().all().item_bool()) {
+      throw new WorkFailed(
+          "The network's loss on the images measured is NaN or infinite: its weights have diverged."
+              + " Train with a smaller --lr, or use an earlier checkpoint.");
     }
   }
 }

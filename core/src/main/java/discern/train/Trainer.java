@@ -86,6 +86,7 @@ public final class Trainer {
     while (progress.epoch() < config.train().epochs()) {
       progress = trainEpoch(progress, stop);
       if (progress.step() > 0) {
+        requireFiniteWeights(progress.epoch(), progress.step());
         checkpoint.saveLast(network, optimizer, progress);
         return progress;
       }
@@ -113,6 +114,7 @@ public final class Trainer {
 
   private Progress finishEpoch(Progress start, Tally tally, long startNanos, double trainSeconds) {
     int epoch = start.epoch() + 1;
+    requireFiniteWeights(start.epoch(), stepsPerEpoch);
     ClassificationResult validated =
         new Evaluator(network, objective, objective.classCount()).evaluate(validation);
     long steps = (long) epoch * stepsPerEpoch;
@@ -183,17 +185,34 @@ public final class Trainer {
 
   private void requireFinite(double loss, int epoch, int step) {
     if (!Double.isFinite(loss)) {
-      throw new WorkFailed(
-          "Training diverged: the loss "
-              + config.loss().spec()
-              + " became "
-              + loss
-              + " in epoch "
-              + (epoch + 1)
-              + ", step "
-              + (step + 1)
-              + ". The last good checkpoint is kept. Try a smaller --lr, --clip-norm 1, or"
-              + " --precision fp32.");
+      throw diverged("the loss " + config.loss().spec() + " became " + loss, epoch, step + 1);
     }
+  }
+
+  // A step's own loss does not show what the step did to the weights; before they are measured or
+  // saved, they are looked at themselves.
+  private void requireFiniteWeights(int epoch, int step) {
+    try (Scope scope = new Scope()) {
+      for (Tensor tensor : network.store().state().values()) {
+        if (!tensor.isfinite().all().item_bool()) {
+          throw diverged(
+              "a step on the loss " + config.loss().spec() + " made weights NaN or infinite",
+              epoch,
+              step);
+        }
+      }
+    }
+  }
+
+  private static WorkFailed diverged(String what, int epoch, int step) {
+    return new WorkFailed(
+        "Training diverged: "
+            + what
+            + " in epoch "
+            + (epoch + 1)
+            + ", step "
+            + step
+            + ". The last good checkpoint is kept. Try a smaller --lr, --clip-norm 1, or"
+            + " --precision fp32.");
   }
 }
