@@ -1,0 +1,95 @@
+package discern.bench;
+
+import discern.config.ConfigTree;
+import discern.config.RunConfig;
+import discern.run.Defaults;
+import discern.run.Session;
+import discern.torch.NativeMemory;
+import discern.train.Progress;
+import discern.train.TrainListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A thousand training steps: resident bytes, live native objects and step time of the last tenth
+ * against the second tenth. To reach: within 2 %, 0 and 5 %.
+ *
+ * <p>Arguments: model (resnet8), loss (crl).
+ */
+public final class Soak {
+  private static final int STEPS = 1000;
+  private static final int TENTH = STEPS / 10;
+
+  private Soak() {}
+
+  private record Sample(long bytes, long pointers, double seconds) {}
+
+  /**
+   * Measures and prints.
+   *
+   * @param arguments model, loss
+   * @throws IOException if no temporary folder can be made
+   */
+  public static void main(String[] arguments) throws IOException {
+    String model = arguments.length > 0 ? arguments[0] : "resnet8";
+    String loss = arguments.length > 1 ? arguments[1] : "crl";
+    RunConfig config =
+        ConfigTree.of(Defaults.of("fashion-mnist"))
+            .with("model.name", model)
+            .with("loss.spec", loss)
+            .with("train.epochs", 100)
+            .toConfig("bench");
+    Session session = Session.build(config, Files.createTempDirectory("discern-soak"));
+    List<Sample> samples = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          private long before = System.nanoTime();
+
+          @Override
+          public void onStep(int epoch, int step, int stepsPerEpoch, double meanLoss) {
+            long now = System.nanoTime();
+            // A step that follows a validation has its time in it.
+            double seconds = step == 1 ? Double.NaN : (now - before) / 1e9;
+            samples.add(
+                new Sample(NativeMemory.residentBytes(), NativeMemory.livePointers(), seconds));
+            before = System.nanoTime();
+          }
+        };
+    session.trainer(listener).train(Progress.START, () -> samples.size() >= STEPS);
+    print(model, loss, samples);
+  }
+
+  private static void print(String model, String loss, List<Sample> samples) {
+    List<Sample> second = samples.subList(TENTH, 2 * TENTH);
+    List<Sample> last = samples.subList(STEPS - TENTH, STEPS);
+    System.out.printf(
+        Locale.ROOT,
+        "%s %s, %d steps, last tenth against second: resident %.1f MB to %.1f MB (%+.2f %%; to"
+            + " reach 2 %%), live pointers %.0f to %.0f (to reach +0), step %.2f ms to %.2f ms"
+            + " (%+.2f %%; to reach 5 %%)%n",
+        model,
+        loss,
+        STEPS,
+        median(second, s -> s.bytes() / 1e6),
+        median(last, s -> s.bytes() / 1e6),
+        percent(median(second, Sample::bytes), median(last, Sample::bytes)),
+        median(second, Sample::pointers),
+        median(last, Sample::pointers),
+        1e3 * median(second, Sample::seconds),
+        1e3 * median(last, Sample::seconds),
+        percent(median(second, Sample::seconds), median(last, Sample::seconds)));
+  }
+
+  private static double percent(double before, double after) {
+    return 100 * (after / before - 1);
+  }
+
+  private static double median(
+      List<Sample> samples, java.util.function.ToDoubleFunction<Sample> figure) {
+    return Rounds.median(
+        samples.stream().mapToDouble(figure).filter(v -> !Double.isNaN(v)).boxed().toList());
+  }
+}
