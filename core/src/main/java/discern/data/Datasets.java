@@ -1,0 +1,114 @@
+package discern.data;
+
+import discern.config.DataConfig;
+import discern.config.InvalidConfig;
+import discern.config.WorkFailed;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The data sets known by name, and the one way to load them or a folder of images.
+ *
+ * <p>A source is {@code digits}, {@code fashion-mnist}, {@code fashion-mnist:DIR}, or the path of
+ * an image folder. Names win over folders of the same name; write {@code ./digits} for the folder.
+ */
+public final class Datasets {
+  private static final List<DatasetSpec> ALL = List.of(Digits.SPEC, FashionMnist.SPEC);
+
+  private Datasets() {}
+
+  /**
+   * The catalogue.
+   *
+   * @return the data sets known by name, in the order to show them
+   */
+  public static List<DatasetSpec> all() {
+    return ALL;
+  }
+
+  /**
+   * The way a source is split and augmented unless the user says otherwise. Looks at the disk only
+   * for a source that is no name.
+   *
+   * @param source a name or a folder
+   * @return its configuration
+   * @throws InvalidConfig if the source is neither; the known names are listed
+   */
+  public static DataConfig defaults(String source) {
+    Optional<DatasetSpec> known = named(source);
+    if (known.isEmpty()) {
+      return FolderDataset.defaults(folder(source).toString());
+    }
+    DataConfig d = known.get().defaults();
+    return new DataConfig(
+        source,
+        d.imageSize(),
+        d.validation(),
+        d.test(),
+        d.splitSeed(),
+        d.limitTrain(),
+        d.cropPadding(),
+        d.flip(),
+        d.workers());
+  }
+
+  /**
+   * Loads and splits a data set.
+   *
+   * @param config what to load and how to split it
+   * @return the split, every class in every part
+   * @throws InvalidConfig if the source is unknown, or {@code limitTrain} below the classes
+   * @throws WorkFailed if files are missing, damaged, or too few
+   */
+  public static Split load(DataConfig config) {
+    return load(config, LoadListener.NONE);
+  }
+
+  /**
+   * Loads and splits a data set.
+   *
+   * @param config what to load and how to split it
+   * @param listener hears of downloads and of images checked
+   * @return the split, every class in every part
+   * @throws InvalidConfig if the source is unknown, or {@code limitTrain} below the classes
+   * @throws WorkFailed if files are missing, damaged, or too few
+   */
+  public static Split load(DataConfig config, LoadListener listener) {
+    Optional<DatasetSpec> known = named(config.source());
+    if (known.isEmpty()) {
+      return FolderDataset.load(folder(config.source()), config, listener);
+    }
+    return known.get().name().equals(Digits.SPEC.name())
+        ? Digits.load(config)
+        : FashionMnist.from(System.getenv()).load(config, listener);
+  }
+
+  private static Optional<DatasetSpec> named(String source) {
+    String name = source.startsWith(FashionMnist.NAME + ":") ? FashionMnist.NAME : source;
+    return ALL.stream().filter(spec -> spec.name().equals(name)).findFirst();
+  }
+
+  private static Path folder(String source) {
+    try {
+      Path path = Path.of(source);
+      if (Files.isDirectory(path)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new InvalidConfig(unknown(source), e);
+    }
+    throw new InvalidConfig(unknown(source));
+  }
+
+  private static String unknown(String source) {
+    return "'"
+        + source
+        + "' is neither a known data set nor an existing folder. Known are "
+        + ALL.stream().map(DatasetSpec::name).collect(Collectors.joining(", "))
+        + "; or give the path of a folder with one sub-folder of images a class.";
+  }
+}
