@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -28,17 +27,10 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     this.prepare = prepare;
     this.steps = steps;
     nextToPrepare = firstStep;
-    pool = Executors.newFixedThreadPool(workers, BatchStream::daemon);
+    pool = Workers.pool(workers, "discern-batches");
     for (int k = 0; k < 2 * workers; k++) {
       prepareOneMore();
     }
-  }
-
-  /** A thread that does not keep the JVM alive. */
-  static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "discern-data");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void prepareOneMore() {

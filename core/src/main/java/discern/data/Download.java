@@ -76,28 +76,35 @@ final class Download {
               + ".",
           e);
     }
-    try (FileChannel channel =
-            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = lock(channel)) {
-      if (lock == null) {
-        throw new WorkFailed(
-            "Another process is downloading " + to + ": wait until it is done, then try again.");
-      }
-      boolean resumed = channel.size() > 0;
-      transfer(from, channel, listener);
-      // A .part left by an older file or another server can be longer lived than its other half.
-      if (resumed && !verifier.accepts(part)) {
-        channel.truncate(0);
-        transfer(from, channel, listener);
+    try {
+      // A .part left by an older file, or by another server, spoils what is added to it.
+      if (fill(from, part, listener) && !verifier.accepts(part)) {
+        Files.delete(part);
+        fill(from, part, listener);
       }
       if (!verifier.accepts(part)) {
-        channel.truncate(0);
+        Files.delete(part);
         throw new WorkFailed(
             "What " + from + " sent is not the file that was expected (its SHA-256 differs).");
       }
       Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new WorkFailed("The file " + part + " can't be written: " + Reasons.of(e) + ".", e);
+    }
+  }
+
+  // True if there was something to go on from.
+  private boolean fill(URI from, Path part, LoadListener listener) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = lock(channel)) {
+      if (lock == null) {
+        throw new WorkFailed(
+            "Another process is downloading " + part + ": wait until it is done, then try again.");
+      }
+      boolean resumed = channel.size() > 0;
+      transfer(from, channel, listener);
+      return resumed;
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -45,7 +44,7 @@ final class ImageFolder implements ImageSet {
    * @throws WorkFailed if files can't be decoded, naming the first few
    */
   void check(int workers, LoadListener listener) {
-    ExecutorService pool = Executors.newFixedThreadPool(workers, BatchStream::daemon);
+    ExecutorService pool = Workers.pool(workers, "discern-check");
     try {
       List<Future<@Nullable WorkFailed>> checks = new ArrayList<>();
       for (int i = 0; i < size(); i++) {

@@ -12,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
@@ -34,8 +36,7 @@ final class TestImages {
     for (int i = 0; i < size; i++) {
       labels[i] = i % classes;
     }
-    List<String> names =
-        java.util.stream.IntStream.range(0, classes).mapToObj(c -> "class" + c).toList();
+    List<String> names = IntStream.range(0, classes).mapToObj(c -> "class" + c).toList();
     return new MemoryImageSet("made", shape, names, pixels, labels);
   }
 
@@ -161,6 +162,6 @@ final class TestImages {
     byte[] out = new byte[bytes.length + 64];
     int length = deflater.deflate(out);
     deflater.end();
-    return java.util.Arrays.copyOf(out, length);
+    return Arrays.copyOf(out, length);
   }
 }
