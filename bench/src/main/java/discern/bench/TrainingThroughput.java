@@ -3,7 +3,7 @@ package discern.bench;
 import discern.config.ConfigTree;
 import discern.config.RunConfig;
 import discern.data.Batch;
-import discern.data.BatchLoader;
+import discern.data.BatchStream;
 import discern.head.HeadLoss;
 import discern.loss.Targets;
 import discern.optim.Optimizer;
@@ -59,7 +59,7 @@ public final class TrainingThroughput {
         new TrainListener() {
           @Override
           public void onEpoch(EpochResult result) {
-            double bareRate = bareLoop(session, session.training().batchesPerEpoch());
+            double bareRate = bareLoop(session, session.training().stepsPerEpoch());
             if (result.epoch() > 1) {
               whole.add(result.imagesPerSecond());
               bare.add(bareRate);
@@ -86,9 +86,9 @@ public final class TrainingThroughput {
 
   private static double bareLoop(Session session, int steps) {
     try (Scope outer = new Scope();
-        BatchLoader.Batches batches = session.training().epoch(0, 0)) {
+        BatchStream batches = session.training().epoch(0, 0)) {
       Batch batch = batches.next();
-      var shape = session.training().shape();
+      var shape = session.network().shape();
       Tensor images =
           Precision.channelsLast(
               Tensors.ofFloats(

@@ -1,5 +1,6 @@
 package discern.cli;
 
+import discern.data.DatasetSpec;
 import discern.data.Datasets;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -25,11 +26,20 @@ final class DatasetsCommand implements Callable<Integer> {
       out.println(new JsonMapper().valueToTree(Datasets.all()).toPrettyString());
       return 0;
     }
-    for (Datasets.DatasetSpec data : Datasets.all()) {
+    for (DatasetSpec data : Datasets.all()) {
       out.printf(
-          "%-14s %s%n%14s %s; licence: %s%n",
-          data.name(), data.summary(), "", data.source(), data.licence());
+          "%-14s %s%n%14s %,d images of %s in %d classes; licence: %s%n%14s %s%n",
+          data.name(),
+          data.summary(),
+          "",
+          data.images(),
+          data.shape(),
+          data.classes(),
+          data.licence(),
+          "",
+          data.origin());
     }
+    out.printf("%-14s %s%n", "FOLDER", "your images: PNG or JPEG, one sub-folder a class");
     return 0;
   }
 }

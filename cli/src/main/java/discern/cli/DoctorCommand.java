@@ -1,9 +1,9 @@
 package discern.cli;
 
 import discern.config.WorkFailed;
-import discern.data.ImageDecoder;
 import discern.run.Environment;
 import discern.torch.Devices;
+import discern.torch.Natives;
 import discern.torch.Precision;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
     facts.put("allocator", allocator());
     facts.put("precision", Precision.choose("auto", Devices.choose("cpu")).name());
     facts.put("cuda", cuda());
-    facts.put("images", ImageDecoder.selfTest());
+    facts.put("images", "PNG and JPEG by OpenCV " + Natives.versions().get("opencv"));
     PrintWriter out = Console.out(spec);
     if (json) {
       out.println(new JsonMapper().valueToTree(facts).toPrettyString());

@@ -55,6 +55,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
         session.split().validation().size(),
         session.split().test().size(),
         session.split().classNames().size());
+    session.split().notes().forEach(out::println);
     if (start.epoch() > 0 || start.step() > 0) {
       out.printf("Going on after epoch %d, step %d%n", start.epoch(), start.step());
     }

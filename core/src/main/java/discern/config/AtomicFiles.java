@@ -1,12 +1,16 @@
 package discern.config;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -100,8 +104,17 @@ public final class AtomicFiles {
    * @return a few words
    */
   public static String reason(Exception cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
     if (cause instanceof AccessDeniedException) {
-      return "permission denied";
+      return "permission is denied";
+    }
+    if (cause instanceof NotDirectoryException) {
+      return "it is not a folder";
+    }
+    if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+      return "no connection";
     }
     if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

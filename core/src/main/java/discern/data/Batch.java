@@ -1,19 +1,12 @@
 package discern.data;
 
 /**
- * Some images, ready to be made a tensor.
+ * Images ready for the network, on the host. The arrays belong to the receiver.
  *
- * @param images {@code [N, C, H, W]}, normalised
- * @param labels N classes
- * @param indices N places in the set
+ * @param images {@code [N, C, H, W]}, normalised and augmented
+ * @param labels {@code [N]}, class indices
+ * @param size N
+ * @param indices {@code [N]}, each image's place in the set
  */
-public record Batch(float[] images, int[] labels, int[] indices) {
-  /**
-   * The number of images.
-   *
-   * @return N
-   */
-  public int size() {
-    return labels.length;
-  }
-}
+@SuppressWarnings("ArrayRecordComponent") // a carrier between threads, never compared
+public record Batch(float[] images, int[] labels, int size, int[] indices) {}

@@ -1,209 +1,155 @@
 package discern.data;
 
 import discern.torch.Seeds;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
- * Makes batches of a set on worker threads, ahead of their use. What a batch holds is a pure
- * function of (seed, epoch, step), whatever the number of workers and wherever an epoch is begun.
+ * Cuts a set into batches. What a batch holds is a function of (seed, epoch, step) alone, whatever
+ * the number of workers and wherever an epoch is entered: resuming is starting at a later step.
  */
 public final class BatchLoader {
-  private static final long ORDER = 1;
-  private static final long AUGMENT = 2;
-  private static final int AHEAD = 4;
+  private static final long ORDER = 11;
+  private static final long AUGMENT = 12;
 
-  private final ImageSet images;
-  private final float[][] table;
+  private final ImageSet set;
+  private final Transform transform;
   private final Augmentation augmentation;
-  private final int batchSize;
   private final boolean training;
+  private final int batchSize;
   private final long seed;
   private final int workers;
 
   private BatchLoader(
-      ImageSet images,
+      ImageSet set,
       Normalization normalization,
       Augmentation augmentation,
-      int batchSize,
       boolean training,
+      int batchSize,
       long seed,
       int workers) {
-    this.images = images;
-    this.table = normalization.table();
+    if (batchSize < 1 || workers < 1 || set.size() < 1) {
+      throw new IllegalArgumentException(
+          "Batches need images, a size and a worker, not "
+              + set.size()
+              + ", "
+              + batchSize
+              + " and "
+              + workers
+              + ".");
+    }
+    this.set = set;
+    this.transform = new Transform(set.shape(), normalization);
     this.augmentation = augmentation;
-    this.batchSize = Math.min(batchSize, images.size());
     this.training = training;
+    this.batchSize = batchSize;
     this.seed = seed;
     this.workers = workers;
   }
 
   /**
-   * Loads for training: shuffled and augmented anew each epoch; the images that do not fill a last
-   * batch are left out of that epoch.
+   * Batches to train on: every epoch in a new order, each image changed at random. Images that do
+   * not fill a last batch sit out that epoch, unless they are all there is.
    *
-   * @param images which
-   * @param normalization of the pixels
-   * @param augmentation of the images
-   * @param batchSize images a batch; all, if there are fewer
-   * @param seed of order and augmentation
-   * @param workers threads
+   * @param set the training images
+   * @param normalization their statistics
+   * @param augmentation random changes
+   * @param batchSize images a batch, at least 1
+   * @param seed the run's seed
+   * @param workers threads that prepare batches ahead, at least 1
    * @return the loader
+   * @throws discern.config.InvalidConfig if the padding is as large as the images
    */
   public static BatchLoader training(
-      ImageSet images,
+      ImageSet set,
       Normalization normalization,
       Augmentation augmentation,
       int batchSize,
       long seed,
       int workers) {
-    return new BatchLoader(images, normalization, augmentation, batchSize, true, seed, workers);
+    augmentation.requireFits(set.shape());
+    return new BatchLoader(set, normalization, augmentation, true, batchSize, seed, workers);
   }
 
   /**
-   * Loads for measuring: every image once, in order, as it is.
+   * Batches to evaluate on: every image once, unchanged, in the order of the set; the last batch
+   * may be smaller.
    *
-   * @param images which
-   * @param normalization of the pixels
-   * @param batchSize images a batch; the last may hold fewer
-   * @param workers threads
+   * @param set the images
+   * @param normalization the statistics of the training images
+   * @param batchSize images a batch, at least 1
+   * @param workers threads that prepare batches ahead, at least 1
    * @return the loader
    */
   public static BatchLoader evaluation(
-      ImageSet images, Normalization normalization, int batchSize, int workers) {
-    return new BatchLoader(images, normalization, Augmentation.NONE, batchSize, false, 0, workers);
-  }
-
-  /**
-   * The shape of every image.
-   *
-   * @return the set's
-   */
-  public ImageShape shape() {
-    return images.shape();
+      ImageSet set, Normalization normalization, int batchSize, int workers) {
+    return new BatchLoader(set, normalization, Augmentation.NONE, false, batchSize, 0, workers);
   }
 
   /**
    * The batches of an epoch.
    *
-   * @return how many
+   * @return at least 1
    */
-  public int batchesPerEpoch() {
-    return training ? images.size() / batchSize : (images.size() + batchSize - 1) / batchSize;
+  public int stepsPerEpoch() {
+    int full = set.size() / batchSize;
+    boolean partial = set.size() % batchSize != 0;
+    return partial && (!training || full == 0) ? full + 1 : full;
   }
 
   /**
-   * Begins an epoch.
+   * The images of an epoch.
    *
-   * @param epoch counted from 0
-   * @param firstStep batches to skip
-   * @return the batches from there on, to be closed
+   * @return the size of the set, less those that sit out
    */
-  public Batches epoch(int epoch, int firstStep) {
-    return new Batches(epoch, firstStep);
+  public int imagesPerEpoch() {
+    return Math.min(set.size(), stepsPerEpoch() * batchSize);
   }
 
-  private Batch make(int[] order, int epoch, int step) {
-    int[] indices =
-        Arrays.copyOfRange(order, step * batchSize, Math.min(order.length, (step + 1) * batchSize));
-    ImageShape shape = images.shape();
-    float[] values = new float[indices.length * shape.size()];
-    int[] labels = new int[indices.length];
-    byte[] pixels = new byte[shape.size()];
-    SplittableRandom random = Seeds.random(seed, AUGMENT, epoch, step);
-    for (int i = 0; i < indices.length; i++) {
-      images.read(indices[i], pixels, 0);
-      augmentation.apply(pixels, shape, table, random, values, i * shape.size());
-      labels[i] = images.label(indices[i]);
+  /**
+   * Opens an epoch, and starts to prepare its batches. Close it, also when it was not read to its
+   * end.
+   *
+   * @param epoch from 0
+   * @param firstStep the first step to deliver, from 0; the steps before it are skipped at no cost
+   * @return the batches from there to the end of the epoch, in order
+   */
+  public BatchStream epoch(int epoch, int firstStep) {
+    if (epoch < 0 || firstStep < 0) {
+      throw new IllegalArgumentException(
+          "Epochs and steps start at 0, not at " + epoch + " and " + firstStep + ".");
     }
-    return new Batch(values, labels, indices);
+    int[] order = order(epoch);
+    return new BatchStream(
+        step -> prepare(order, epoch, step), firstStep, stepsPerEpoch(), workers);
   }
 
   private int[] order(int epoch) {
-    int[] order = Stratified.range(images.size());
+    int[] order = new int[set.size()];
+    for (int k = 0; k < order.length; k++) {
+      order[k] = k;
+    }
     if (training) {
-      Stratified.shuffle(order, Seeds.random(seed, ORDER, epoch));
+      Splitter.shuffle(order, Seeds.random(seed, ORDER, epoch));
     }
     return order;
   }
 
-  /** The batches of one epoch, in order. For one thread. */
-  public final class Batches implements AutoCloseable {
-    private final int epoch;
-    private final int[] order;
-    private final ExecutorService pool;
-    private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
-    private int nextStep;
-
-    private Batches(int epoch, int firstStep) {
-      this.epoch = epoch;
-      this.order = order(epoch);
-      this.nextStep = firstStep;
-      this.pool =
-          Executors.newFixedThreadPool(
-              workers,
-              task -> {
-                Thread thread = new Thread(task, "discern-loader");
-                thread.setDaemon(true);
-                return thread;
-              });
-      for (int i = 0; i < AHEAD + workers; i++) {
-        submit();
-      }
+  private Batch prepare(int[] order, int epoch, int step) {
+    int start = step * batchSize;
+    int size = Math.min(batchSize, order.length - start);
+    int volume = set.shape().volume();
+    float[] images = new float[Math.multiplyExact(size, volume)];
+    int[] labels = new int[size];
+    int[] indices = new int[size];
+    byte[] pixels = new byte[volume];
+    SplittableRandom random = Seeds.random(seed, AUGMENT, epoch, step);
+    for (int k = 0; k < size; k++) {
+      int image = order[start + k];
+      set.read(image, pixels, 0);
+      transform.apply(pixels, images, k * volume, Transform.Draw.from(random, augmentation));
+      labels[k] = set.label(image);
+      indices[k] = image;
     }
-
-    private void submit() {
-      int step = nextStep;
-      if (step < batchesPerEpoch()) {
-        nextStep++;
-        ahead.add(pool.submit(() -> make(order, epoch, step)));
-      }
-    }
-
-    /**
-     * Whether a batch is left.
-     *
-     * @return false at the end of the epoch
-     */
-    public boolean hasNext() {
-      return !ahead.isEmpty();
-    }
-
-    /**
-     * The next batch.
-     *
-     * @return a batch that nobody else holds
-     */
-    public Batch next() {
-      Future<Batch> head = ahead.poll();
-      if (head == null) {
-        throw new NoSuchElementException("The epoch has ended.");
-      }
-      submit();
-      try {
-        return head.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException failure) {
-          throw failure;
-        }
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted while waiting for a batch.", e);
-      }
-    }
-
-    /** Stops the workers; batches not taken are dropped. */
-    @Override
-    public void close() {
-      pool.shutdownNow();
-    }
+    return new Batch(images, labels, size, indices);
   }
 }

@@ -2,150 +2,167 @@ package discern.data;
 
 import discern.config.DataConfig;
 import discern.config.InvalidConfig;
+import discern.config.WorkFailed;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The data sets by name: an explicit list that the command line, tests and docs iterate. */
+/**
+ * The data sets known by name, and the one way to load them or a folder of images.
+ *
+ * <p>A source is {@code digits}, {@code fashion-mnist}, {@code fashion-mnist:DIR}, or the path of
+ * an image folder. Names win over folders of the same name; write {@code ./digits} for the folder.
+ */
 public final class Datasets {
-  private static final String FASHION = "fashion-mnist";
-  private static final String FOLDER = "folder";
-  private static final int FOLDER_SIZE = 64;
-
-  private static final List<DatasetSpec> ALL =
-      List.of(
-          new DatasetSpec(
-              "digits",
-              "1,797 handwritten digits, 8x8, grey; embedded, split by seed",
-              "UCI Optical Recognition of Handwritten Digits (Alpaydin, Kaynak 1998)",
-              "CC BY 4.0"),
-          new DatasetSpec(
-              FASHION,
-              "70,000 garments in 10 classes, 28x28, grey; from fashion-mnist:DIR, Debian's package"
-                  + " dataset-fashion-mnist, or a download",
-              "Xiao, Rasul, Vollgraf: arXiv 1708.07747 (2017)",
-              "MIT"),
-          new DatasetSpec(
-              FOLDER,
-              "Any folder of PNG and JPEG images with one sub-folder a class; with train/ and test/"
-                  + " the split is given",
-              "yours",
-              "yours"));
+  private static final List<DatasetSpec> ALL = List.of(Digits.SPEC, FashionMnist.SPEC);
 
   private Datasets() {}
 
   /**
-   * A data set.
+   * The catalogue.
    *
-   * @param name the catalogue name
-   * @param summary one line
-   * @param source where it comes from
-   * @param licence its licence
-   */
-  public record DatasetSpec(String name, String summary, String source, String licence) {}
-
-  /**
-   * Every data set, in the order to be listed.
-   *
-   * @return an unmodifiable list
+   * @return the data sets known by name, in the order to show them
    */
   public static List<DatasetSpec> all() {
     return ALL;
   }
 
   /**
-   * The catalogue name of a source.
+   * The way a source is split and augmented unless the user says otherwise. Looks at the disk only
+   * for a source that is no name.
    *
-   * @param source a name, {@code fashion-mnist:DIR}, or an existing folder
-   * @return the catalogue name; {@code folder} for a folder
-   * @throws InvalidConfig if it is none of these; the known ones are listed
+   * @param source a name or a folder
+   * @return its configuration
+   * @throws InvalidConfig if the source is neither; the known names are listed
+   */
+  public static DataConfig defaults(String source) {
+    Optional<DatasetSpec> known = named(source);
+    if (known.isEmpty()) {
+      return FolderDataset.defaults(folder(source).toString());
+    }
+    DataConfig d = known.get().defaults();
+    return new DataConfig(
+        source,
+        d.imageSize(),
+        d.validation(),
+        d.test(),
+        d.splitSeed(),
+        d.limitTrain(),
+        d.cropPadding(),
+        d.flip(),
+        d.workers());
+  }
+
+  /**
+   * Loads and splits a data set.
+   *
+   * @param config what to load and how to split it
+   * @return the split, every class in every part
+   * @throws InvalidConfig if the source is unknown, or {@code limitTrain} below the classes
+   * @throws WorkFailed if files are missing, damaged, or too few
+   */
+  public static Split load(DataConfig config) {
+    return load(config, LoadListener.NONE);
+  }
+
+  /**
+   * Loads and splits a data set.
+   *
+   * @param config what to load and how to split it
+   * @param listener hears of downloads and of images checked
+   * @return the split, every class in every part
+   * @throws InvalidConfig if the source is unknown, or {@code limitTrain} below the classes
+   * @throws WorkFailed if files are missing, damaged, or too few
+   */
+  public static Split load(DataConfig config, LoadListener listener) {
+    Optional<DatasetSpec> known = named(config.source());
+    if (known.isEmpty()) {
+      return FolderDataset.load(folder(config.source()), config, listener);
+    }
+    int size = known.get().defaults().imageSize();
+    if (config.imageSize() != size) {
+      throw new InvalidConfig(
+          "data.imageSize is "
+              + config.imageSize()
+              + ", but "
+              + known.get().name()
+              + " has images of "
+              + size
+              + " pixels: the size can be set for folders only.");
+    }
+    return known.get().name().equals(Digits.SPEC.name())
+        ? Digits.load(config)
+        : FashionMnist.from(System.getenv()).load(config, listener);
+  }
+
+  /**
+   * The name that a source goes by.
+   *
+   * @param source a name or a folder
+   * @return the catalogue's name, or the last part of the folder's path
    */
   public static String nameOf(String source) {
-    if (source.equals("digits")) {
-      return source;
-    }
-    if (source.equals(FASHION) || source.startsWith(FASHION + ":")) {
-      return FASHION;
-    }
-    if (Files.isDirectory(Path.of(source))) {
-      return FOLDER;
-    }
-    throw new InvalidConfig(
-        "There is no data set and no folder '"
-            + source
-            + "'. Known data sets: "
-            + ALL.stream()
-                .map(DatasetSpec::name)
-                .filter(name -> !name.equals(FOLDER))
-                .collect(Collectors.joining(", "))
-            + "; or name a folder with one sub-folder of images a class.");
+    return named(source)
+        .map(DatasetSpec::name)
+        .orElseGet(() -> String.valueOf(folder(source).toAbsolutePath().normalize().getFileName()));
+  }
+
+  /**
+   * Whether a source is in the catalogue.
+   *
+   * @param source a name or a folder
+   * @return false for a folder
+   */
+  public static boolean isNamed(String source) {
+    return named(source).isPresent();
   }
 
   /**
    * Spells a source so that it means the same from any working directory.
    *
-   * @param source as the user wrote it
-   * @return folders as absolute paths, names unchanged
+   * @param source a name or a folder
+   * @return names unchanged, folders as absolute paths
+   * @throws InvalidConfig if the source is neither; the known names are listed
    */
   public static String canonical(String source) {
-    String name = nameOf(source);
-    if (name.equals(FOLDER)) {
-      return absolute(source);
+    if (!isNamed(source)) {
+      return absolute(folder(source));
     }
     int colon = source.indexOf(':');
-    return colon < 0 ? source : name + ":" + absolute(source.substring(colon + 1));
+    return colon < 0
+        ? source
+        : source.substring(0, colon + 1) + absolute(Path.of(source.substring(colon + 1)));
   }
 
-  private static String absolute(String path) {
-    return Path.of(path).toAbsolutePath().normalize().toString();
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
-  /**
-   * How a source is split and augmented when nothing else is said.
-   *
-   * @param source as {@link #nameOf} takes it
-   * @return the defaults
-   */
-  public static DataConfig defaults(String source) {
-    return switch (nameOf(source)) {
-      case "digits" -> new DataConfig(source, Digits.SHAPE.height(), 0.15, 0.2, 0, 0, 1, false, 1);
-      case FASHION -> new DataConfig(source, 28, 0.1, 0.2, 0, 0, 2, true, 1);
-      default -> new DataConfig(source, FOLDER_SIZE, 0.15, 0.15, 0, 0, 8, true, 2);
-    };
+  private static Optional<DatasetSpec> named(String source) {
+    String name = source.startsWith(FashionMnist.NAME + ":") ? FashionMnist.NAME : source;
+    return ALL.stream().filter(spec -> spec.name().equals(name)).findFirst();
   }
 
-  /**
-   * Reads a data set and splits it.
-   *
-   * @param config which, and how
-   * @return its parts
-   * @throws discern.config.WorkFailed if files are missing or damaged, or a class has too few
-   *     images
-   */
-  public static Split load(DataConfig config) {
-    String name = nameOf(config.source());
-    Split split =
-        switch (name) {
-          case "digits" -> Stratified.three(Digits.read(), config);
-          case FASHION ->
-              FashionMnist.load(
-                  config
-                      .source()
-                      .substring(Math.min(config.source().length(), FASHION.length() + 1)),
-                  config);
-          default -> ImageFolder.load(Path.of(config.source()), config);
-        };
-    if (!name.equals(FOLDER) && split.shape().height() != config.imageSize()) {
-      throw new InvalidConfig(
-          "data.imageSize is "
-              + config.imageSize()
-              + ", but "
-              + name
-              + " has images of "
-              + split.shape().height()
-              + " pixels: the size can be set for folders only.");
+  private static Path folder(String source) {
+    try {
+      Path path = Path.of(source);
+      if (Files.isDirectory(path)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new InvalidConfig(unknown(source), e);
     }
-    return split;
+    throw new InvalidConfig(unknown(source));
+  }
+
+  private static String unknown(String source) {
+    return "There is no data set and no folder '"
+        + source
+        + "'. Known data sets: "
+        + ALL.stream().map(DatasetSpec::name).collect(Collectors.joining(", "))
+        + "; or give the path of a folder with one sub-folder of images a class.";
   }
 }

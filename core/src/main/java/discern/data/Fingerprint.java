@@ -3,45 +3,44 @@ package discern.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
-/** A hash of everything that a run learns from and is measured on. */
+/** A hash that tells whether two runs saw the same data in the same split. */
 public final class Fingerprint {
   private Fingerprint() {}
 
   /**
-   * Hashes a split: shape, classes, and of every image its part, name, label and pixels.
+   * Hashes shape, class names, and each part's labels and images in order. Images count by their
+   * pixels; those of a folder by their path in it and their length in bytes.
    *
-   * @param split which
-   * @return SHA-256, in hexadecimal
+   * @param split the data
+   * @return SHA-256, 64 hexadecimal digits
    */
   public static String of(Split split) {
-    MessageDigest digest = sha256();
-    digest.update(split.shape().toString().getBytes(StandardCharsets.UTF_8));
-    split
-        .classNames()
-        .forEach(name -> digest.update((name + "\n").getBytes(StandardCharsets.UTF_8)));
-    byte[] pixels = new byte[split.shape().size()];
+    MessageDigest digest = Sha256.digest();
+    add(digest, split.shape().toString());
+    add(digest, split.classNames().size());
+    split.classNames().forEach(name -> add(digest, name));
     for (ImageSet part : List.of(split.train(), split.validation(), split.test())) {
-      digest.update(ByteBuffer.allocate(4).putInt(part.size()).array());
+      add(digest, part.size());
       for (int i = 0; i < part.size(); i++) {
-        part.read(i, pixels, 0);
-        digest.update(ByteBuffer.allocate(4).putInt(part.label(i)).array());
-        digest.update(part.describe(i).getBytes(StandardCharsets.UTF_8));
-        digest.update(pixels);
+        byte[] identity = part.identity(i);
+        add(digest, part.label(i));
+        add(digest, identity.length);
+        digest.update(identity);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
-  /** A fresh SHA-256, which every Java has. */
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  // Lengths go before contents, so that no two sequences run together into one.
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    add(digest, bytes.length);
+    digest.update(bytes);
+  }
+
+  private static void add(MessageDigest digest, int number) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
   }
 }

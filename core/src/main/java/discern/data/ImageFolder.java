@@ -1,92 +1,149 @@
 package discern.data;
 
-import discern.config.DataConfig;
 import discern.config.WorkFailed;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A folder of images: one sub-folder a class, or {@code train} and {@code test} (and perhaps {@code
- * val}, {@code valid} or {@code validation}) with one sub-folder a class each.
- */
-final class ImageFolder {
-  private ImageFolder() {}
+/** Image files decoded when first read, and kept in memory while there is room. */
+final class ImageFolder implements ImageSet {
+  private static final int DECODED_WHEN_CHECKED = 20_000;
+  private static final int SHOWN = 5;
 
-  static Split load(Path root, DataConfig config) {
-    ImageShape shape = new ImageShape(3, config.imageSize(), config.imageSize());
-    Path train = root.resolve("train");
-    Path test = root.resolve("test");
-    if (!Files.isDirectory(train) || !Files.isDirectory(test)) {
-      return Stratified.three(read(root, shape, Optional.empty()), config);
-    }
-    ImageSet training = read(train, shape, Optional.empty());
-    Optional<List<String>> classes = Optional.of(training.classNames());
-    ImageSet testing = read(test, shape, classes);
-    for (String name : new String[] {"val", "valid", "validation"}) {
-      if (Files.isDirectory(root.resolve(name))) {
-        return new Split(
-            Stratified.limited(training, config),
-            read(root.resolve(name), shape, classes),
-            testing);
-      }
-    }
-    return Stratified.two(training, testing, config);
+  private final FolderFiles files;
+  private final ImageShape shape;
+  private final AtomicReferenceArray<byte @Nullable []> cache;
+  private final AtomicLong room;
+
+  /**
+   * Views files as images of one shape.
+   *
+   * @param files the files and their classes
+   * @param shape what they are decoded to
+   * @param room bytes left for decoded images, shared by the parts of a data set
+   */
+  ImageFolder(FolderFiles files, ImageShape shape, AtomicLong room) {
+    this.files = files;
+    this.shape = shape;
+    this.room = room;
+    cache = new AtomicReferenceArray<>(files.size());
   }
 
-  private static ImageSet read(Path root, ImageShape shape, Optional<List<String>> expected) {
-    List<Path> folders = ImageFiles.subFolders(root);
-    List<String> classNames = folders.stream().map(f -> f.getFileName().toString()).toList();
-    requireClasses(root, classNames, expected);
-    List<Path> files = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    for (int c = 0; c < folders.size(); c++) {
-      List<Path> images = ImageFiles.inFolder(folders.get(c));
-      if (images.isEmpty()) {
-        throw new WorkFailed(
-            "Class '"
-                + classNames.get(c)
-                + "' has no images: "
-                + folders.get(c)
-                + " holds no .png, .jpg or .jpeg file. Add some, or remove the folder.");
+  /**
+   * Decodes every file once, so that a bad one is named now and not in the middle of training. Of
+   * very large folders only the first bytes of each file are looked at.
+   *
+   * @param workers threads
+   * @param listener hears images
+   * @throws WorkFailed if files can't be decoded, naming the first few
+   */
+  void check(int workers, LoadListener listener) {
+    ExecutorService pool = Workers.pool(workers, "discern-check");
+    try {
+      List<Future<@Nullable WorkFailed>> checks = new ArrayList<>();
+      for (int i = 0; i < size(); i++) {
+        int image = i;
+        checks.add(pool.submit(() -> failure(image)));
       }
-      for (Path image : images) {
-        files.add(image);
-        labels.add(c);
+      List<String> failures = new ArrayList<>();
+      for (int i = 0; i < size(); i++) {
+        WorkFailed failure = checks.get(i).get();
+        if (failure != null) {
+          failures.add(String.valueOf(failure.getMessage()));
+        }
+        listener.progress("checking images", i + 1, size());
       }
+      refuse(failures);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkFailed("Checking the images was interrupted: start again.", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Checking an image failed.", e.getCause());
+    } finally {
+      pool.shutdownNow();
     }
-    FolderImages images =
-        new FolderImages(
-            root, shape, classNames, files, labels.stream().mapToInt(Integer::intValue).toArray());
-    images.check();
-    return images;
   }
 
-  private static void requireClasses(
-      Path root, List<String> found, Optional<List<String>> expected) {
-    if (found.isEmpty()) {
-      throw new WorkFailed(
-          root
-              + " has no sub-folders: put the images of each class into a folder of its own, named"
-              + " after the class.");
+  private @Nullable WorkFailed failure(int i) {
+    try {
+      if (size() <= DECODED_WHEN_CHECKED) {
+        pixels(i);
+      } else {
+        ImageDecoder.requireKnownKind(files.path(i));
+      }
+      return null;
+    } catch (WorkFailed e) {
+      return e;
     }
-    if (found.size() == 1) {
+  }
+
+  private void refuse(List<String> failures) {
+    if (failures.size() > SHOWN) {
+      int more = failures.size() - SHOWN;
       throw new WorkFailed(
-          root
-              + " has one class only ('"
-              + found.get(0)
-              + "'): telling apart needs a second sub-folder.");
+          String.join("\n", failures.subList(0, SHOWN))
+              + "\n... and "
+              + more
+              + " more such files.");
     }
-    if (expected.isPresent() && !expected.get().equals(found)) {
-      throw new WorkFailed(
-          root
-              + " has the classes "
-              + found
-              + ", but the training images have "
-              + expected.get()
-              + ": both need the same sub-folders.");
+    if (!failures.isEmpty()) {
+      throw new WorkFailed(String.join("\n", failures));
     }
+  }
+
+  private byte[] pixels(int i) {
+    byte[] known = cache.get(i);
+    if (known != null) {
+      return known;
+    }
+    byte[] pixels = ImageDecoder.decode(files.path(i), shape);
+    if (room.addAndGet(-pixels.length) >= 0) {
+      cache.set(i, pixels);
+    } else {
+      room.addAndGet(pixels.length);
+    }
+    return pixels;
+  }
+
+  @Override
+  public int size() {
+    return files.size();
+  }
+
+  @Override
+  public ImageShape shape() {
+    return shape;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return files.classNames();
+  }
+
+  @Override
+  public int label(int i) {
+    return files.label(i);
+  }
+
+  @Override
+  public void read(int i, byte[] target, int offset) {
+    System.arraycopy(pixels(i), 0, target, offset, shape.volume());
+  }
+
+  @Override
+  public String describe(int i) {
+    return files.describe(i);
+  }
+
+  /** The path within the folder and the file's length: pixels would cost a decoding. */
+  @Override
+  public byte[] identity(int i) {
+    return (describe(i) + '\0' + files.bytes(i)).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -3,35 +3,38 @@ package discern.data;
 import java.util.List;
 
 /**
- * Images to train on, to choose by, and to report on. The test images have no part in any choice.
+ * A data set in its three parts. Weights are trained on the first, the best epoch is chosen on the
+ * second, and the third is only ever reported.
  *
- * @param train images the weights learn from
- * @param validation images the best epoch is chosen by
- * @param test images the result is reported on
+ * @param train images to train on
+ * @param validation images to choose by
+ * @param test images to report on
+ * @param notes sentences for the user on what was left out while loading; mostly none
  */
-public record Split(ImageSet train, ImageSet validation, ImageSet test) {
-  /** Refuses parts that do not belong together. */
+public record Split(ImageSet train, ImageSet validation, ImageSet test, List<String> notes) {
+  /** Refuses parts that differ in shape or classes. */
   public Split {
+    notes = List.copyOf(notes);
     for (ImageSet part : List.of(validation, test)) {
       if (!part.shape().equals(train.shape()) || !part.classNames().equals(train.classNames())) {
-        throw new IllegalArgumentException("The parts of a split must share shape and classes.");
+        throw new IllegalArgumentException("The parts of a split share one shape and classes.");
       }
     }
   }
 
   /**
-   * The shape of every image.
+   * The shape of all images.
    *
-   * @return the same for all parts
+   * @return channels, height, width
    */
   public ImageShape shape() {
     return train.shape();
   }
 
   /**
-   * The classes.
+   * The classes of all parts.
    *
-   * @return K names, in the order of the labels
+   * @return their names; labels are indices into them
    */
   public List<String> classNames() {
     return train.classNames();

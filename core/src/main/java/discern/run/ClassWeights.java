@@ -56,10 +56,7 @@ final class ClassWeights {
 
   // N / (K · N_c): a class of average size weighs 1, and the mean over the images is 1.
   static float[] balanced(ImageSet training, int classCount) {
-    long[] counts = new long[classCount];
-    for (int i = 0; i < training.size(); i++) {
-      counts[training.label(i)]++;
-    }
+    int[] counts = training.classCounts();
     float[] weights = new float[classCount];
     for (int c = 0; c < classCount; c++) {
       weights[c] =

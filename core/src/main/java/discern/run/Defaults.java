@@ -24,11 +24,12 @@ public final class Defaults {
    */
   public static RunConfig of(String source) {
     DataConfig data = Datasets.defaults(source);
-    return switch (Datasets.nameOf(source)) {
-      case "digits" -> config(data, "resnet8", SGD, 30, 64);
-      case "fashion-mnist" -> config(data, "resnet8", SGD, 10, 128);
-      default -> config(data, "resnet20", SGD, 60, 32);
-    };
+    if (!Datasets.isNamed(source)) {
+      return config(data, "resnet20", SGD, 60, 32);
+    }
+    return Datasets.nameOf(source).equals("digits")
+        ? config(data, "resnet8", SGD, 30, 64)
+        : config(data, "resnet8", SGD, 10, 128);
   }
 
   private static RunConfig config(

@@ -5,6 +5,7 @@ import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.WorkFailed;
+import discern.data.Datasets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -90,12 +91,10 @@ public final class RunDirectory implements AutoCloseable {
    * @return a free path below the parent
    */
   public static Path free(Path parent, RunConfig config) {
-    String data = Path.of(config.data().source().replace(':', '/')).getFileName().toString();
-    String source = config.data().source().startsWith("fashion-mnist") ? "fashion-mnist" : data;
     String name =
         String.join(
                 "-",
-                source,
+                Datasets.nameOf(config.data().source()),
                 config.loss().spec(),
                 config.model().name(),
                 "seed" + config.train().seed())

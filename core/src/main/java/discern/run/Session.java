@@ -75,7 +75,7 @@ public record Session(
         BatchLoader.training(
             split.train(),
             normalization,
-            new Augmentation(config.data().cropPadding(), config.data().flip()),
+            Augmentation.of(config.data()),
             config.train().batchSize(),
             config.train().seed(),
             config.data().workers());
@@ -109,7 +109,12 @@ public record Session(
             identity.classNames().size(),
             Losses.create(Spec.parse(config.loss().spec())));
     return new Network(
-        store, backbone, head, device, Precision.choose(config.train().precision(), device));
+        store,
+        backbone,
+        head,
+        identity.shape(),
+        device,
+        Precision.choose(config.train().precision(), device));
   }
 
   /**
@@ -133,7 +138,7 @@ public record Session(
 
   private LrSchedule schedule() {
     OptimConfig optim = config.optim();
-    return LrSchedule.of(optim, training.batchesPerEpoch(), config.train().epochs());
+    return LrSchedule.of(optim, training.stepsPerEpoch(), config.train().epochs());
   }
 
   /**

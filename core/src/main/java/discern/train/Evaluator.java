@@ -3,6 +3,7 @@ package discern.train;
 import discern.config.WorkFailed;
 import discern.data.Batch;
 import discern.data.BatchLoader;
+import discern.data.BatchStream;
 import discern.head.HeadLoss;
 import discern.loss.Targets;
 import discern.metric.ClassificationMetrics;
@@ -40,18 +41,18 @@ public final class Evaluator {
    */
   public ClassificationResult evaluate(BatchLoader loader) {
     ClassificationMetrics metrics = new ClassificationMetrics(classCount);
-    try (BatchLoader.Batches batches = loader.epoch(0, 0)) {
+    try (BatchStream batches = loader.epoch(0, 0)) {
       while (batches.hasNext()) {
-        measure(batches.next(), loader, metrics);
+        measure(batches.next(), metrics);
       }
     }
     return metrics.result();
   }
 
-  private void measure(Batch batch, BatchLoader loader, ClassificationMetrics metrics) {
+  private void measure(Batch batch, ClassificationMetrics metrics) {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor images = BatchTensors.images(batch, loader.shape());
+      Tensor images = BatchTensors.images(batch, network.shape());
       Targets.Classes targets = objective.plain(BatchTensors.classes(batch, network.device()));
       HeadLoss loss = network.head().loss(network.features(images, false), targets);
       requireFinite(loss.perSample());

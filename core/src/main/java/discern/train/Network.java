@@ -1,5 +1,6 @@
 package discern.train;
 
+import discern.data.ImageShape;
 import discern.head.Features;
 import discern.head.Head;
 import discern.model.Backbone;
@@ -14,11 +15,17 @@ import org.bytedeco.pytorch.Tensor;
  * @param store their tensors
  * @param backbone images to feature maps
  * @param head feature maps to logits and loss
+ * @param shape of the images
  * @param device where they live
  * @param precision of the backbone's forward pass; the head runs in float32
  */
 public record Network(
-    ParameterStore store, Backbone backbone, Head head, Device device, Precision precision) {
+    ParameterStore store,
+    Backbone backbone,
+    Head head,
+    ImageShape shape,
+    Device device,
+    Precision precision) {
   /**
    * Runs the backbone.
    *

@@ -5,6 +5,7 @@ import discern.config.RunConfig;
 import discern.config.WorkFailed;
 import discern.data.Batch;
 import discern.data.BatchLoader;
+import discern.data.BatchStream;
 import discern.head.HeadLoss;
 import discern.loss.Targets;
 import discern.metric.ClassificationResult;
@@ -69,7 +70,7 @@ public final class Trainer {
     this.listener = listener;
     this.parameters =
         new TensorVector(network.store().parameters().values().toArray(Tensor[]::new));
-    this.stepsPerEpoch = training.batchesPerEpoch();
+    this.stepsPerEpoch = training.stepsPerEpoch();
   }
 
   /**
@@ -98,7 +99,7 @@ public final class Trainer {
     long startNanos = System.nanoTime();
     Tally tally = start.tally();
     int step = start.step();
-    try (BatchLoader.Batches batches = training.epoch(start.epoch(), step)) {
+    try (BatchStream batches = training.epoch(start.epoch(), step)) {
       while (batches.hasNext()) {
         tally = tally.plus(trainStep(batches.next(), start.epoch(), step));
         step++;
@@ -148,7 +149,7 @@ public final class Trainer {
   private Tally trainStep(Batch batch, int epoch, int step) {
     try (Scope scope = new Scope()) {
       Targets targets = objective.training(BatchTensors.classes(batch, network.device()));
-      Tensor images = BatchTensors.images(batch, training.shape());
+      Tensor images = BatchTensors.images(batch, network.shape());
       HeadLoss loss = network.head().loss(network.features(images, true), targets);
       Tensor summed = loss.perSample().sum();
       Tensor weight = targets.weights().sum();
