@@ -50,6 +50,12 @@ embedded() {
 }
 check "so does the library without the launcher (3 of 3)" embedded
 
+its_path() {
+  folder=$(dirname "$(ls /usr/lib/*/libtorch_cpu.so)")
+  LD_LIBRARY_PATH=$folder DISCERN_CACHE=$work/cache-path ./discern doctor
+}
+check "and survives it first on the linker's path" its_path
+
 two_at_once() {
   DISCERN_CACHE=$work/cache-both ./discern doctor >/dev/null &
   local other=$!

@@ -31,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> facts = new LinkedHashMap<>(Environment.describe());
     facts.put("allocator", allocator());
-    facts.put("precision", Precision.choose("auto", Devices.choose("cpu")).name());
+    facts.put("precision", Precision.choose("auto", Devices.of("cpu")).name());
     facts.put("cuda", cuda());
     facts.put("images", "PNG and JPEG by OpenCV " + Natives.versions().get("opencv"));
     PrintWriter out = Console.out(spec);
@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static String cuda() {
     try {
-      return "available: " + Devices.choose("cuda");
+      return "available: " + Devices.of("cuda");
     } catch (WorkFailed e) {
       return String.valueOf(e.getMessage());
     }

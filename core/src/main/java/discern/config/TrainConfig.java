@@ -24,10 +24,5 @@ public record TrainConfig(int epochs, int batchSize, long seed, String precision
         batchSize,
         "must be 2 to 65536 (batch normalisation needs two images)");
     Check.oneOf(precision, "train.precision", PRECISIONS);
-    Check.that(
-        device.matches("auto|cpu|cuda(:\\d{1,2})?"),
-        "train.device",
-        device,
-        "must be auto, cpu, cuda or cuda:N");
   }
 }

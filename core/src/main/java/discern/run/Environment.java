@@ -28,7 +28,7 @@ public final class Environment {
     facts.put("engine", Natives.versions());
     facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("architecture", System.getProperty("os.arch"));
-    facts.put("processor", Processor.describe());
+    facts.put("processor", Processor.detect());
     facts.put("threads", torch.get_num_threads());
     return facts;
   }

@@ -98,7 +98,7 @@ public record Session(
    * @return the network
    */
   public static Network network(RunConfig config, ModelIdentity identity) {
-    Device device = Devices.choose(config.train().device());
+    Device device = Devices.of(config.train().device());
     ParameterStore store = new ParameterStore(config.train().seed(), device);
     Backbone backbone =
         Models.find(config.model().name()).factory().build(store, identity.shape().channels());

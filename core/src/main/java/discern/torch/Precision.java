@@ -31,7 +31,7 @@ public enum Precision {
     return switch (name) {
       case "fp32" -> FP32;
       case "bf16" -> BF16;
-      default -> device.is_cuda() || Processor.hasBf16() ? BF16 : FP32;
+      default -> device.is_cuda() || Processor.detect().hasBf16() ? BF16 : FP32;
     };
   }
 

@@ -3,63 +3,81 @@ package discern.torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What the processor can do, as Linux tells it; other systems tell nothing, and get float32. */
-public final class Processor {
-  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-  private static final Set<String> BF16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
+/**
+ * What the system says about the processor, read without any native library. Where the system says
+ * nothing (macOS, Windows), the name is the architecture's, there are no flags, and every logical
+ * processor counts as a core.
+ *
+ * @param model the name on the box, such as {@code AMD EPYC 9354P}
+ * @param flags the instruction sets under Linux's names, sorted
+ * @param logical logical processors that this process may use
+ * @param physical physical cores of the machine, at least 1
+ */
+public record Processor(String model, SortedSet<String> flags, int logical, int physical) {
+  private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
-  private Processor() {}
-
-  /**
-   * Whether the processor multiplies bfloat16 in hardware.
-   *
-   * @return true if Linux lists AVX-512 BF16, AMX BF16 or Arm's BF16
-   */
-  public static boolean hasBf16() {
-    return flags(read()).stream().anyMatch(BF16::contains);
+  /** Copies the flags, so that nobody changes them later. */
+  public Processor {
+    flags = Collections.unmodifiableSortedSet(new TreeSet<>(flags));
   }
 
   /**
-   * Facts for a run's record.
+   * Looks at this machine.
    *
-   * @return model name, logical processors, and the flags that matter for speed
+   * @return its processor
    */
-  public static Map<String, Object> describe() {
-    List<String> lines = read();
-    Set<String> relevant = new TreeSet<>(flags(lines));
-    relevant.removeIf(flag -> !flag.matches("(avx|amx|fma|bf16|asimd|sve).*"));
-    Map<String, Object> facts = new TreeMap<>();
-    facts.put("model", value(lines, "model name"));
-    facts.put("logicalProcessors", Runtime.getRuntime().availableProcessors());
-    facts.put("flags", relevant);
-    return facts;
-  }
-
-  static Set<String> flags(List<String> cpuInfo) {
-    String flags = value(cpuInfo, "flags");
-    String text = flags.isEmpty() ? value(cpuInfo, "Features") : flags;
-    return Set.copyOf(List.of(text.split(" ")));
-  }
-
-  private static String value(List<String> lines, String key) {
-    return lines.stream()
-        .filter(line -> line.startsWith(key))
-        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-        .findFirst()
-        .orElse("");
-  }
-
-  private static List<String> read() {
+  public static Processor detect() {
+    int logical = Runtime.getRuntime().availableProcessors();
     try {
-      return Files.readAllLines(CPU_INFO);
+      return parse(Files.readAllLines(CPUINFO), logical);
     } catch (IOException e) {
-      return List.of();
+      return parse(List.of(), logical);
     }
+  }
+
+  /**
+   * Whether the processor multiplies bfloat16 matrices by instructions of its own ({@code
+   * avx512_bf16} or {@code amx_bf16}). Without them bfloat16 is slower than float32.
+   *
+   * @return whether it does; false where that is unknown
+   */
+  public boolean hasBf16() {
+    return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+  }
+
+  /**
+   * Reads Linux's {@code /proc/cpuinfo}.
+   *
+   * @param lines its lines, {@code key : value}, a block a logical processor
+   * @param logical logical processors that this process may use
+   */
+  static Processor parse(List<String> lines, int logical) {
+    String model = System.getProperty("os.arch", "unknown");
+    SortedSet<String> flags = new TreeSet<>();
+    Set<String> cores = new HashSet<>();
+    String chip = "";
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      if (colon < 0) {
+        continue;
+      }
+      String value = line.substring(colon + 1).strip();
+      switch (line.substring(0, colon).strip().toLowerCase(Locale.ROOT)) {
+        case "model name" -> model = value;
+        case "flags", "features" -> flags.addAll(List.of(value.split("\\s+")));
+        case "physical id" -> chip = value;
+        case "core id" -> cores.add(chip + "/" + value);
+        default -> {}
+      }
+    }
+    return new Processor(model, flags, logical, cores.isEmpty() ? logical : cores.size());
   }
 }
