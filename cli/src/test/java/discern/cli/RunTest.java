@@ -40,7 +40,7 @@ class RunTest {
     JsonNode environment = json(run.resolve("environment.json"));
     assertThat(environment.path("dataFingerprint").asString()).hasSize(64);
     JsonNode result = json(run.resolve("result.json"));
-    assertThat(result.path("test").path("samples").asInt()).isEqualTo(270);
+    assertThat(result.path("test").path("samples").asInt()).isEqualTo(269);
     assertThat(result.path("test").path("top1").asDouble())
         .isEqualTo(result.path("last").path("test").path("top1").asDouble())
         .isGreaterThan(0.3);
