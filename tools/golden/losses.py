@@ -1,70 +1,247 @@
-"""Golden losses and gradients in float64, straight from the definitions.
+#!/usr/bin/env python3
+"""Writes the golden losses and gradients that core's tests compare with.
 
-Made with: Python 3.11, PyTorch 1.13.1 (Debian 12: apt-get install python3-torch).
-Run from the repository's root:
-    /usr/bin/python3 tools/golden/losses.py > core/src/test/resources/golden/losses.json
+    python3 tools/golden/losses.py core/src/test/resources/golden/losses/losses.json
 
-Nothing of Discern's own algebra is used: probabilities by softmax, the competing mass as the sum
-of the wrong classes' probabilities, gradients by autograd of the sum of the per-sample losses.
+Made with Python 3.11.2, torch 1.13.1 (Debian 12's python3-torch 1.13.1+dfsg-4) and mpmath 1.2.1.
+Nothing else is needed, and none of it is needed to build or to test.
+
+Every number comes from PyTorch in float64: cross-entropy from torch's own function, the other
+losses straight from their definitions on softmax probabilities, the wrong classes' probabilities
+summed one by one; gradients (of the sum over the batch) from autograd. Definitions on
+probabilities lose digits only where an exponential underflows, and the inputs stay far from that.
+Before anything is written, each loss and gradient is computed again with 60 decimal digits by
+mpmath, the gradient as a difference quotient of the loss, and must agree to 1e-11.
 """
+
 import json
+import math
+import platform
+import sys
 
+import mpmath
 import torch
-import torch.nn.functional as F
 
-torch.set_default_dtype(torch.float64)
-N, K = 6, 5
-LOGITS = torch.tensor([[((7 * i + 3 * k) % 11 - 5) * 0.6 + 0.05 * k for k in range(K)] for i in range(N)])
-CLASSES = torch.tensor([i * 2 % K for i in range(N)])
-WEIGHTS = torch.tensor([0.5, 1.0, 2.0, 1.5, 0.25])
-SOFT = torch.tensor([[1.0 + ((i + 2 * k) % 4) for k in range(K)] for i in range(N)])
-SOFT = SOFT / SOFT.sum(1, keepdim=True)
+torch.set_num_threads(1)
+mpmath.mp.dps = 60
 
 
-def rivals(z, k):
-    p = torch.softmax(z, 1)
-    return sum(p[:, i] for i in range(K) if i != k)
+# ---- inputs: closed formulas, so that they need no generator; all are written into the file
 
 
-def ce(z, k):
-    return -torch.log(torch.softmax(z, 1)[:, k])
+def logits(n, k, scale, phase):
+    return [[scale * math.sin(1.7 * i + 2.3 * j * j + phase) for j in range(k)] for i in range(n)]
 
 
-def nllr(z, k):
-    return ce(z, k) + torch.log(rivals(z, k))
+def classes(n, k):
+    return [(3 * i + 1) % k for i in range(n)]
 
 
-def crl(alpha, beta):
-    return lambda z, k: ce(z, k) + beta * torch.log(alpha + rivals(z, k))
+def class_weights(k):
+    return [0.25 + 0.5 * ((2 * j) % 5) for j in range(k)]
 
 
-def case(name, loss, soft, weighted):
-    z = LOGITS.clone().requires_grad_(True)
-    target = SOFT if soft else F.one_hot(CLASSES, K).to(z.dtype)
-    w = WEIGHTS if weighted else torch.ones(K)
-    # Only classes with some target mass take part, so that 0 times infinity never arises.
-    per_sample = sum(target[:, k] * w[k] * loss(z, k) for k in range(K))
-    per_sample.sum().backward()
-    return {"loss": name, "soft": soft, "weighted": weighted,
-            "value": per_sample.tolist(), "gradient": z.grad.flatten().tolist()}
+def mixed(n, k):
+    """Rows as mixup makes them (two classes), every third row dense."""
+    rows = []
+    for i in range(n):
+        if i % 3 == 2:
+            raw = [1.0 + math.cos(1.1 * i + j) ** 2 for j in range(k)]
+            total = math.fsum(raw)
+            rows.append([r / total for r in raw])
+        else:
+            share = 0.15 + 0.6 * i / n
+            row = [0.0] * k
+            row[i % k] = 1.0 - share
+            row[(i + 1) % k] = share
+            rows.append(row)
+    return rows
 
 
-def smoothing(epsilon, weighted):
-    z = LOGITS.clone().requires_grad_(True)
-    value = F.cross_entropy(z, CLASSES, weight=WEIGHTS if weighted else None, reduction="none",
-                            label_smoothing=epsilon)
-    value.sum().backward()
-    return {"loss": "ce", "smoothing": epsilon, "weighted": weighted,
-            "value": value.tolist(), "gradient": z.grad.flatten().tolist()}
+# One class far ahead, right (rows 0 and 1) or wrong (2 and 3), two far ahead together, all equal.
+FAR = [
+    [40.0, 0.0, -3.0, 5.0],
+    [-60.0, 90.0, 1.0, 2.5],
+    [45.0, -2.0, 1.0, 0.0],
+    [3.0, 2.0, 80.0, -80.0],
+    [30.0, 30.0, -30.0, -30.0],
+    [0.0, 0.0, 0.0, 0.0],
+]
+FAR_CLASSES = [0, 1, 1, 3, 0, 2]
+FAR_MIXED = [
+    [0.7, 0.0, 0.3, 0.0],
+    [0.0, 1.0, 0.0, 0.0],
+    [0.1, 0.2, 0.3, 0.4],
+    [0.0, 0.5, 0.0, 0.5],
+    [0.5, 0.5, 0.0, 0.0],
+    [0.25, 0.25, 0.25, 0.25],
+]
+
+INPUTS = [
+    ("two classes", logits(5, 2, 3.0, 0.2), classes(5, 2), mixed(5, 2)),
+    ("ten classes", logits(7, 10, 4.0, 0.9), classes(7, 10), mixed(7, 10)),
+    ("far logits", FAR, FAR_CLASSES, FAR_MIXED),
+]
+
+METHODS = [
+    ("ce", {}),
+    ("nllr", {}),
+    ("crl", {"alpha": 1.5, "beta": 1.0}),
+    ("crl", {"alpha": 1.0, "beta": 0.5}),
+    ("crl", {"alpha": 0.02, "beta": 2.0}),
+    ("crl", {"alpha": 0.003, "beta": 1.0}),
+    ("crl", {"alpha": 0.0, "beta": 0.5}),
+    ("crl", {"alpha": 0.0, "beta": 1.0}),
+    ("crl", {"alpha": 2.0, "beta": 0.0}),
+]
 
 
-LOSSES = {"ce": ce, "nllr": nllr, "crl": crl(1.5, 1.0), "crl(alpha=1,beta=1)": crl(1.0, 1.0),
-          "crl(alpha=0,beta=0.5)": crl(0.0, 0.5), "crl(alpha=0.2,beta=3)": crl(0.2, 3.0)}
-print(json.dumps({
-    "madeBy": "tools/golden/losses.py with PyTorch " + torch.__version__,
-    "shape": [N, K], "logits": LOGITS.flatten().tolist(), "classes": CLASSES.tolist(),
-    "weights": WEIGHTS.tolist(), "soft": SOFT.flatten().tolist(),
-    "cases": [case(n, l, s, w) for n, l in LOSSES.items() for s in (False, True)
-              for w in (False, True)],
-    "smoothing": [smoothing(0.1, False), smoothing(0.1, True), smoothing(0.3, False)],
-}, indent=1))
+# ---- PyTorch
+
+
+def per_class(name, parameters, z):
+    """[N, K]: the loss of each row for each class it might belong to, by definition."""
+    k = z.shape[1]
+    p = torch.softmax(z, dim=1)
+    competing = torch.stack(
+        [p[:, [j for j in range(k) if j != c]].sum(dim=1) for c in range(k)], dim=1
+    )
+    if name == "nllr":
+        return -torch.log(p) + torch.log(competing)
+    if name == "crl":
+        return -torch.log(p) + parameters["beta"] * torch.log(parameters["alpha"] + competing)
+    raise ValueError(name)
+
+
+def torch_losses(case):
+    z = torch.tensor(case["logits"], dtype=torch.float64, requires_grad=True)
+    k = z.shape[1]
+    weights = case.get("classWeights")
+    w = None if weights is None else torch.tensor(weights, dtype=torch.float64)
+    if "classes" in case:
+        y = torch.tensor(case["classes"])
+        target = y
+        t = torch.nn.functional.one_hot(y, k).to(torch.float64)
+    else:
+        t = target = torch.tensor(case["distribution"], dtype=torch.float64)
+    if case["loss"] == "ce":
+        loss = torch.nn.functional.cross_entropy(
+            z, target, weight=w, reduction="none", label_smoothing=case.get("labelSmoothing", 0.0)
+        )
+    else:
+        factors = t if w is None else t * w
+        loss = (factors * per_class(case["loss"], case["parameters"], z)).sum(dim=1)
+    loss.sum().backward()
+    return loss.detach().tolist(), z.grad.tolist()
+
+
+# ---- the second opinion
+
+
+def mp_loss(case, i, row):
+    k = len(row)
+    e = [mpmath.exp(v) for v in row]
+    total = mpmath.fsum(e)
+    p = [v / total for v in e]
+    if "classes" in case:
+        t = [mpmath.mpf(1 if c == case["classes"][i] else 0) for c in range(k)]
+    else:
+        t = [mpmath.mpf(v) for v in case["distribution"][i]]
+    smoothing = mpmath.mpf(case.get("labelSmoothing", 0.0))
+    t = [(1 - smoothing) * v + smoothing / k for v in t]
+    weights = [mpmath.mpf(v) for v in case.get("classWeights", [1.0] * k)]
+    value = mpmath.mpf(0)
+    for c in range(k):
+        if t[c] == 0:
+            continue
+        competing = mpmath.fsum(p[j] for j in range(k) if j != c)
+        term = -mpmath.log(p[c])
+        if case["loss"] == "nllr":
+            term += mpmath.log(competing)
+        elif case["loss"] == "crl":
+            alpha, beta = (mpmath.mpf(case["parameters"][n]) for n in ("alpha", "beta"))
+            term += beta * mpmath.log(alpha + competing)
+        value += weights[c] * t[c] * term
+    return value
+
+
+def agree(ours, theirs, what):
+    if abs(ours - theirs) > 1e-11 * max(1, abs(theirs)):
+        raise SystemExit(f"{what}: torch {ours!r}, mpmath {mpmath.nstr(theirs, 17)}")
+
+
+def verify(case):
+    step = mpmath.mpf(10) ** -20
+    for i, row in enumerate(case["logits"]):
+        where = f"{case['name']}, row {i}"
+        row = [mpmath.mpf(v) for v in row]
+        agree(case["expectedLoss"][i], mp_loss(case, i, row), where)
+        for j in range(len(row)):
+            up, down = list(row), list(row)
+            up[j] += step
+            down[j] -= step
+            slope = (mp_loss(case, i, up) - mp_loss(case, i, down)) / (2 * step)
+            agree(case["expectedGradient"][i][j], slope, f"{where}, gradient {j}")
+
+
+# ---- the cases
+
+
+def spelled(name, parameters):
+    inside = ",".join(f"{k}={v:g}" for k, v in parameters.items())
+    return f"{name}({inside})" if inside else name
+
+
+def cases():
+    for name, parameters in METHODS:
+        for label, z, y, t in INPUTS:
+            for weights in (None, class_weights(len(z[0]))):
+                for kind, targets in (("classes", y), ("distribution", t)):
+                    case = {
+                        "name": f"{spelled(name, parameters)}, {label}, {kind}"
+                        + (", weighted" if weights else ""),
+                        "loss": name,
+                        "parameters": parameters,
+                        "logits": z,
+                        kind: targets,
+                    }
+                    if weights:
+                        case["classWeights"] = weights
+                    yield case
+    for label, z, y, _ in INPUTS:
+        for weights in (None, class_weights(len(z[0]))):
+            case = {
+                "name": f"ce, {label}, label smoothing 0.1" + (", weighted" if weights else ""),
+                "loss": "ce",
+                "parameters": {},
+                "logits": z,
+                "classes": y,
+                "labelSmoothing": 0.1,
+            }
+            if weights:
+                case["classWeights"] = weights
+            yield case
+
+
+def main():
+    made = []
+    for case in cases():
+        case["expectedLoss"], case["expectedGradient"] = torch_losses(case)
+        verify(case)
+        made.append(case)
+    header = [
+        "Losses and their gradients in float64, written by tools/golden/losses.py with"
+        f" Python {platform.python_version()}, torch {torch.__version__}"
+        f" and mpmath {mpmath.__version__}.",
+        "expectedLoss is [N]; expectedGradient [N, K] is of the sum over the batch, by autograd;"
+        " both agree with mpmath at 60 digits to 1e-11.",
+    ]
+    with open(sys.argv[1], "w", encoding="utf-8") as out:
+        out.write('{"header": ' + json.dumps(header, indent=1) + ',\n"cases": [\n')
+        out.write(",\n".join(json.dumps(case) for case in made))
+        out.write("\n]}\n")
+    print(f"{len(made)} cases written to {sys.argv[1]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,7 @@
 package discern.cli;
 
 import discern.loss.LossSpec;
+import discern.loss.LossSpec.Parameter;
 import discern.loss.Losses;
 import java.io.PrintWriter;
 import java.util.List;
@@ -47,20 +48,19 @@ final class LossesCommand implements Callable<Integer> {
     out.println("    " + loss.summary());
     out.println("    " + loss.formula());
     out.println("    " + loss.paper() + "; " + known(loss));
-    loss.parameters()
-        .forEach(
-            p ->
-                out.println(
-                    "    "
-                        + p.name()
-                        + ": "
-                        + p.symbol()
-                        + ", "
-                        + p.range()
-                        + "; default "
-                        + p.defaultValue()
-                        + ", the paper's "
-                        + p.paperValue()));
+    loss.parameters().forEach(parameter -> out.println("    " + describe(parameter)));
+  }
+
+  private static String describe(Parameter parameter) {
+    String paper = parameter.paperValue() == null ? "" : ", the paper's " + parameter.paperValue();
+    return parameter.name()
+        + ": "
+        + parameter.symbol()
+        + ", "
+        + parameter.rule()
+        + "; default "
+        + parameter.defaultValue()
+        + paper;
   }
 
   private static String known(LossSpec loss) {

@@ -3,12 +3,17 @@ package discern.loss;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Cross-entropy: {@code −ln p_y}. Its gradient in the logits is {@code p − onehot(y)}. Looks only
- * at the right class; label smoothing comes from the targets ({@link Targets.Classes#smoothed}).
+ * Cross-entropy, the negative log-likelihood of the true class: {@code −ln p_y}.
+ *
+ * <p>Label smoothing belongs to the targets, so that every loss takes it: {@link
+ * Targets.Classes#smoothed}.
+ *
+ * <p>Gradient: {@code ∂L/∂z = p − onehot(y)}.
  */
 public record CrossEntropy() implements Loss {
   @Override
   public Tensor perSample(Tensor logits, Targets targets) {
-    return LogProbabilities.reduce(LogProbabilities.of(logits, targets), targets, Tensor::neg);
+    LogProbabilities lp = LogProbabilities.of(logits, targets);
+    return lp.weighted(lp.ofTarget().neg());
   }
 }

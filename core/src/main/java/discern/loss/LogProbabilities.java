@@ -1,78 +1,154 @@
 package discern.loss;
 
-import java.util.function.UnaryOperator;
+import java.util.Arrays;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ln p} of a batch, and the reduction that losses of the form {@code L(z, k) = f(ln p_k)}
- * share.
+ * What a loss on probabilities needs of a batch: {@code ln p_k} and {@code ln Σ_{j≠k} p_j} for
+ * every class k that the targets ask about, and the weighted sum over them. A loss of the form
+ * {@code f(ln p_k)} is then one expression, the same for class indices and for distributions.
+ *
+ * <p>The shape of {@link #ofTarget}, {@link #ofRivals} and of the losses made from them is {@code
+ * [N]} for class indices (k is the true class alone) and {@code [N, K]} for distributions.
+ *
+ * <p>Implementation notes. Everything starts from {@code log_softmax} in float32 or float64. No
+ * clamp, no epsilon and no {@code 1 − p} of a probability near 1 stands between the logits and the
+ * result, so values and gradients stay finite for logits up to 1e4.
  */
-final class LogProbabilities {
-  private LogProbabilities() {}
-
-  /** {@code [N, K]} of any floating dtype to {@code ln softmax}, float32 (float64 if given). */
-  static Tensor of(Tensor logits, Targets targets) {
-    requireShapes(logits, targets);
-    ScalarType dtype = logits.scalar_type().intern();
-    Tensor wide = dtype == ScalarType.Double ? logits : logits.to(ScalarType.Float);
-    return torch.log_softmax(wide, 1);
+sealed interface LogProbabilities {
+  /**
+   * Normalises a batch of logits.
+   *
+   * @param logits {@code [N, K]}, K ≥ 2, floating, finite; 16-bit ones are computed in float32
+   * @param targets N targets over the same K classes
+   * @return the log-probabilities, float32, or float64 if the logits are
+   * @throws IllegalArgumentException if shapes or dtypes do not match
+   */
+  static LogProbabilities of(Tensor logits, Targets targets) {
+    requireMatch(logits, targets);
+    Tensor all = widened(logits).log_softmax(1);
+    ScalarType dtype = all.scalar_type().intern();
+    if (targets instanceof Targets.Classes classes) {
+      Tensor weights = classes.classWeights() == null ? null : classes.weights().to(dtype);
+      return new OfClasses(all, classes.classes().unsqueeze(1), weights);
+    }
+    return new OfDistribution(all, ((Targets.Distribution) targets).weighted().to(dtype));
   }
 
   /**
-   * Reduces per-class losses by the targets.
+   * The log-probabilities of the classes asked about.
    *
-   * @param logProbabilities {@code [N, K]}
-   * @param targets over the same classes
-   * @param f maps {@code ln p}, of any shape, to losses of the same shape
-   * @return {@code [N]}: {@code Σ_k w_k t_k f(ln p_k)}
+   * @return {@code [N]} or {@code [N, K]}: {@code ln p_k}
    */
-  static Tensor reduce(Tensor logProbabilities, Targets targets, UnaryOperator<Tensor> f) {
-    if (targets instanceof Targets.Classes classes) {
-      return weighted(f.apply(pick(logProbabilities, classes.classes())), classes);
+  Tensor ofTarget();
+
+  /**
+   * The log-probability that any other class has: the competing mass, without cancellation where
+   * {@code p_k} is near 1.
+   *
+   * @return {@code [N]} or {@code [N, K]}: {@code ln Σ_{j≠k} p_j}
+   */
+  Tensor ofRivals();
+
+  /**
+   * Weighs the losses of the classes asked about, and sums them for each sample.
+   *
+   * @param losses {@code [N]} or {@code [N, K]}: {@code L(z, k)}
+   * @return {@code [N]}: {@code Σ_k w_k t_k L(z, k)}
+   */
+  Tensor weighted(Tensor losses);
+
+  /**
+   * Casts a 16-bit tensor to float32.
+   *
+   * @param tensor any floating tensor
+   * @return the tensor itself if it is float32 or float64, else a float32 copy
+   */
+  static Tensor widened(Tensor tensor) {
+    ScalarType dtype = tensor.scalar_type().intern();
+    return dtype == ScalarType.Float || dtype == ScalarType.Double
+        ? tensor
+        : tensor.to(ScalarType.Float);
+  }
+
+  /** The true class of each sample: one gather, and O(N) work after it. */
+  record OfClasses(Tensor all, Tensor index, @Nullable Tensor weights) implements LogProbabilities {
+    @Override
+    public Tensor ofTarget() {
+      return all.gather(1, index).squeeze(1);
     }
-    return mix(f.apply(logProbabilities), (Targets.Distribution) targets);
-  }
 
-  /** The column of each sample's class: {@code [N, K] → [N]}. */
-  static Tensor pick(Tensor perClass, Tensor classes) {
-    return perClass.gather(1, classes.unsqueeze(1)).squeeze(1);
-  }
-
-  /** Multiplies each sample by its class's weight, if there are weights. */
-  static Tensor weighted(Tensor perSample, Targets.Classes targets) {
-    return targets.classWeights() == null
-        ? perSample
-        : perSample.mul(targets.weights().to(perSample.scalar_type().intern()));
-  }
-
-  /** {@code Σ_k w_k t_k L_k}: {@code [N, K] → [N]}. */
-  static Tensor mix(Tensor perClass, Targets.Distribution targets) {
-    return perClass.mul(targets.weighted().to(perClass.scalar_type().intern())).sum(1);
-  }
-
-  private static void requireShapes(Tensor logits, Targets targets) {
-    if (logits.dim() != 2 || !logits.is_floating_point() || logits.size(1) < 2) {
-      throw new IllegalArgumentException("Logits must be floating, [N, K] with K of 2 or more.");
+    @Override
+    public Tensor ofRivals() {
+      return without(all, index).logsumexp(1);
     }
-    if (targets.size() != logits.size(0)) {
+
+    @Override
+    public Tensor weighted(Tensor losses) {
+      return weights == null ? losses : losses.mul(weights);
+    }
+  }
+
+  /** Every class of each sample, with the factors {@code w_k t_k}. */
+  record OfDistribution(Tensor all, Tensor factors) implements LogProbabilities {
+    @Override
+    public Tensor ofTarget() {
+      return all;
+    }
+
+    // Only the likeliest class can have p > 1/2, where ln(1 − p) cancels: its rivals are summed one
+    // by one. It is taken out before the others' ln(1 − p), so its infinite slope at p = 1 never
+    // meets the zero gradient of an unused branch, which would make NaN.
+    @Override
+    public Tensor ofRivals() {
+      Tensor likeliest = all.detach().argmax(new LongOptional(1), true);
+      Tensor others = without(all, likeliest);
+      Tensor rivalsOfOthers = others.exp().neg().log1p();
+      return rivalsOfOthers.scatter(1, likeliest, others.logsumexp(new long[] {1}, true));
+    }
+
+    @Override
+    public Tensor weighted(Tensor losses) {
+      return losses.mul(factors).sum(1);
+    }
+  }
+
+  // exp(−∞) is 0 with a gradient of 0, so the class leaves both the sum and its gradient.
+  private static Tensor without(Tensor logProbabilities, Tensor index) {
+    return logProbabilities.scatter(1, index, new Scalar(Double.NEGATIVE_INFINITY));
+  }
+
+  private static void requireMatch(Tensor logits, Targets targets) {
+    long[] shape = logits.shape();
+    if (shape.length != 2 || shape[1] < 2 || !logits.is_floating_point()) {
       throw new IllegalArgumentException(
-          "There are " + logits.size(0) + " rows of logits, but " + targets.size() + " targets.");
-    }
-    if (targets instanceof Targets.Distribution distribution
-        && distribution.probabilities().size(1) != logits.size(1)) {
-      throw new IllegalArgumentException(
-          "Logits have "
-              + logits.size(1)
-              + " classes, but the target distribution "
-              + distribution.probabilities().size(1)
+          "Logits must be floating of shape [N, K] with at least 2 classes, but theirs is "
+              + Arrays.toString(shape)
+              + " of "
+              + logits.scalar_type().intern()
               + ".");
     }
-    Tensor weights = targets.classWeights();
-    if (weights != null && (weights.dim() != 1 || weights.size(0) != logits.size(1))) {
+    if (targets.size() != shape[0]) {
       throw new IllegalArgumentException(
-          "Class weights must be [" + logits.size(1) + "], one a class.");
+          "There are " + targets.size() + " targets for " + shape[0] + " rows of logits.");
+    }
+    Tensor weights = targets.classWeights();
+    if (weights != null) {
+      requireClasses("class weights", weights.size(0), shape[1]);
+    }
+    if (targets instanceof Targets.Distribution distribution) {
+      requireClasses("target probabilities", distribution.probabilities().size(1), shape[1]);
+    }
+  }
+
+  private static void requireClasses(String what, long count, long classCount) {
+    if (count != classCount) {
+      throw new IllegalArgumentException(
+          "There are " + count + " " + what + " for " + classCount + " classes of logits.");
     }
   }
 }

@@ -1,84 +1,113 @@
 package discern.loss;
 
 import discern.config.InvalidConfig;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A loss in the catalogue.
+ * A loss as the catalogue describes it. Data only: reading it, or making the loss, loads no engine.
  *
- * @param name the catalogue name
- * @param summary one line
- * @param formula as the paper writes it
- * @param paper where it comes from
+ * @param name the catalogue name, such as {@code crl}
+ * @param summary what it does, one line
+ * @param paper where it was published
+ * @param formula the loss of one sample, in the notation of {@code docs/methods.md}
  * @param known how well the formula is known
- * @param parameters in the order to be listed
- * @param factory builds the loss from all parameters by name
+ * @param parameters its parameters, in the order they are written
+ * @param factory makes the loss from a value for every parameter; refuses bad values with {@link
+ *     InvalidConfig}
  */
 public record LossSpec(
     String name,
     String summary,
-    String formula,
     String paper,
+    String formula,
     Known known,
     List<Parameter> parameters,
     Function<Map<String, Double>, Loss> factory) {
 
-  /** How well a method's formula is known. */
+  /** How well a published formula is known. */
   public enum Known {
-    /** Read in the authors' own code, or restated identically by two independent sources. */
+    /** Read in the authors' own code, or stated identically by two independent sources. */
     EXACT,
-    /** The idea is the paper's, the equation is ours. */
+    /** The idea is published; the equation that stands here is our choice. */
     RECONSTRUCTION
   }
 
   /**
    * A number that a loss takes.
    *
-   * @param name as written in a spec
-   * @param symbol the paper's
-   * @param defaultValue ours
-   * @param paperValue the paper's, as text; empty where unknown
-   * @param range what is allowed
+   * @param name its name in a spec, such as {@code alpha}
+   * @param symbol the paper's symbol, such as α
+   * @param defaultValue the value where none is given
+   * @param paperValue the authors' value, or null where they name none
+   * @param rule which values are allowed, such as "finite, at least 0"
    */
   public record Parameter(
-      String name, String symbol, double defaultValue, String paperValue, String range) {}
+      String name, String symbol, double defaultValue, @Nullable Double paperValue, String rule) {}
 
-  /** Keeps an unmodifiable copy. */
+  /** Keeps an unmodifiable copy of the parameters, and refuses a name that stands twice. */
   public LossSpec {
     parameters = List.copyOf(parameters);
+    Set<String> names = new HashSet<>();
+    for (Parameter parameter : parameters) {
+      if (!names.add(parameter.name())) {
+        throw new IllegalArgumentException(
+            "Loss " + name + " has two parameters named " + parameter.name() + ".");
+      }
+    }
   }
 
   /**
-   * Completes parameters with defaults.
+   * Fills in the defaults.
    *
-   * @param given some of the parameters by name
-   * @return all of them, in the catalogue's order
-   * @throws InvalidConfig if a name is unknown; the known ones are listed
+   * @param given values by parameter name, some or all
+   * @return a value for every parameter, in catalogue order, not yet checked against its rule
+   * @throws InvalidConfig if a name is not a parameter of this loss
    */
-  Map<String, Double> complete(Map<String, Double> given) {
-    Map<String, Double> all = new LinkedHashMap<>();
-    parameters.forEach(p -> all.put(p.name(), given.getOrDefault(p.name(), p.defaultValue())));
-    for (String parameter : given.keySet()) {
-      if (!all.containsKey(parameter)) {
-        throw new InvalidConfig(
-            "The loss "
-                + name
-                + " has no parameter '"
-                + parameter
-                + "'. It "
-                + (parameters.isEmpty() ? "has none." : "takes: " + names() + "."));
+  public Map<String, Double> complete(Map<String, Double> given) {
+    Map<String, Double> complete = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      complete.put(parameter.name(), parameter.defaultValue());
+    }
+    for (Map.Entry<String, Double> entry : given.entrySet()) {
+      if (complete.replace(entry.getKey(), entry.getValue()) == null) {
+        throw unknownParameter(entry.getKey());
       }
     }
-    return all;
+    return Collections.unmodifiableMap(complete);
   }
 
-  private String names() {
-    return parameters.stream()
-        .map(p -> p.name() + " (" + p.range() + ", default " + p.defaultValue() + ")")
-        .collect(Collectors.joining(", "));
+  /**
+   * Makes the loss.
+   *
+   * @param given values by parameter name; those left out take their defaults
+   * @return the loss
+   * @throws InvalidConfig if a name is not a parameter of this loss, or a value breaks its rule
+   */
+  public Loss create(Map<String, Double> given) {
+    return factory.apply(complete(given));
+  }
+
+  private InvalidConfig unknownParameter(String given) {
+    if (parameters.isEmpty()) {
+      return new InvalidConfig(
+          "Loss "
+              + name
+              + " takes no parameters, but '"
+              + given
+              + "' was given: write "
+              + name
+              + ".");
+    }
+    String known = parameters.stream().map(Parameter::name).collect(Collectors.joining(", "));
+    return new InvalidConfig(
+        "Loss " + name + " has no parameter '" + given + "': it takes " + known + ".");
   }
 }

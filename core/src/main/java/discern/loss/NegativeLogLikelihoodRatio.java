@@ -1,31 +1,21 @@
 package discern.loss;
 
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The negative log-likelihood ratio (Zhu, Yao, Jiang, Yu, arXiv 1804.10690): {@code −ln p_y + ln
- * Σ_{i≠y} p_i}.
+ * Negative log-likelihood ratio (NLLR), the true class against all others together: {@code −ln p_y
+ * + ln Σ_{i≠y} p_i}, which is {@code −z_y + logsumexp_{j≠y} z_j}.
  *
- * <p>Unbounded below, and its gradient never vanishes: {@code ∂L/∂z_y = −1} always. It may diverge
- * where cross-entropy does not; small learning rates and gradient clipping help.
+ * <p>Source: Zhu, Yao, Jiang, Yu, arXiv 1804.10690 (2018). Known exactly.
+ *
+ * <p>Unbounded below, and it changes sign at {@code p_y} = 0.5. Gradient: {@code ∂L/∂z_y = −1}
+ * always and {@code ∂L/∂z_j = p_j / (1 − p_y)}, so it never vanishes however well a sample is
+ * classified; training may need small learning rates and gradient clipping to stay finite.
  */
 public record NegativeLogLikelihoodRatio() implements Loss {
   @Override
   public Tensor perSample(Tensor logits, Targets targets) {
-    return ratio(LogProbabilities.of(logits, targets), targets, 1);
-  }
-
-  /** {@code −ln p_k + β·ln Σ_{i≠k} p_i}, reduced by the targets: {@code [N, K] → [N]}. */
-  static Tensor ratio(Tensor logProbabilities, Targets targets, double beta) {
-    Scalar factor = new Scalar(beta);
-    if (targets instanceof Targets.Classes classes) {
-      Tensor right = LogProbabilities.pick(logProbabilities, classes.classes());
-      Tensor rivals = CompetingMass.ofClasses(logProbabilities, classes.classes());
-      return LogProbabilities.weighted(rivals.mul(factor).sub(right), classes);
-    }
-    Tensor rivals = CompetingMass.ofAll(logProbabilities);
-    return LogProbabilities.mix(
-        rivals.mul(factor).sub(logProbabilities), (Targets.Distribution) targets);
+    LogProbabilities lp = LogProbabilities.of(logits, targets);
+    return lp.weighted(lp.ofRivals().sub(lp.ofTarget()));
   }
 }

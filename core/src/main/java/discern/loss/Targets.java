@@ -25,19 +25,23 @@ public sealed interface Targets {
   /**
    * Each sample's own weight: the sum over a batch divides the batch's summed loss.
    *
-   * @return {@code [N]}: {@code Σ_k w_k t_k}; 1 everywhere without class weights
+   * @return {@code [N]}: {@code Σ_k w_k t_k}, 1 everywhere without class weights; on the targets'
+   *     device, float32, or float64 if the distribution or the class weights are
    */
   Tensor weights();
 
   /**
-   * One class a sample.
+   * One class a sample. The range of the indices is the data's promise: reading them here would
+   * wait for the device at every step. An index outside [0, K) makes the engine throw a
+   * RuntimeException in the loss.
    *
    * @param classes {@code [N]}, int64, each in [0, K)
    * @param classWeights {@code [K]}, floating, or null
    */
   record Classes(Tensor classes, @Nullable Tensor classWeights) implements Targets {
-    /** Refuses a tensor that is no list of int64 indices. */
+    /** Refuses a tensor that is no list of int64 indices, and class weights of another form. */
     public Classes {
+      requireWeights(classWeights);
       if (classes.dim() != 1 || classes.scalar_type().intern() != ScalarType.Long) {
         throw new IllegalArgumentException("Classes must be int64 of shape [N].");
       }
@@ -52,20 +56,28 @@ public sealed interface Targets {
     public Tensor weights() {
       return classWeights == null
           ? torch.ones_like(classes).to(ScalarType.Float)
-          : classWeights.index_select(0, classes);
+          : LogProbabilities.widened(classWeights).index_select(0, classes);
     }
 
     /**
-     * Moves a share of the target mass evenly to all classes.
+     * Moves a share of the target mass evenly to all classes, the true one included.
      *
-     * @param smoothing the share ε, in [0, 1)
+     * <p>Source: Szegedy, Vanhoucke, Ioffe, Shlens, Wojna, "Rethinking the Inception Architecture
+     * for Computer Vision", arXiv 1512.00567 (2015), section 7.
+     *
+     * @param smoothing the share ε, in [0, 1); the paper's value is 0.1
      * @param classCount K
-     * @return {@code (1 − ε)·onehot + ε/K}
+     * @return {@code (1 − ε)·onehot + ε/K}, float32
+     * @throws IllegalArgumentException if ε lies outside [0, 1) or K is below 2
      */
     public Distribution smoothed(double smoothing, long classCount) {
       if (!(smoothing >= 0 && smoothing < 1)) {
         throw new IllegalArgumentException(
             "Label smoothing is " + smoothing + ", but it must lie in [0, 1).");
+      }
+      if (classCount < 2) {
+        throw new IllegalArgumentException(
+            "Labels of " + classCount + " classes cannot be smoothed: it takes at least 2.");
       }
       Tensor onehot = torch.one_hot(classes, classCount).to(ScalarType.Float);
       Tensor smooth = onehot.mul(new Scalar(1 - smoothing)).add(new Scalar(smoothing / classCount));
@@ -80,10 +92,19 @@ public sealed interface Targets {
    * @param classWeights {@code [K]}, floating, or null
    */
   record Distribution(Tensor probabilities, @Nullable Tensor classWeights) implements Targets {
-    /** Refuses a tensor that is no floating matrix. */
+    /** Refuses a tensor that is no floating matrix, and class weights of another form. */
     public Distribution {
+      requireWeights(classWeights);
       if (probabilities.dim() != 2 || !probabilities.is_floating_point()) {
         throw new IllegalArgumentException("A target distribution must be floating, [N, K].");
+      }
+      if (classWeights != null && classWeights.size(0) != probabilities.size(1)) {
+        throw new IllegalArgumentException(
+            "There are "
+                + classWeights.size(0)
+                + " class weights for "
+                + probabilities.size(1)
+                + " target probabilities.");
       }
     }
 
@@ -95,15 +116,22 @@ public sealed interface Targets {
     /**
      * The factors of the per-class losses.
      *
-     * @return {@code [N, K]}: {@code w_k t_k}
+     * @return {@code [N, K]}: {@code w_k t_k}, float32 or float64
      */
     public Tensor weighted() {
-      return classWeights == null ? probabilities : probabilities.mul(classWeights);
+      Tensor factors = LogProbabilities.widened(probabilities);
+      return classWeights == null ? factors : factors.mul(classWeights);
     }
 
     @Override
     public Tensor weights() {
       return weighted().sum(1);
+    }
+  }
+
+  private static void requireWeights(@Nullable Tensor classWeights) {
+    if (classWeights != null && (classWeights.dim() != 1 || !classWeights.is_floating_point())) {
+      throw new IllegalArgumentException("Class weights must be floating, [K].");
     }
   }
 }

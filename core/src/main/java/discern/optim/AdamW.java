@@ -37,8 +37,8 @@ public final class AdamW implements Optimizer {
 
   private record Slot(String name, Tensor parameter, Tensor mean, Tensor square) {
     static Slot of(String name, Tensor parameter) {
-      Tensor plain = parameter.detach();
-      return new Slot(name, parameter, torch.zeros_like(plain), torch.zeros_like(plain));
+      return new Slot(
+          name, parameter, Optimizer.zerosLike(parameter), Optimizer.zerosLike(parameter));
     }
   }
 

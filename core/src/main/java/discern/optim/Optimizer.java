@@ -1,7 +1,9 @@
 package discern.optim;
 
+import discern.torch.Scope;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Updates parameters from their gradients. All of its state is named tensors, so a checkpoint is
@@ -24,6 +26,18 @@ public sealed interface Optimizer permits Sgd, AdamW {
    * @return the live tensors
    */
   Map<String, Tensor> state();
+
+  /**
+   * State that starts at 0, without a scope of its own.
+   *
+   * @param parameter gives shape, dtype and device
+   * @return zeros
+   */
+  static Tensor zerosLike(Tensor parameter) {
+    try (Scope scope = new Scope()) {
+      return scope.keep(torch.zeros_like(parameter.detach()));
+    }
+  }
 
   /**
    * Drops the gradients, so that the next backward pass starts anew.

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Stochastic gradient descent with momentum, as PyTorch defines it: {@code d = g + λθ}, {@code v ←
@@ -38,7 +37,7 @@ public final class Sgd implements Optimizer {
 
   private record Slot(String name, Tensor parameter, Tensor velocity) {
     static Slot of(String name, Tensor parameter) {
-      return new Slot(name, parameter, torch.zeros_like(parameter.detach()));
+      return new Slot(name, parameter, Optimizer.zerosLike(parameter));
     }
   }
 

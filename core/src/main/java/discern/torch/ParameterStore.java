@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -77,7 +78,7 @@ public final class ParameterStore {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (random.nextGaussian() * std);
     }
-    return addParameter(name, Tensors.ofFloats(values, shape));
+    return addParameter(name, () -> Tensors.ofFloats(values, shape));
   }
 
   /**
@@ -94,7 +95,7 @@ public final class ParameterStore {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((random.nextDouble() * 2 - 1) * bound);
     }
-    return addParameter(name, Tensors.ofFloats(values, shape));
+    return addParameter(name, () -> Tensors.ofFloats(values, shape));
   }
 
   /**
@@ -106,7 +107,7 @@ public final class ParameterStore {
    * @return the parameter, float32
    */
   public Tensor constant(String name, double value, long... shape) {
-    return addParameter(name, filled(value, shape));
+    return addParameter(name, () -> filled(value, shape));
   }
 
   /**
@@ -118,7 +119,7 @@ public final class ParameterStore {
    * @return the buffer, float32
    */
   public Tensor buffer(String name, double value, long... shape) {
-    return add(buffers, name, filled(value, shape).to(device, ScalarType.Float));
+    return add(buffers, name, onDevice(() -> filled(value, shape)));
   }
 
   /**
@@ -199,10 +200,17 @@ public final class ParameterStore {
     }
   }
 
-  private Tensor addParameter(String name, Tensor value) {
-    Tensor onDevice = value.to(device, ScalarType.Float);
-    onDevice.requires_grad_(true);
-    return add(parameters, name, onDevice);
+  private Tensor addParameter(String name, Supplier<Tensor> value) {
+    Tensor parameter = onDevice(value);
+    parameter.set_requires_grad(true);
+    return add(parameters, name, parameter);
+  }
+
+  // What is made on the way is freed here and now; the tensor itself has no scope.
+  private Tensor onDevice(Supplier<Tensor> value) {
+    try (Scope scope = new Scope()) {
+      return scope.keep(value.get().to(device, ScalarType.Float, false, true, null));
+    }
   }
 
   private Tensor add(Map<String, Tensor> to, String name, Tensor tensor) {

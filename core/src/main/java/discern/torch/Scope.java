@@ -26,7 +26,8 @@ public final class Scope implements AutoCloseable {
    * @return the same object
    */
   public <P extends Pointer> P keep(P pointer) {
-    scope.detach(pointer);
+    // Closing takes one reference of each object; detaching would free this one at once.
+    pointer.retainReference();
     return pointer;
   }
 

@@ -1,0 +1,162 @@
+package discern.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import discern.config.InvalidConfig;
+import discern.config.Spec;
+import discern.loss.LossSpec.Known;
+import discern.loss.LossSpec.Parameter;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LossesTest {
+  @Test
+  void listsTheLossesInOrder() {
+    assertThat(Losses.all()).extracting(LossSpec::name).containsExactly("ce", "nllr", "crl");
+  }
+
+  @Test
+  void describesEveryLossFully() {
+    for (LossSpec spec : Losses.all()) {
+      assertThat(List.of(spec.summary(), spec.paper(), spec.formula()))
+          .as(spec.name())
+          .allMatch(text -> !text.isBlank() && !text.contains("\n"));
+      assertThat(spec.known()).isEqualTo(Known.EXACT);
+      for (Parameter parameter : spec.parameters()) {
+        assertThat(List.of(parameter.symbol(), parameter.rule())).noneMatch(String::isBlank);
+      }
+    }
+  }
+
+  @Test
+  void makesEveryLossFromItsOwnSpelling() {
+    for (LossSpec spec : Losses.all()) {
+      Spec full = Losses.canonical(Spec.parse(spec.name()));
+      assertThat(full.parameters().keySet())
+          .containsExactlyElementsOf(spec.parameters().stream().map(Parameter::name).toList());
+      assertThat(Losses.create(Spec.parse(full.toString())))
+          .isEqualTo(Losses.create(Spec.parse(spec.name())));
+    }
+  }
+
+  @Test
+  void makesTheLossThatIsNamed() {
+    assertThat(Losses.create(Spec.parse("ce"))).isEqualTo(new CrossEntropy());
+    assertThat(Losses.create(Spec.parse("nllr"))).isEqualTo(new NegativeLogLikelihoodRatio());
+    assertThat(Losses.create(Spec.parse("crl"))).isEqualTo(new CompetingRatioLoss(1.5, 1));
+    assertThat(Losses.create(Spec.parse("crl(beta=0.5)")))
+        .isEqualTo(new CompetingRatioLoss(1.5, 0.5));
+  }
+
+  @Test
+  void spellsALossInOneWay() {
+    assertThat(Losses.canonical(Spec.parse("ce"))).hasToString("ce");
+    assertThat(Losses.canonical(Spec.parse("crl"))).hasToString("crl(alpha=1.5,beta=1)");
+    assertThat(Losses.canonical(Spec.parse("crl(beta=2, alpha=0.25)")))
+        .hasToString("crl(alpha=0.25,beta=2)");
+  }
+
+  @Test
+  void listsTheKnownLossesWhereOneIsUnknown() {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Losses.create(Spec.parse("crll")))
+        .withMessage("Loss 'crll' is unknown: choose one of ce, nllr, crl.");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Losses.canonical(Spec.parse("crll")));
+  }
+
+  @Test
+  void listsTheParametersWhereOneIsUnknown() {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Losses.create(Spec.parse("crl(gamma=1)")))
+        .withMessage("Loss crl has no parameter 'gamma': it takes alpha, beta.");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Losses.canonical(Spec.parse("ce(alpha=1)")))
+        .withMessage("Loss ce takes no parameters, but 'alpha' was given: write ce.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"crl(alpha=-1)", "crl(beta=NaN)", "crl(alpha=Infinity)"})
+  void refusesValuesThatBreakTheirRule(String text) {
+    Spec spec = Spec.parse(text);
+    assertThatExceptionOfType(InvalidConfig.class).isThrownBy(() -> Losses.create(spec));
+    assertThatExceptionOfType(InvalidConfig.class).isThrownBy(() -> Losses.canonical(spec));
+  }
+
+  @Test
+  void refusesTwoLossesOfOneName() {
+    LossSpec ce = Losses.find("ce");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Losses.index(List.of(ce, ce)))
+        .withMessageContaining("ce");
+  }
+
+  @Test
+  void refusesTwoParametersOfOneName() {
+    Parameter parameter = new Parameter("alpha", "α", 1, null, "any");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new LossSpec(
+                    "x",
+                    "x",
+                    "x",
+                    "x",
+                    Known.EXACT,
+                    List.of(parameter, parameter),
+                    values -> new CrossEntropy()))
+        .withMessageContaining("alpha");
+  }
+
+  /** In a class loader where the engine cannot start, the catalogue must still answer. */
+  @Test
+  void isReadWithoutTheEngine() throws Exception {
+    try (URLClassLoader bare = withoutEngine()) {
+      assertThatThrownBy(() -> Class.forName("org.bytedeco.pytorch.Tensor", true, bare))
+          .isInstanceOf(NoClassDefFoundError.class);
+      List<?> specs = (List<?>) bare.loadClass("discern.loss.Losses").getMethod("all").invoke(null);
+      assertThat(specs).hasSameSizeAs(Losses.all());
+      for (Object spec : specs) {
+        assertThat(spec.getClass().getMethod("create", Map.class).invoke(spec, Map.of()))
+            .isNotNull();
+      }
+    }
+  }
+
+  private static URLClassLoader withoutEngine() throws IOException {
+    URL[] classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(LossesTest::url)
+            .toArray(URL[]::new);
+    return new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader()) {
+      @Override
+      protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.equals("org.bytedeco.javacpp.Loader") || name.startsWith("discern.torch.")) {
+          throw new ClassNotFoundException(name);
+        }
+        return super.loadClass(name, resolve);
+      }
+    };
+  }
+
+  private static URL url(String path) {
+    try {
+      return Path.of(path).toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(path, e);
+    }
+  }
+}
