@@ -1,6 +1,7 @@
 package discern.model;
 
 import discern.torch.ParameterStore;
+import discern.torch.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -43,7 +44,10 @@ final class ResNet implements Backbone {
 
   @Override
   public Tensor forward(Tensor images, boolean training) {
-    Tensor x = torch.relu(stemNorm.forward(stem.forward(images), training));
+    // With one channel both layouts are the same bytes and the engine takes the slower one; asked
+    // for here, the layers after the stem keep it.
+    Tensor stemmed = Precision.channelsLast(stem.forward(images));
+    Tensor x = torch.relu(stemNorm.forward(stemmed, training));
     for (BasicBlock block : blocks) {
       x = block.forward(x, training);
     }
