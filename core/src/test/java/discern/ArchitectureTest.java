@@ -27,6 +27,14 @@ class ArchitectureTest {
           Map.entry("loss", LAYERED),
           Map.entry("optim", LAYERED),
           Map.entry("metric", LAYERED),
+          Map.entry("stats", List.of("config")),
+          Map.entry("embedding", List.of("config")),
+          Map.entry(
+              "report", List.of("config", "data", "loss", "metric", "run", "stats", "embedding")),
+          Map.entry(
+              "compare",
+              List.of(
+                  "config", "data", "loss", "optim", "metric", "train", "run", "stats", "report")),
           Map.entry("head", List.of("config", "torch", "loss")),
           Map.entry(
               "train",
@@ -69,10 +77,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void theEngineStaysOutOfConfigurationAndMetrics() {
+  void theEngineStaysOutOfConfigurationFiguresAndPages() {
     noClasses()
         .that()
-        .resideInAnyPackage("discern.config", "discern.metric")
+        .resideInAnyPackage(
+            "discern.config",
+            "discern.metric",
+            "discern.stats",
+            "discern.embedding",
+            "discern.report",
+            "discern.compare")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.bytedeco..")
