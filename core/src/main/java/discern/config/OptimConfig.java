@@ -16,6 +16,9 @@ import java.util.List;
  * @param milestones epochs after which {@code multi-step} multiplies the rate by {@code gamma}
  * @param gamma the factor of {@code multi-step}
  * @param clipNorm largest norm of all gradients together; 0 does not clip
+ * @param lrFactors one factor an epoch on the scheduled rate; empty for none
+ * @param lrFactorsOf the loss whose mean gain the factors are, for a gain-matched control; empty
+ *     for none
  */
 public record OptimConfig(
     String optimizer,
@@ -28,7 +31,9 @@ public record OptimConfig(
     double warmupEpochs,
     List<Integer> milestones,
     double gamma,
-    double clipNorm) {
+    double clipNorm,
+    List<Double> lrFactors,
+    String lrFactorsOf) {
   /** The optimizers known. */
   public static final List<String> OPTIMIZERS = List.of("sgd", "adamw");
 
@@ -39,6 +44,7 @@ public record OptimConfig(
   /** Refuses values outside their range. */
   public OptimConfig {
     milestones = List.copyOf(milestones);
+    lrFactors = List.copyOf(lrFactors);
     Check.oneOf(optimizer, "optim.optimizer", OPTIMIZERS);
     Check.that(lr > 0 && Double.isFinite(lr), "optim.lr", lr, "must be above 0 and finite");
     Check.that(momentum >= 0 && momentum < 1, "optim.momentum", momentum, "must lie in [0, 1)");
@@ -67,5 +73,15 @@ public record OptimConfig(
         "optim.clipNorm",
         clipNorm,
         "must be 0 (off) or more");
+    Check.that(
+        lrFactors.stream().allMatch(factor -> factor > 0 && Double.isFinite(factor)),
+        "optim.lrFactors",
+        lrFactors,
+        "must be numbers above 0, and finite");
+    Check.that(
+        lrFactorsOf.isEmpty() || !lrFactors.isEmpty(),
+        "optim.lrFactorsOf",
+        lrFactorsOf,
+        "needs optim.lrFactors beside it");
   }
 }

@@ -11,4 +11,25 @@ package discern.config;
  * @param train how long, how, and on what
  */
 public record RunConfig(
-    DataConfig data, ModelConfig model, LossConfig loss, OptimConfig optim, TrainConfig train) {}
+    DataConfig data, ModelConfig model, LossConfig loss, OptimConfig optim, TrainConfig train) {
+  /** Refuses parts that contradict each other. */
+  public RunConfig {
+    int factors = optim.lrFactors().size();
+    Check.that(
+        factors == 0 || factors == train.epochs(),
+        "optim.lrFactors",
+        factors + " numbers",
+        "must be one for each of the " + train.epochs() + " epochs");
+  }
+
+  /**
+   * What is compared: the loss, and for a gain-matched control whose gain it was given.
+   *
+   * @return such as {@code crl(alpha=1.5,beta=1)} or {@code ce@gain(crl(alpha=1.5,beta=1))}
+   */
+  public String method() {
+    return optim.lrFactorsOf().isEmpty()
+        ? loss.spec()
+        : loss.spec() + "@gain(" + optim.lrFactorsOf() + ")";
+  }
+}

@@ -1,6 +1,7 @@
 package discern.loss;
 
 import discern.config.Check;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -57,6 +58,15 @@ public record CompetingRatioLoss(double alpha, double beta) implements Loss {
     }
     Tensor competing = alpha < SMALL_ALPHA ? fromRivals(lp) : fromTarget(ofTarget);
     return lp.weighted(competing.mul(new Scalar(beta)).sub(ofTarget));
+  }
+
+  @Override
+  public Optional<ProbabilityCurve> curve() {
+    return Optional.of(
+        new ProbabilityCurve(
+            // Without β the term is absent, also where its logarithm is infinite.
+            lp -> beta == 0 ? -lp : beta * Math.log(alpha - Math.expm1(lp)) - lp,
+            lp -> beta == 0 ? 1 : 1 + beta * Math.exp(lp) / (alpha - Math.expm1(lp))));
   }
 
   /** {@code ln(α + S)} as {@code ln(α − expm1(ln p_y))}. */

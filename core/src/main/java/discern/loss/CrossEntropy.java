@@ -1,5 +1,6 @@
 package discern.loss;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -15,5 +16,10 @@ public record CrossEntropy() implements Loss {
   public Tensor perSample(Tensor logits, Targets targets) {
     LogProbabilities lp = LogProbabilities.of(logits, targets);
     return lp.weighted(lp.ofTarget().neg());
+  }
+
+  @Override
+  public Optional<ProbabilityCurve> curve() {
+    return Optional.of(new ProbabilityCurve(lp -> -lp, lp -> 1));
   }
 }

@@ -1,6 +1,7 @@
 package discern.loss;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -30,5 +31,15 @@ public interface Loss {
    */
   default List<Tensor> parameters() {
     return List.of();
+  }
+
+  /**
+   * The loss as a function of the true class's probability, where it is one.
+   *
+   * @return value and gain over {@code ln p_y}; empty for a loss that looks at more than {@code
+   *     p_y}
+   */
+  default Optional<ProbabilityCurve> curve() {
+    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package discern.loss;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -17,5 +18,12 @@ public record NegativeLogLikelihoodRatio() implements Loss {
   public Tensor perSample(Tensor logits, Targets targets) {
     LogProbabilities lp = LogProbabilities.of(logits, targets);
     return lp.weighted(lp.ofRivals().sub(lp.ofTarget()));
+  }
+
+  // w(p) = 1 / (1 − p): without bound as the classifier grows sure.
+  @Override
+  public Optional<ProbabilityCurve> curve() {
+    return Optional.of(
+        new ProbabilityCurve(lp -> Math.log(-Math.expm1(lp)) - lp, lp -> 1 / -Math.expm1(lp)));
   }
 }

@@ -14,12 +14,15 @@ import java.util.List;
  * @param totalSteps steps of the whole run, at least 1
  * @param warmupSteps steps of the linear rise at the start; less than {@code totalSteps}
  * @param shape the form after the warm-up
+ * @param epochFactors one factor an epoch on the rate, or none
  */
-public record LrSchedule(double peak, long totalSteps, long warmupSteps, Shape shape) {
+public record LrSchedule(
+    double peak, long totalSteps, long warmupSteps, Shape shape, List<Double> epochFactors) {
   private static final double ONE_CYCLE_RISE = 0.3;
 
   /** Refuses rates and lengths that give no schedule. */
   public LrSchedule {
+    epochFactors = List.copyOf(epochFactors);
     require(peak > 0 && Double.isFinite(peak), "peak rate", peak, "above 0 and finite");
     require(totalSteps >= 1, "number of steps", totalSteps, "1 or more");
     require(
@@ -133,21 +136,28 @@ public record LrSchedule(double peak, long totalSteps, long warmupSteps, Shape s
     // A warm-up may not eat the run: where epochs are few, it takes a tenth of the steps at most.
     long asked = Math.round(config.warmupEpochs() * stepsPerEpoch);
     long warmup = shape instanceof OneCycle ? 0 : Math.min(asked, total / 10);
-    return new LrSchedule(config.lr(), total, warmup, shape);
+    return new LrSchedule(config.lr(), total, warmup, shape, config.lrFactors());
   }
 
   /**
    * The rate of a step.
    *
    * @param step counted from 0, less than {@code totalSteps}
-   * @return above 0, at most the peak
+   * @return above 0, at most the peak times its epoch's factor
    * @throws IllegalArgumentException if the run has no such step
    */
   public double rate(long step) {
     require(step >= 0 && step < totalSteps, "step", step, "in [0, " + totalSteps + ")");
     double start = Math.max(step, warmupSteps);
     double rate = peak * shape.at(start, warmupSteps, totalSteps);
-    return step < warmupSteps ? rate * (step + 1) / warmupSteps : rate;
+    double warm = step < warmupSteps ? rate * (step + 1) / warmupSteps : rate;
+    return warm * factor(step);
+  }
+
+  private double factor(long step) {
+    return epochFactors.isEmpty()
+        ? 1
+        : epochFactors.get((int) (step * epochFactors.size() / totalSteps));
   }
 
   private static void require(boolean holds, String name, Object value, String rule) {

@@ -4,6 +4,7 @@ import discern.config.RunConfig;
 import discern.metric.ClassificationResult;
 import discern.torch.SafeTensors;
 import discern.train.Checkpoint;
+import discern.train.EvaluationListener;
 import discern.train.Evaluator;
 import discern.train.Progress;
 import java.util.List;
@@ -36,10 +37,12 @@ final class Conclusion {
     metadata.put("epoch", Integer.toString(end.epoch()));
     SafeTensors.write(directory.weights(), session.network().store().state(), metadata);
 
-    ClassificationResult last = measureTest();
+    TestRecord record = new TestRecord(session.split().test().size());
+    ClassificationResult last = measureTest(record);
+    record.write(directory.path());
     Checkpoint.restore(
         directory.checkpoints().resolve("best"), session.network(), Optional.empty());
-    ClassificationResult best = measureTest();
+    ClassificationResult best = measureTest(EvaluationListener.NONE);
 
     List<String> classNames = session.identity().classNames();
     ObjectNode node = JSON.createObjectNode();
@@ -53,9 +56,9 @@ final class Conclusion {
     return node;
   }
 
-  private ClassificationResult measureTest() {
+  private ClassificationResult measureTest(EvaluationListener listener) {
     Evaluator evaluator = session.evaluator();
-    return evaluator.evaluate(session.evaluation(session.split().test()));
+    return evaluator.evaluate(session.evaluation(session.split().test()), listener);
   }
 
   private void describe(ObjectNode node) {
@@ -64,6 +67,7 @@ final class Conclusion {
         .put("model", config.model().name())
         .put("parameters", session.network().store().parameterCount())
         .put("loss", config.loss().spec())
+        .put("method", config.method())
         .put("seed", config.train().seed())
         .put("epochs", config.train().epochs())
         .put("precision", session.network().precision().name().toLowerCase(Locale.ROOT));

@@ -12,7 +12,8 @@ import java.util.List;
 /** What {@code train DATA} does when nothing else is said. */
 public final class Defaults {
   private static final OptimConfig SGD =
-      new OptimConfig("sgd", 0.1, 0.9, true, 5e-4, true, "cosine", 1, List.of(), 0.1, 0);
+      new OptimConfig(
+          "sgd", 0.1, 0.9, true, 5e-4, true, "cosine", 1, List.of(), 0.1, 0, List.of(), "");
 
   private Defaults() {}
 

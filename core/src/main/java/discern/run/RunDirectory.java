@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A run on disk, the unit of truth: {@code config.yaml} and {@code environment.json} before the
  * first step, a line of {@code metrics.jsonl} an epoch, {@code checkpoints/}, and at the end {@code
- * result.json} and {@code weights.safetensors}.
+ * weights.safetensors}, {@code predictions.csv}, {@code features.csv} and {@code result.json}.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final JsonMapper LINES = new JsonMapper();
@@ -95,7 +95,7 @@ public final class RunDirectory implements AutoCloseable {
         String.join(
                 "-",
                 Datasets.nameOf(config.data().source()),
-                config.loss().spec(),
+                config.method(),
                 config.model().name(),
                 "seed" + config.train().seed())
             .replaceAll("[^A-Za-z0-9.]+", "-");

@@ -1,5 +1,6 @@
 package discern.torch;
 
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Tensor;
@@ -61,6 +62,21 @@ public final class Tensors {
       Tensor host = tensor.detach().cpu().to(ScalarType.Float).contiguous();
       float[] values = new float[Math.toIntExact(host.numel())];
       new FloatPointer(host.data_ptr()).get(values);
+      return values;
+    }
+  }
+
+  /**
+   * Copies a tensor of any floating dtype and device to the host without loss.
+   *
+   * @param tensor the tensor
+   * @return its values as float64, row-major
+   */
+  public static double[] toDoubles(Tensor tensor) {
+    try (Scope scope = new Scope()) {
+      Tensor host = tensor.detach().cpu().to(ScalarType.Double).contiguous();
+      double[] values = new double[Math.toIntExact(host.numel())];
+      new DoublePointer(host.data_ptr()).get(values);
       return values;
     }
   }

@@ -2,7 +2,9 @@ package discern.train;
 
 import discern.data.Batch;
 import discern.data.ImageShape;
+import discern.loss.ProbabilityCurve;
 import discern.torch.Tensors;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -28,5 +30,12 @@ final class BatchTensors {
       correct += predicted[i] == labels[i] ? 1 : 0;
     }
     return correct;
+  }
+
+  /** Mean of the gain over a batch, in float64: at {@code p_y} near 1 it may have a pole. */
+  static double meanGain(ProbabilityCurve curve, Tensor logits, int[] labels) {
+    Tensor classes = Tensors.ofClasses(labels).to(logits.device(), ScalarType.Long).unsqueeze(1);
+    Tensor lp = logits.detach().to(ScalarType.Double).log_softmax(1).gather(1, classes);
+    return Arrays.stream(Tensors.toDoubles(lp)).map(curve.gain()).average().orElseThrow();
   }
 }

@@ -4,6 +4,7 @@ import discern.config.WorkFailed;
 import discern.data.Batch;
 import discern.data.BatchLoader;
 import discern.data.BatchStream;
+import discern.head.Features;
 import discern.head.HeadLoss;
 import discern.loss.Targets;
 import discern.metric.ClassificationMetrics;
@@ -40,23 +41,40 @@ public final class Evaluator {
    * @return the figures, averaged by sample
    */
   public ClassificationResult evaluate(BatchLoader loader) {
+    return evaluate(loader, EvaluationListener.NONE);
+  }
+
+  /**
+   * Measures every image once.
+   *
+   * @param loader of the images, in order
+   * @param listener told what the network says of each batch
+   * @return the figures, averaged by sample
+   */
+  public ClassificationResult evaluate(BatchLoader loader, EvaluationListener listener) {
     ClassificationMetrics metrics = new ClassificationMetrics(classCount);
     try (BatchStream batches = loader.epoch(0, 0)) {
       while (batches.hasNext()) {
-        measure(batches.next(), metrics);
+        measure(batches.next(), metrics, listener);
       }
     }
     return metrics.result();
   }
 
-  private void measure(Batch batch, ClassificationMetrics metrics) {
+  private void measure(Batch batch, ClassificationMetrics metrics, EvaluationListener listener) {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor images = BatchTensors.images(batch, network.shape());
       Targets.Classes targets = objective.plain(BatchTensors.classes(batch, network.device()));
-      HeadLoss loss = network.head().loss(network.features(images, false), targets);
+      Features features = network.features(images, false);
+      HeadLoss loss = network.head().loss(features, targets);
       requireFinite(loss.perSample());
-      metrics.add(Tensors.toFloats(torch.softmax(loss.logits(), 1)), batch.labels());
+      Tensor logProbabilities = torch.log_softmax(loss.logits(), 1);
+      metrics.add(Tensors.toFloats(logProbabilities.exp()), batch.labels());
+      if (listener != EvaluationListener.NONE) {
+        listener.onBatch(
+            batch, Tensors.toFloats(logProbabilities), Tensors.toFloats(features.pooled()));
+      }
       metrics.addLoss(loss.perSample().sum().item_double(), targets.weights().sum().item_double());
     }
   }

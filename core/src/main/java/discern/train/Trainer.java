@@ -2,17 +2,21 @@ package discern.train;
 
 import discern.config.OptimConfig;
 import discern.config.RunConfig;
+import discern.config.Spec;
 import discern.config.WorkFailed;
 import discern.data.Batch;
 import discern.data.BatchLoader;
 import discern.data.BatchStream;
 import discern.head.HeadLoss;
+import discern.loss.Losses;
+import discern.loss.ProbabilityCurve;
 import discern.loss.Targets;
 import discern.metric.ClassificationResult;
 import discern.optim.LrSchedule;
 import discern.optim.Optimizer;
 import discern.torch.Scope;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.Tensor;
@@ -34,6 +38,7 @@ public final class Trainer {
   private final RunConfig config;
   private final TrainListener listener;
   private final TensorVector parameters;
+  private final Optional<ProbabilityCurve> curve;
   private final int stepsPerEpoch;
 
   /**
@@ -70,6 +75,7 @@ public final class Trainer {
     this.listener = listener;
     this.parameters =
         new TensorVector(network.store().parameters().values().toArray(Tensor[]::new));
+    this.curve = Losses.create(Spec.parse(config.loss().spec())).curve();
     this.stepsPerEpoch = training.stepsPerEpoch();
   }
 
@@ -172,8 +178,10 @@ public final class Trainer {
     }
   }
 
-  private static Tally tally(Batch batch, HeadLoss loss, Tensor summed, Tensor weight) {
+  private Tally tally(Batch batch, HeadLoss loss, Tensor summed, Tensor weight) {
     Map<String, Double> terms = new TreeMap<>();
+    curve.ifPresent(
+        known -> terms.put("gain", BatchTensors.meanGain(known, loss.logits(), batch.labels())));
     loss.batchTerms().forEach((name, term) -> terms.put(name, term.item_double()));
     return new Tally(
         summed.item_double(),

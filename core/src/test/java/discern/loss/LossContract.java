@@ -148,6 +148,25 @@ abstract class LossContract {
   }
 
   @Test
+  void followsItsCurveWhereItHasOne() {
+    if (loss().curve().isEmpty()) {
+      return;
+    }
+    ProbabilityCurve curve = loss().curve().orElseThrow();
+    Result result = LossProbe.run(loss(), logits, classes);
+    double[] lp = toDoubles(logits.log_softmax(1));
+    for (int i = 0; i < N; i++) {
+      double ofTrue = lp[i * K + CLASSES[i]];
+      assertThat(curve.value().applyAsDouble(ofTrue)).isCloseTo(result.losses()[i], EXACT);
+      for (int k = 0; k < K; k++) {
+        double ofCrossEntropy = Math.exp(lp[i * K + k]) - (k == CLASSES[i] ? 1 : 0);
+        assertThat(result.gradient()[i * K + k])
+            .isCloseTo(curve.gain().applyAsDouble(ofTrue) * ofCrossEntropy, EXACT);
+      }
+    }
+  }
+
+  @Test
   void computesSixteenBitLogitsInFloat32() {
     for (ScalarType narrow : List.of(ScalarType.BFloat16, ScalarType.Half)) {
       Tensor rounded = logits.to(narrow);

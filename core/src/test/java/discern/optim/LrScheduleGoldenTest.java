@@ -62,7 +62,11 @@ class LrScheduleGoldenTest {
     Golden golden = read(name);
     LrSchedule schedule =
         new LrSchedule(
-            golden.peak(), golden.totalSteps(), golden.warmupSteps(), shape(golden.shape()));
+            golden.peak(),
+            golden.totalSteps(),
+            golden.warmupSteps(),
+            shape(golden.shape()),
+            List.of());
 
     assertThat(golden.rates()).hasSize(Math.toIntExact(golden.totalSteps()));
     for (int step = 0; step < golden.totalSteps(); step++) {

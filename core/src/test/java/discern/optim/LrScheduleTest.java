@@ -31,7 +31,7 @@ class LrScheduleTest {
   }
 
   private static double[] rates(Shape shape, long total, long warmup) {
-    LrSchedule schedule = new LrSchedule(PEAK, total, warmup, shape);
+    LrSchedule schedule = new LrSchedule(PEAK, total, warmup, shape, List.of());
     return LongStream.range(0, total).mapToDouble(schedule::rate).toArray();
   }
 
@@ -62,7 +62,7 @@ class LrScheduleTest {
   @MethodSource("shapes")
   void dependsOnTheStepAlone(Shape shape) {
     double[] forward = rates(shape, 40, 4);
-    LrSchedule schedule = new LrSchedule(PEAK, 40, 4, shape);
+    LrSchedule schedule = new LrSchedule(PEAK, 40, 4, shape, List.of());
 
     for (int step = 39; step >= 0; step--) {
       assertThat(schedule.rate(step)).isEqualTo(forward[step]);
@@ -111,13 +111,35 @@ class LrScheduleTest {
 
   private static OptimConfig config(String schedule, double warmupEpochs) {
     return new OptimConfig(
-        "sgd", PEAK, 0.9, false, 0, true, schedule, warmupEpochs, List.of(4, 6), 0.2, 0);
+        "sgd",
+        PEAK,
+        0.9,
+        false,
+        0,
+        true,
+        schedule,
+        warmupEpochs,
+        List.of(4, 6),
+        0.2,
+        0,
+        List.of(),
+        "");
   }
 
   @Test
   void turnsEpochsIntoSteps() {
     assertThat(LrSchedule.of(config("multi-step", 0.5), 12, 8))
-        .isEqualTo(new LrSchedule(PEAK, 96, 6, new MultiStep(List.of(48L, 72L), 0.2)));
+        .isEqualTo(new LrSchedule(PEAK, 96, 6, new MultiStep(List.of(48L, 72L), 0.2), List.of()));
+  }
+
+  @Test
+  void multipliesEachEpochByItsFactor() {
+    LrSchedule plain = new LrSchedule(PEAK, 12, 2, new Cosine(), List.of());
+    LrSchedule matched = new LrSchedule(PEAK, 12, 2, new Cosine(), List.of(1.0, 1.5, 1.25));
+    for (int step = 0; step < 12; step++) {
+      double factor = step < 4 ? 1 : step < 8 ? 1.5 : 1.25;
+      assertThat(matched.rate(step)).isEqualTo(plain.rate(step) * factor);
+    }
   }
 
   @Test
@@ -143,7 +165,7 @@ class LrScheduleTest {
   @ParameterizedTest
   @ValueSource(longs = {-1, 10, Long.MAX_VALUE})
   void rejectsAStepOutsideTheRun(long step) {
-    LrSchedule schedule = new LrSchedule(PEAK, 10, 2, new Cosine());
+    LrSchedule schedule = new LrSchedule(PEAK, 10, 2, new Cosine(), List.of());
 
     assertThatThrownBy(() -> schedule.rate(step))
         .isInstanceOf(IllegalArgumentException.class)
@@ -153,14 +175,14 @@ class LrScheduleTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
   void rejectsAPeakThatIsNoRate(double peak) {
-    assertThatThrownBy(() -> new LrSchedule(peak, 10, 0, new Constant()))
+    assertThatThrownBy(() -> new LrSchedule(peak, 10, 0, new Constant(), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The peak rate is " + peak + ", but it must be above 0 and finite.");
   }
 
   @Test
   void rejectsARunWithoutSteps() {
-    assertThatThrownBy(() -> new LrSchedule(PEAK, 0, 0, new Constant()))
+    assertThatThrownBy(() -> new LrSchedule(PEAK, 0, 0, new Constant(), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The number of steps is 0, but it must be 1 or more.");
   }
@@ -168,7 +190,7 @@ class LrScheduleTest {
   @ParameterizedTest
   @ValueSource(longs = {-1, 10, 11})
   void rejectsAWarmUpThatLeavesNoStep(long warmup) {
-    assertThatThrownBy(() -> new LrSchedule(PEAK, 10, warmup, new Constant()))
+    assertThatThrownBy(() -> new LrSchedule(PEAK, 10, warmup, new Constant(), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("warm-up steps is " + warmup);
   }

@@ -54,7 +54,9 @@ class OptimizerTest {
             0,
             List.of(),
             0.1,
-            0),
+            0,
+            List.of(),
+            ""),
         parameters);
   }
 
