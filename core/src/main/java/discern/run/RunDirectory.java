@@ -2,6 +2,7 @@ package discern.run;
 
 import discern.config.AtomicFiles;
 import discern.config.ConfigTree;
+import discern.config.Diverged;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.WorkFailed;
@@ -9,8 +10,6 @@ import discern.data.Datasets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,9 +37,9 @@ public final class RunDirectory implements AutoCloseable {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final Path path;
-  private final @Nullable FileChannel lock;
+  private final @Nullable FolderLock lock;
 
-  private RunDirectory(Path path, @Nullable FileChannel lock) {
+  private RunDirectory(Path path, @Nullable FolderLock lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -60,7 +60,7 @@ public final class RunDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(path, e);
     }
-    return new RunDirectory(path, lock(path));
+    return new RunDirectory(path, FolderLock.of(path));
   }
 
   /**
@@ -116,7 +116,7 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static RunDirectory openToWrite(Path path) {
     requireFolder(path);
-    return new RunDirectory(path, lock(path));
+    return new RunDirectory(path, FolderLock.of(path));
   }
 
   /**
@@ -135,32 +135,6 @@ public final class RunDirectory implements AutoCloseable {
     if (!Files.isDirectory(path)) {
       throw new InvalidConfig("There is no run " + path + ": name the folder that train wrote.");
     }
-  }
-
-  private static FileChannel lock(Path path) {
-    Path file = path.resolve(".lock");
-    FileChannel channel;
-    try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw AtomicFiles.cannotWrite(file, e);
-    }
-    try {
-      FileLock held = channel.tryLock();
-      if (held != null) {
-        return channel;
-      }
-      channel.close();
-    } catch (OverlappingFileLockException e) {
-      throw busy(path);
-    } catch (IOException e) {
-      throw AtomicFiles.cannotWrite(file, e);
-    }
-    throw busy(path);
-  }
-
-  private static WorkFailed busy(Path path) {
-    return new WorkFailed("Another process is training " + path + ": wait for it, or stop it.");
   }
 
   /**
@@ -266,6 +240,20 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
+   * Records that training diverged.
+   *
+   * @param diverged when and how
+   */
+  void writeDivergence(Diverged diverged) {
+    writeJson(
+        "diverged.json",
+        Map.of(
+            "epoch", diverged.epoch(),
+            "step", diverged.step(),
+            "message", String.valueOf(diverged.getMessage())));
+  }
+
+  /**
    * Appends a line to {@code metrics.jsonl}.
    *
    * @param line what Jackson can write
@@ -327,11 +315,7 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     if (lock != null) {
-      try {
-        lock.close();
-      } catch (IOException e) {
-        throw AtomicFiles.cannotWrite(path.resolve(".lock"), e);
-      }
+      lock.close();
     }
   }
 }

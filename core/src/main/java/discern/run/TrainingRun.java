@@ -1,6 +1,7 @@
 package discern.run;
 
 import discern.config.ConfigTree;
+import discern.config.Diverged;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.Spec;
@@ -85,7 +86,14 @@ public final class TrainingRun {
     }
   }
 
-  private static RunConfig canonical(RunConfig asked) {
+  /**
+   * A configuration with its methods' full spelling, as a run's {@code config.yaml} has it.
+   *
+   * @param asked what a user wrote
+   * @return the same, spelt in the one way
+   * @throws InvalidConfig if the model, the loss or a parameter of it is unknown
+   */
+  public static RunConfig canonical(RunConfig asked) {
     Models.find(asked.model().name());
     String loss = Losses.canonical(Spec.parse(asked.loss().spec())).toString();
     return ConfigTree.of(asked).with("loss.spec", loss).toConfig("The configuration");
@@ -120,12 +128,21 @@ public final class TrainingRun {
     Progress start = found.map(Checkpoint.Found::progress).orElse(Progress.START);
     directory.keepMetricsUntil(start.epoch());
     listener.onStart(session, start);
-    Progress end = session.trainer(listening()).train(start, stop);
+    Progress end = train(start, stop);
     if (end.epoch() < session.config().train().epochs()) {
       return new Outcome(directory.path(), false, Optional.empty());
     }
     return new Outcome(
         directory.path(), true, Optional.of(new Conclusion(directory, session).write(end)));
+  }
+
+  private Progress train(Progress start, BooleanSupplier stop) {
+    try {
+      return session.trainer(listening()).train(start, stop);
+    } catch (Diverged e) {
+      directory.writeDivergence(e);
+      throw e;
+    }
   }
 
   private void restore(Checkpoint.Found found) {

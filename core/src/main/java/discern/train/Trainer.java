@@ -1,9 +1,9 @@
 package discern.train;
 
+import discern.config.Diverged;
 import discern.config.OptimConfig;
 import discern.config.RunConfig;
 import discern.config.Spec;
-import discern.config.WorkFailed;
 import discern.data.Batch;
 import discern.data.BatchLoader;
 import discern.data.BatchStream;
@@ -86,7 +86,7 @@ public final class Trainer {
    * @param start where to go on from; the network and optimizer must stand there already
    * @param stop asked after every step
    * @return where training stands: all epochs, or fewer if it was stopped
-   * @throws WorkFailed if the loss is NaN or infinite; the checkpoints are then left as they were
+   * @throws Diverged if the loss is NaN or infinite; the checkpoints are then left as they were
    */
   public Progress train(Progress start, BooleanSupplier stop) {
     Progress progress = start;
@@ -99,6 +99,29 @@ public final class Trainer {
       }
     }
     return progress;
+  }
+
+  /**
+   * Makes the first steps to learn how long they take. The weights have moved afterwards: throw the
+   * trainer away.
+   *
+   * @param steps how many to time, after one that is not; at most those of an epoch are made
+   * @return seconds a step
+   */
+  public double rehearse(int steps) {
+    int made = 0;
+    long startNanos = System.nanoTime();
+    try (BatchStream batches = training.epoch(0, 0)) {
+      Tally unused = trainStep(batches.next(), 0, 0);
+      long warmNanos = System.nanoTime();
+      while (batches.hasNext() && made < steps) {
+        made++;
+        unused = trainStep(batches.next(), 0, made);
+      }
+      return made == 0
+          ? (warmNanos - startNanos) / 1e9
+          : (System.nanoTime() - warmNanos) / 1e9 / made;
+    }
   }
 
   private Progress trainEpoch(Progress start, BooleanSupplier stop) {
@@ -213,8 +236,8 @@ public final class Trainer {
     }
   }
 
-  private static WorkFailed diverged(String what, int epoch, int step) {
-    return new WorkFailed(
+  private static Diverged diverged(String what, int epoch, int step) {
+    return new Diverged(
         "Training diverged: "
             + what
             + " in epoch "
@@ -222,6 +245,8 @@ public final class Trainer {
             + ", step "
             + step
             + ". The last good checkpoint is kept. Try a smaller --lr, --clip-norm 1, or"
-            + " --precision fp32.");
+            + " --precision fp32.",
+        epoch + 1,
+        step);
   }
 }

@@ -1,0 +1,131 @@
+package discern.compare;
+
+import discern.config.Check;
+import discern.config.ConfigTree;
+import discern.config.InvalidConfig;
+import discern.config.RunConfig;
+import discern.run.TrainingRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/**
+ * Which runs a comparison consists of: every method with every seed, and nothing else that differs.
+ *
+ * @param base what all runs share; its loss and seed stand for none
+ * @param methods in the order to show them; controls come after what they control for
+ * @param seeds of weights, order and augmentation
+ */
+public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
+  /** Keeps unmodifiable copies. */
+  public Plan {
+    methods = List.copyOf(methods);
+    seeds = List.copyOf(seeds);
+  }
+
+  /**
+   * Plans a comparison.
+   *
+   * @param base what all runs share
+   * @param losses as the user wrote them, such as {@code crl} or {@code ce@gain(crl)}
+   * @param seedCount how many seeds, from the base's on
+   * @param withControls whether a gain-matched control is added for each loss that has a gain
+   * @return the plan
+   * @throws InvalidConfig if a loss is unknown or stands twice, or a control lacks its pair
+   */
+  public static Plan of(RunConfig base, List<String> losses, int seedCount, boolean withControls) {
+    Check.that(seedCount >= 1 && seedCount <= 1000, "--seeds", seedCount, "must be 1 to 1000");
+    Set<Method> methods = new LinkedHashSet<>();
+    for (String loss : losses) {
+      Method method = Method.parse(loss);
+      if (!methods.add(method)) {
+        throw new InvalidConfig(
+            "--losses names " + method + " twice: each loss is compared once. Leave one out.");
+      }
+    }
+    if (withControls) {
+      List.copyOf(methods).forEach(method -> method.control().ifPresent(methods::add));
+    }
+    if (methods.size() < 2) {
+      throw new InvalidConfig(
+          "--losses names only "
+              + methods.iterator().next()
+              + ": there is nothing to compare it with. Name two or more, such as ce,crl.");
+    }
+    requirePairs(methods);
+    long first = base.train().seed();
+    return new Plan(
+        neutral(base),
+        methods.stream().sorted((a, b) -> rank(a) - rank(b)).toList(),
+        LongStream.range(first, first + seedCount).boxed().toList());
+  }
+
+  private static int rank(Method method) {
+    return method.gainOf().isPresent() ? 1 : 0;
+  }
+
+  private static void requirePairs(Set<Method> methods) {
+    for (Method method : methods) {
+      method
+          .gainOf()
+          .filter(loss -> methods.stream().noneMatch(m -> m.toString().equals(loss)))
+          .ifPresent(
+              loss -> {
+                throw new InvalidConfig(
+                    method
+                        + " is matched to the gain measured in runs of "
+                        + loss
+                        + ": add "
+                        + loss
+                        + " to --losses.");
+              });
+    }
+  }
+
+  /** A configuration with the loss and seed that no comparison asks about: cross-entropy and 0. */
+  static RunConfig neutral(RunConfig config) {
+    return TrainingRun.canonical(
+        ConfigTree.of(config)
+            .with("loss.spec", "ce")
+            .with("optim.lrFactors", List.of())
+            .with("optim.lrFactorsOf", "")
+            .with("train.seed", 0)
+            .toConfig("The comparison"));
+  }
+
+  /**
+   * The runs to make, seed by seed, in an order in which they can be made one after another.
+   *
+   * @return one a method and seed
+   */
+  public List<PlannedRun> runs() {
+    List<PlannedRun> runs = new ArrayList<>();
+    for (long seed : seeds) {
+      methods.forEach(method -> runs.add(new PlannedRun(method, seed)));
+    }
+    return runs;
+  }
+
+  /**
+   * Where the runs stand.
+   *
+   * @param folder the comparison's
+   * @return their directories, in the order of {@link #runs}, whether they exist or not
+   */
+  public List<Path> directories(Path folder) {
+    return runs().stream().map(run -> run.in(folder)).toList();
+  }
+
+  /** What a run of this plan is, given its gain factors if it is a control. */
+  RunConfig config(PlannedRun run, List<Double> factors) {
+    return ConfigTree.of(base)
+        .with("loss.spec", run.method().loss())
+        .with("optim.lrFactors", factors)
+        .with("optim.lrFactorsOf", run.method().gainOf().orElse(""))
+        .with("train.seed", run.seed())
+        .toConfig("The comparison");
+  }
+}

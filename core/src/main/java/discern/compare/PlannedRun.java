@@ -1,0 +1,27 @@
+package discern.compare;
+
+import java.nio.file.Path;
+
+/**
+ * One run of a comparison.
+ *
+ * @param method what trains it
+ * @param seed of weights, order and augmentation
+ */
+public record PlannedRun(Method method, long seed) {
+  /** The run's directory below the comparison's. */
+  Path in(Path folder) {
+    return folder.resolve((method + "-seed" + seed).replaceAll("[^A-Za-z0-9.]+", "-"));
+  }
+
+  /** The run whose gain this one follows; only for a control. */
+  PlannedRun pair() {
+    return new PlannedRun(Method.parse(method.gainOf().orElseThrow()), seed);
+  }
+
+  /** For progress and messages: {@code crl(alpha=1.5,beta=1), seed 3}. */
+  @Override
+  public String toString() {
+    return method + ", seed " + seed;
+  }
+}
