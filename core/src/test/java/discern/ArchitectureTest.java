@@ -34,7 +34,7 @@ class ArchitectureTest {
           Map.entry(
               "compare",
               List.of(
-                  "config", "data", "loss", "optim", "metric", "train", "run", "stats", "report")),
+                  "config", "torch", "data", "model", "loss", "metric", "train", "run", "report")),
           Map.entry("head", List.of("config", "torch", "loss")),
           Map.entry(
               "train",

@@ -5,10 +5,12 @@ import discern.run.Environment;
 import discern.torch.Devices;
 import discern.torch.Natives;
 import discern.torch.Precision;
+import discern.torch.Processor;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,10 +40,26 @@ final class DoctorCommand implements Callable<Integer> {
     if (json) {
       out.println(new JsonMapper().valueToTree(facts).toPrettyString());
     } else {
+      facts.put("processor", processor(Processor.detect()));
       facts.forEach((name, value) -> out.printf("%-14s %s%n", name, value));
       out.println("The engine loads and computes.");
     }
     return 0;
+  }
+
+  // The whole list of flags is for programs (--json); a person asks what matters for speed.
+  private static String processor(Processor found) {
+    String vectors =
+        found.flags().stream()
+            .filter(flag -> flag.matches("avx2|avx512f|avx512_bf16|amx_bf16|asimd|bf16"))
+            .collect(Collectors.joining(", "));
+    return found.model()
+        + ", "
+        + found.physical()
+        + " cores, "
+        + found.logical()
+        + " threads; "
+        + (vectors.isEmpty() ? "no vector instructions known" : vectors);
   }
 
   private static String allocator() {

@@ -1,7 +1,6 @@
 package discern.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +17,16 @@ final class Interruption implements AutoCloseable {
   private final Thread hook = new Thread(this::onShutdown, "discern-interruption");
   private volatile boolean asked;
   private volatile boolean training;
-  private volatile @Nullable Path run;
+  private volatile @Nullable String command;
 
   Interruption(PrintWriter err) {
     this.err = err;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** The run to name when telling how to go on. */
-  void names(Path path) {
-    run = path;
+  /** The command to name when telling how to go on. */
+  void goesOnWith(String line) {
+    command = line;
   }
 
   /** From now on there is something to save. */
@@ -50,7 +49,7 @@ final class Interruption implements AutoCloseable {
       boolean saved = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       err.println(
           saved
-              ? "Saved. Go on with: ./discern train --resume " + run
+              ? "Saved. Go on with: ./discern " + command
               : "Could not save in time; the last checkpoint is kept.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -30,6 +30,8 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       TrainCommand.class,
+      CompareCommand.class,
+      ReportCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       LossesCommand.class,
@@ -95,10 +97,17 @@ public final class Main implements Runnable {
 
   private static int refuse(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    command.getErr().println("discern: " + failure.getMessage());
+    command.getErr().println("discern: " + sentence(failure));
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return 2;
+  }
+
+  // The parser speaks of Java's types; a user writes numbers.
+  private static String sentence(ParameterException failure) {
+    return String.valueOf(failure.getMessage())
+        .replaceFirst("is not a (double|float)$", "is not a number")
+        .replaceFirst("is not an? (int|long)$", "is not a whole number");
   }
 
   private int fail(Exception failure, CommandLine command, ParseResult parsed) {

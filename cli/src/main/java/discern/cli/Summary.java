@@ -23,6 +23,7 @@ final class Summary {
     printFigures(out, test);
     printConfused(out, result.path("mostConfused"));
     out.printf("Run        %s%n", run);
+    out.printf("Report     %s%n", run.resolve("report.html"));
     out.printf("Predict    ./discern predict %s IMAGE...%n", run);
   }
 

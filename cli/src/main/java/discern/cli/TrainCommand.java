@@ -3,12 +3,15 @@ package discern.cli;
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
+import discern.report.Entry;
+import discern.report.Report;
 import discern.run.Defaults;
 import discern.run.RunDirectory;
 import discern.run.TrainingRun;
 import discern.run.TrainingRun.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +30,7 @@ import tools.jackson.databind.JsonNode;
       "DATA alone is enough. A run that was cut goes on with --resume RUN."
     },
     sortOptions = false,
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -52,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainProgress progress = new TrainProgress(json ? stderr : stdout, interruption)) {
       Outcome outcome = train(progress, interruption);
       progress.close();
-      outcome.result().ifPresent(result -> print(stdout, outcome.path(), result));
+      outcome.result().ifPresent(result -> conclude(stdout, outcome.path(), result));
       return outcome.finished() ? 0 : 130;
     }
   }
@@ -63,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
         throw new InvalidConfig(
             "--out and --resume contradict each other: a resumed run stays in its own directory.");
       }
-      interruption.names(resume);
+      interruption.goesOnWith("train --resume " + resume);
       return TrainingRun.resume(resume, options::over, progress, interruption::isAsked);
     }
     String source = options.source();
@@ -75,11 +79,12 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig config =
         options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line");
     Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
-    interruption.names(path);
+    interruption.goesOnWith("train --resume " + path);
     return TrainingRun.start(config, path, progress, interruption::isAsked);
   }
 
-  private void print(PrintWriter stdout, Path path, JsonNode result) {
+  private void conclude(PrintWriter stdout, Path path, JsonNode result) {
+    Report.write(path, List.of(Entry.of(path)), "./discern train --config " + path + "/config.yaml");
     if (json) {
       stdout.println(result.toPrettyString());
     } else {

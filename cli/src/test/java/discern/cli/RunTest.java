@@ -2,18 +2,14 @@ package discern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +26,7 @@ class RunTest {
   @Test
   void aRunLeavesItsRecordAndCanBeEvaluated() throws Exception {
     Path run = folder.resolve("run");
-    Cli.Result trained = Cli.run(with(SMALL, "--out", run));
+    Cli.Result trained = Cli.run(Cli.with(SMALL, "--out", run));
     assertThat(trained.err()).isEmpty();
     assertThat(trained.exit()).isZero();
     assertThat(trained.out()).contains("epoch 3/3", "Test accuracy", run.toString());
@@ -61,9 +57,9 @@ class RunTest {
 
   @Test
   void theSameCommandGivesTheSameWeights() throws Exception {
-    Cli.run(with(SMALL, "--out", folder.resolve("a")));
-    Cli.run(with(SMALL, "--out", folder.resolve("b")));
-    Cli.run(with(SMALL, "--out", folder.resolve("c"), "--seed", 1));
+    Cli.run(Cli.with(SMALL, "--out", folder.resolve("a")));
+    Cli.run(Cli.with(SMALL, "--out", folder.resolve("b")));
+    Cli.run(Cli.with(SMALL, "--out", folder.resolve("c"), "--seed", 1));
     assertThat(sha(folder.resolve("a"))).isEqualTo(sha(folder.resolve("b")));
     assertThat(sha(folder.resolve("a"))).isNotEqualTo(sha(folder.resolve("c")));
   }
@@ -72,10 +68,10 @@ class RunTest {
   void aKilledRunGoesOnToTheSameWeights() throws Exception {
     Path uncut = folder.resolve("uncut");
     Path cut = folder.resolve("cut");
-    assertThat(Cli.run(with(SMALL, "--out", uncut)).exit()).isZero();
+    assertThat(Cli.run(Cli.with(SMALL, "--out", uncut)).exit()).isZero();
 
-    Process process = start(with(SMALL, "--out", cut, "--epochs", 3));
-    waitForLines(cut.resolve("metrics.jsonl"), 1, process);
+    Process process = Cli.start(Cli.with(SMALL, "--out", cut, "--epochs", 3));
+    Cli.waitForLines(cut.resolve("metrics.jsonl"), 1, process);
     process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
     assertThat(process.exitValue()).isEqualTo(137);
     assertThat(cut.resolve("result.json")).doesNotExist();
@@ -91,7 +87,7 @@ class RunTest {
   void aRunKilledAtAnyMomentGoesOnOrSaysWhyNot() throws Exception {
     for (int milliseconds : new int[] {400, 900, 1500, 2200}) {
       Path run = folder.resolve("run" + milliseconds);
-      Process process = start(with(SMALL, "--out", run));
+      Process process = Cli.start(Cli.with(SMALL, "--out", run));
       process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
       Cli.Result resumed = Cli.run("train", "--resume", run);
@@ -106,8 +102,8 @@ class RunTest {
   @Test
   void sigtermSavesAndSaysHowToGoOn() throws Exception {
     Path run = folder.resolve("run");
-    Process process = start(with(SMALL, "--out", run, "--epochs", 200));
-    waitForLines(run.resolve("metrics.jsonl"), 1, process);
+    Process process = Cli.start(Cli.with(SMALL, "--out", run, "--epochs", 200));
+    Cli.waitForLines(run.resolve("metrics.jsonl"), 1, process);
     process.toHandle().destroy();
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -120,8 +116,8 @@ class RunTest {
   void aHalvedCheckpointIsPassedOver() throws Exception {
     Path uncut = folder.resolve("uncut");
     Path cut = folder.resolve("cut");
-    Cli.run(with(SMALL, "--out", uncut));
-    Cli.run(with(SMALL, "--out", cut));
+    Cli.run(Cli.with(SMALL, "--out", uncut));
+    Cli.run(Cli.with(SMALL, "--out", cut));
     Files.delete(cut.resolve("result.json"));
     Files.delete(cut.resolve("weights.safetensors"));
     Path last = cut.resolve("checkpoints/last");
@@ -137,7 +133,7 @@ class RunTest {
   @Test
   void aContradictionToTheRunIsNamed() throws Exception {
     Path run = folder.resolve("run");
-    Cli.run(with(SMALL, "--out", run));
+    Cli.run(Cli.with(SMALL, "--out", run));
     Cli.Result same = Cli.run("train", "digits", "--resume", run, "--epochs", 3, "--loss", "crl");
     assertThat(same.err()).isEmpty();
     assertThat(same.out()).contains("is finished");
@@ -214,7 +210,7 @@ class RunTest {
   void aDivergedRunIsStoppedWithItsPlace() {
     Path run = folder.resolve("run");
     Cli.Result trained =
-        Cli.run(with(SMALL, "--out", run, "--loss", "nllr", "--lr", "1e30", "--warmup-epochs", 0));
+        Cli.run(Cli.with(SMALL, "--out", run, "--loss", "nllr", "--lr", "1e30", "--warmup-epochs", 0));
     assertThat(trained.exit()).isEqualTo(1);
     assertThat(trained.err())
         .contains("Training diverged: the loss nllr became", "in epoch 1, step");
@@ -227,41 +223,6 @@ class RunTest {
       Cli.Result machine = Cli.run(command, "--json");
       assertThat(text.exit()).isZero();
       assertThat(new JsonMapper().readTree(machine.out()).size()).isPositive();
-    }
-  }
-
-  private static Object[] with(Object[] line, Object... more) {
-    List<Object> all = new ArrayList<>(Arrays.asList(line));
-    for (int i = 0; i < more.length; i += 2) {
-      int known = all.indexOf(more[i]);
-      if (known >= 0) {
-        all.set(known + 1, more[i + 1]);
-      } else {
-        all.addAll(List.of(more[i], more[i + 1]));
-      }
-    }
-    return all.toArray();
-  }
-
-  private static Process start(Object... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "discern.cli.Main"));
-    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectOutput(new File("/dev/null"));
-    return builder.start();
-  }
-
-  private static void waitForLines(Path file, int lines, Process process) throws IOException {
-    long end = System.nanoTime() + 60_000_000_000L;
-    while (!Files.exists(file) || Files.readAllLines(file).size() < lines) {
-      assertThat(process.isAlive() && System.nanoTime() < end).isTrue();
-      LockSupport.parkNanos(5_000_000);
     }
   }
 

@@ -6,6 +6,7 @@ import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.WorkFailed;
 import discern.data.Datasets;
+import discern.report.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,14 +65,8 @@ public final class ComparisonFolder {
     return Files.exists(folder.resolve(PLAN));
   }
 
-  /**
-   * The plan that was last asked for there.
-   *
-   * @param folder a comparison's folder
-   * @return its plan
-   * @throws WorkFailed if its files are damaged
-   */
-  public static Plan plan(Path folder) {
+  /** The plan that was last asked for there; refuses damaged files. */
+  static Plan plan(Path folder) {
     Path file = folder.resolve(PLAN);
     try {
       var node = JSON.readTree(Files.readString(file));
@@ -83,6 +78,16 @@ public final class ComparisonFolder {
       throw new WorkFailed(
           file + " can't be read (" + AtomicFiles.reason(e) + "): run compare again.", e);
     }
+  }
+
+  /**
+   * The runs of the plan that was last asked for there.
+   *
+   * @param folder a comparison's folder
+   * @return one a method and seed
+   */
+  public static List<Entry> entries(Path folder) {
+    return plan(folder).entries(folder);
   }
 
   private static RunConfig shared(Path folder) {

@@ -4,6 +4,7 @@ import discern.config.Check;
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
+import discern.report.Entry;
 import discern.run.TrainingRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,13 +111,15 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
   }
 
   /**
-   * Where the runs stand.
+   * The runs, for a report.
    *
    * @param folder the comparison's
-   * @return their directories, in the order of {@link #runs}, whether they exist or not
+   * @return one a run of {@link #runs}, whether it is there or not
    */
-  public List<Path> directories(Path folder) {
-    return runs().stream().map(run -> run.in(folder)).toList();
+  public List<Entry> entries(Path folder) {
+    return runs().stream()
+        .map(run -> new Entry(run.method().toString(), run.seed(), run.in(folder)))
+        .toList();
   }
 
   /** What a run of this plan is, given its gain factors if it is a control. */

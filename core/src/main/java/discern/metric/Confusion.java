@@ -6,11 +6,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Counts of images by true class and predicted class, and what follows from them alone. */
-final class Confusion {
+public final class Confusion {
   private final long[][] counts;
 
   Confusion(int classes) {
     counts = new long[classes][classes];
+  }
+
+  /**
+   * Takes counts that were made before.
+   *
+   * @param counts {@code [K][K]}, rows by true class; copied
+   */
+  public Confusion(long[][] counts) {
+    this.counts = Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new);
   }
 
   void add(Outcome outcome) {
@@ -31,8 +40,12 @@ final class Confusion {
     return Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new);
   }
 
-  /** The figures of each class, in the order of the classes. */
-  List<ClassFigures> perClass() {
+  /**
+   * The figures of each class.
+   *
+   * @return one a class, in their order
+   */
+  public List<ClassFigures> perClass() {
     List<ClassFigures> figures = new ArrayList<>();
     for (int c = 0; c < counts.length; c++) {
       long support = 0;
@@ -52,7 +65,7 @@ final class Confusion {
    * @param most how many to return at most, 0 or more
    * @return those with any confusion, most images first, then highest rate, then lowest classes
    */
-  List<ConfusedPair> mostConfused(int most) {
+  public List<ConfusedPair> mostConfused(int most) {
     List<ClassFigures> figures = perClass();
     List<ConfusedPair> pairs = new ArrayList<>();
     for (int a = 0; a < counts.length; a++) {

@@ -48,6 +48,7 @@ final class Figures {
               classes.add(entry);
             });
     node.set("confusion", JSON.valueToTree(result.confusion()));
+    node.set("reliability", JSON.valueToTree(result.reliability()));
     return node;
   }
 

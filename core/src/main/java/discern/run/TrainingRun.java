@@ -7,6 +7,7 @@ import discern.config.RunConfig;
 import discern.config.Spec;
 import discern.config.WorkFailed;
 import discern.data.Fingerprint;
+import discern.data.Split;
 import discern.loss.Losses;
 import discern.model.Models;
 import discern.train.Checkpoint;
@@ -175,6 +176,14 @@ public final class TrainingRun {
     }
     Map<String, Object> facts = new LinkedHashMap<>(Environment.describe());
     facts.put("dataFingerprint", fingerprint);
+    Split split = session.split();
+    facts.put(
+        "images",
+        Map.of(
+            "train", split.train().size(),
+            "validation", split.validation().size(),
+            "test", split.test().size()));
+    facts.put("classes", split.classNames());
     facts.put("seed", session.config().train().seed());
     directory.writeJson("environment.json", facts);
   }

@@ -1,0 +1,75 @@
+package discern.report;
+
+import discern.run.Predictions;
+import discern.run.Predictions.Row;
+import discern.stats.McNemar;
+import discern.stats.PairedComparison;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two methods, paired by seed.
+ *
+ * @param a the first, the yardstick
+ * @param b the second; differences are b − a
+ * @param seeds that both finished
+ * @param top1 test top-1 after the last epoch
+ * @param mcNemar on the test images, pooled over the seeds
+ */
+record PairResult(
+    Group a, Group b, List<Long> seeds, PairedComparison top1, McNemar mcNemar) {
+  private static final long BOOTSTRAP_SEED = 20210401;
+
+  /** Every pair of methods that share a finished seed, in the order of the groups. */
+  static List<PairResult> all(List<Group> groups) {
+    List<PairResult> pairs = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      for (int j = i + 1; j < groups.size(); j++) {
+        Group a = groups.get(i);
+        Group b = groups.get(j);
+        List<Long> seeds = commonSeeds(a, b);
+        if (!seeds.isEmpty()) {
+          pairs.add(of(a, b, seeds));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  private static List<Long> commonSeeds(Group a, Group b) {
+    return a.finished().stream()
+        .map(run -> run.entry().seed())
+        .filter(seed -> b.finished(seed).isPresent())
+        .toList();
+  }
+
+  private static PairResult of(Group a, Group b, List<Long> seeds) {
+    long onlyA = 0;
+    long onlyB = 0;
+    for (long seed : seeds) {
+      List<Row> rowsA = rows(a, seed);
+      List<Row> rowsB = rows(b, seed);
+      for (int i = 0; i < rowsA.size(); i++) {
+        onlyA += rowsA.get(i).isRight() && !rowsB.get(i).isRight() ? 1 : 0;
+        onlyB += rowsB.get(i).isRight() && !rowsA.get(i).isRight() ? 1 : 0;
+      }
+    }
+    return new PairResult(
+        a,
+        b,
+        seeds,
+        PairedComparison.of(top1(a, seeds), top1(b, seeds), BOOTSTRAP_SEED),
+        McNemar.of(onlyA, onlyB));
+  }
+
+  private static double[] top1(Group group, List<Long> seeds) {
+    return seeds.stream()
+        .map(seed -> group.finished(seed).orElseThrow().result().at("/last/test/top1"))
+        .mapToDouble(node -> node.asDouble())
+        .toArray();
+  }
+
+  static List<Row> rows(Group group, long seed) {
+    return group.finished(seed).map(RunRecord::requirePredictions).map(Predictions::rows).orElseThrow();
+  }
+}

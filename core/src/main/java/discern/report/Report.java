@@ -1,0 +1,222 @@
+package discern.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import discern.config.AtomicFiles;
+import discern.config.ConfigTree;
+import discern.config.InvalidConfig;
+import discern.config.RunConfig;
+import discern.config.Spec;
+import discern.config.WorkFailed;
+import discern.data.Datasets;
+import discern.data.Fingerprint;
+import discern.data.Split;
+import discern.loss.Losses;
+import discern.loss.ProbabilityCurve;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns runs into {@code results.json}, {@code results.csv} and {@code report.html}. Reads run
+ * directories and, for the pictures, the data set; runs no network.
+ */
+public final class Report {
+  private final List<Group> groups;
+  private final Results results;
+  private final RunConfig shared;
+  private final String command;
+
+  private Report(List<Group> groups, String command) {
+    this.groups = groups;
+    this.results = Results.of(groups);
+    this.shared = Groups.shared(groups);
+    this.command = command;
+  }
+
+  /**
+   * Writes the three files.
+   *
+   * @param folder where to; must exist
+   * @param entries the runs
+   * @param command what makes them again, as one would type it
+   * @return the content of {@code results.json}
+   * @throws InvalidConfig if the runs can't be compared; the difference is named
+   * @throws WorkFailed if a run's file is missing or damaged, or the folder can't be written
+   */
+  public static JsonNode write(Path folder, List<Entry> entries, String command) {
+    Report report = new Report(Groups.of(entries.stream().map(RunRecord::read).toList()), command);
+    JsonNode json = report.json();
+    AtomicFiles.writeText(folder.resolve("results.json"), json.toPrettyString() + "\n");
+    AtomicFiles.writeText(folder.resolve("results.csv"), report.csv(folder));
+    AtomicFiles.writeText(folder.resolve("report.html"), Page.render(report.page()));
+    return json;
+  }
+
+  private ObjectNode json() {
+    ObjectNode node = Json.object();
+    node.set("verdict", results.verdict());
+    node.set("setting", setting());
+    node.set("methods", results.methods());
+    node.set("pairs", results.pairNodes());
+    return node;
+  }
+
+  private String csv(Path folder) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      results.table().forEach(csv::writeRecord);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(folder.resolve("results.csv"), e);
+    }
+    return text.toString();
+  }
+
+  private ObjectNode setting() {
+    ObjectNode node =
+        Json.object()
+            .put("data", shared.data().source())
+            .put("model", shared.model().name())
+            .put("epochs", shared.train().epochs());
+    ArrayNode seeds = node.putArray("seeds");
+    groups.stream()
+        .flatMap(group -> group.runs().stream())
+        .map(run -> run.entry().seed())
+        .distinct()
+        .sorted()
+        .forEach(seeds::add);
+    JsonNode images = environment().path("images");
+    node.set("trainImages", images.path("train"));
+    node.set("validationImages", images.path("validation"));
+    node.set("testImages", images.path("test"));
+    node.set("classes", environment().path("classes"));
+    node.put("command", command);
+    return node;
+  }
+
+  private JsonNode environment() {
+    return groups.stream()
+        .flatMap(group -> group.runs().stream())
+        .map(RunRecord::environment)
+        .filter(JsonNode::isObject)
+        .findFirst()
+        .orElseThrow(
+            () -> new WorkFailed("None of these runs has come to its first step: resume them."));
+  }
+
+  private List<String> classNames() {
+    return environment().path("classes").valueStream().map(JsonNode::asString).toList();
+  }
+
+  private ObjectNode page() {
+    ObjectNode page = Json.object().put("kind", groups.size() > 1 ? "comparison" : "run");
+    page.put("title", title());
+    page.set("verdict", results.verdict());
+    page.set("setting", setting());
+    ArrayNode losses = page.putArray("losses");
+    ArrayNode methods = results.methods();
+    for (int g = 0; g < groups.size(); g++) {
+      losses.add(loss(groups.get(g), (ObjectNode) methods.get(g)));
+    }
+    page.set("order", Json.MAPPER.valueToTree(order()));
+    page.set("pairs", pairs());
+    addPictures(page, losses);
+    page.set("provenance", provenance());
+    page.put("config", ConfigTree.of(shared).toString());
+    return page;
+  }
+
+  private String title() {
+    String data = Datasets.nameOf(shared.data().source());
+    return String.join(", ", groups.stream().map(Group::label).toList()) + " on " + data;
+  }
+
+  private ObjectNode loss(Group group, ObjectNode node) {
+    node.set("epochs", LearningCurves.of(group));
+    node.set("curve", curve(group));
+    if (!group.finished().isEmpty()) {
+      new TestOutcomes(group, classNames()).addTo(node);
+      node.set("map", FeatureMap.of(group.finished().get(0)));
+    }
+    return node;
+  }
+
+  private static JsonNode curve(Group group) {
+    Optional<ProbabilityCurve> curve = Losses.create(Spec.parse(group.loss())).curve();
+    if (curve.isEmpty()) {
+      return Json.MAPPER.nullNode();
+    }
+    ArrayNode points = Json.array();
+    for (int percent = 1; percent < 100; percent++) {
+      double lp = Math.log(percent / 100.0);
+      points
+          .addObject()
+          .put("p", percent / 100.0)
+          .put("value", curve.get().value().applyAsDouble(lp))
+          .put("gain", curve.get().gain().applyAsDouble(lp));
+    }
+    return points;
+  }
+
+  private List<Integer> order() {
+    int classes = classNames().size();
+    long[][] sum = new long[classes][classes];
+    for (Group group : groups) {
+      long[][] counts = new TestOutcomes(group, classNames()).confusion();
+      for (int a = 0; a < classes; a++) {
+        for (int b = 0; b < classes; b++) {
+          sum[a][b] += counts[a][b];
+        }
+      }
+    }
+    return ClassOrder.of(sum);
+  }
+
+  private ArrayNode pairs() {
+    ArrayNode nodes = results.pairNodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      ((ObjectNode) nodes.get(i))
+          .set("classPairs", ClassPairs.of(results.pairs().get(i), classNames().size()));
+    }
+    return nodes;
+  }
+
+  // The data may be elsewhere by now: then the page does without pictures, and says so.
+  private void addPictures(ObjectNode page, ArrayNode losses) {
+    Pictures pictures;
+    try {
+      Split split = Datasets.load(shared.data());
+      if (!Fingerprint.of(split).equals(environment().path("dataFingerprint").asString())) {
+        throw new WorkFailed("The data have changed since these runs.");
+      }
+      pictures = new Pictures(split.test());
+    } catch (WorkFailed | InvalidConfig e) {
+      ((ArrayNode) page.at("/verdict/warnings"))
+          .add("This page has no pictures: " + e.getMessage());
+      return;
+    }
+    losses.forEach(loss -> TestOutcomes.imagesOf(loss).stream().limit(200).forEach(pictures::add));
+    losses.forEach(loss -> loss.at("/map/images").forEach(image -> pictures.add(image.asInt())));
+    losses.forEach(loss -> TestOutcomes.imagesOf(loss).forEach(pictures::add));
+    page.set("images", pictures.uris());
+    page.set("imageNames", pictures.names());
+  }
+
+  private ArrayNode provenance() {
+    ArrayNode rows = Json.array();
+    environment()
+        .properties()
+        .forEach(
+            fact -> {
+              if (!fact.getKey().equals("classes")) {
+                String value = fact.getValue().isValueNode() ? fact.getValue().asString() : fact.getValue().toString();
+                rows.addArray().add(fact.getKey()).add(value);
+              }
+            });
+    return rows;
+  }
+}

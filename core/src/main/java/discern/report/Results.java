@@ -1,0 +1,145 @@
+package discern.report;
+
+import discern.stats.Holm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The figures of a comparison: per method, per pair of methods, and in words. Computed once; {@code
+ * results.json}, {@code results.csv} and the page are written from it.
+ *
+ * @param groups the methods
+ * @param pairs paired by seed
+ * @param holm the t-tests' p after Holm's correction over all pairs, null where n = 1
+ */
+record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double> holm) {
+  private static final String[][] FIGURES = {
+    {"top1", "/last/test/top1"},
+    {"bestTop1", "/best/test/top1"},
+    {"ece", "/test/ece"},
+    {"meanTrueProbability", "/test/meanTrueProbability"},
+    {"meanStrongestRival", "/test/meanStrongestRival"},
+    {"loss", "/test/loss"}
+  };
+
+  static Results of(List<Group> groups) {
+    List<PairResult> pairs = PairResult.all(groups);
+    double[] raw =
+        pairs.stream()
+            .map(pair -> pair.top1().tTest())
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    double[] adjusted = raw.length == 0 ? raw : Holm.adjust(raw);
+    List<@Nullable Double> holm = new ArrayList<>();
+    int next = 0;
+    for (PairResult pair : pairs) {
+      holm.add(pair.top1().tTest() == null ? null : (Double) adjusted[next++]);
+    }
+    return new Results(groups, pairs, holm);
+  }
+
+  ObjectNode verdict() {
+    ObjectNode node = Json.object().put("headline", Verdict.headline(groups, pairs, holm));
+    ArrayNode sentences = node.putArray("sentences");
+    for (int i = 0; i < pairs.size(); i++) {
+      sentences.add(Verdict.sentence(pairs.get(i), holm.get(i)));
+    }
+    ArrayNode warnings = node.putArray("warnings");
+    Verdict.warnings(groups, pairs).forEach(warnings::add);
+    return node;
+  }
+
+  /** One object a method: its runs and its figures. */
+  ArrayNode methods() {
+    ArrayNode methods = Json.array();
+    for (Group group : groups) {
+      ObjectNode node =
+          methods.addObject().put("name", group.label()).put("control", group.isControl());
+      ArrayNode runs = node.putArray("runs");
+      group.runs().forEach(run -> runs.add(run(run)));
+      if (group.finished().isEmpty()) {
+        node.putNull("figures");
+      } else {
+        ObjectNode figures = node.putObject("figures");
+        for (String[] figure : FIGURES) {
+          figures.set(figure[0], Json.summary(group.figures(figure[1])));
+        }
+      }
+    }
+    return methods;
+  }
+
+  private static ObjectNode run(RunRecord run) {
+    ObjectNode node =
+        Json.object()
+            .put("seed", run.entry().seed())
+            .put("path", run.entry().path().toString())
+            .put("state", run.state())
+            .put("note", run.note());
+    Json.put(
+        node,
+        "top1",
+        run.isFinished() ? (Double) run.result().at("/last/test/top1").asDouble() : null);
+    return node;
+  }
+
+  /** One object a pair of methods. */
+  ArrayNode pairNodes() {
+    ArrayNode nodes = Json.array();
+    for (int i = 0; i < pairs.size(); i++) {
+      PairResult pair = pairs.get(i);
+      ObjectNode node =
+          nodes
+              .addObject()
+              .put("a", pair.a().label())
+              .put("b", pair.b().label())
+              .put("n", pair.seeds().size());
+      ObjectNode top1 = node.putObject("top1").put("difference", pair.top1().difference());
+      Json.put(top1, "sd", pair.top1().sd());
+      Json.put(top1, "low", pair.top1().low());
+      Json.put(top1, "high", pair.top1().high());
+      Json.put(top1, "bootstrapLow", pair.top1().bootstrapLow());
+      Json.put(top1, "bootstrapHigh", pair.top1().bootstrapHigh());
+      Json.put(top1, "tTest", pair.top1().tTest());
+      Json.put(top1, "wilcoxon", pair.top1().wilcoxon());
+      Json.put(top1, "holm", holm.get(i));
+      Json.put(top1, "dz", pair.top1().dz());
+      Json.put(top1, "detectable", pair.top1().detectable());
+      top1.putObject("mcnemar")
+          .put("onlyA", pair.mcNemar().onlyFirstRight())
+          .put("onlyB", pair.mcNemar().onlySecondRight())
+          .put("p", pair.mcNemar().p());
+      node.put("verdict", Verdict.word(pair, holm.get(i)));
+      node.put("sentence", Verdict.sentence(pair, holm.get(i)));
+    }
+    return nodes;
+  }
+
+  /** One record a run: method, seed, state and figures. */
+  List<List<String>> table() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        Stream.concat(
+                Stream.of("method", "seed", "state"), Stream.of(FIGURES).map(figure -> figure[0]))
+            .toList());
+    for (Group group : groups) {
+      for (RunRecord run : group.runs()) {
+        List<String> row = new ArrayList<>();
+        row.add(group.label());
+        row.add(Long.toString(run.entry().seed()));
+        row.add(run.state());
+        for (String[] figure : FIGURES) {
+          row.add(run.isFinished() ? run.result().at(figure[1]).asString() : "");
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,111 @@
+package discern.report;
+
+import discern.config.RunConfig;
+import discern.config.WorkFailed;
+import discern.run.FeatureSample;
+import discern.run.Predictions;
+import discern.run.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * What a run directory holds, as far as it came.
+ *
+ * @param entry which run
+ * @param state {@code finished}, {@code diverged}, {@code unfinished} or {@code missing}
+ * @param note why it is not finished, else empty
+ * @param config what was asked for; empty where there is no run
+ * @param environment {@code environment.json}, or a missing node
+ * @param epochs the lines of {@code metrics.jsonl}
+ * @param result {@code result.json}, or a missing node
+ * @param predictions of the test images; empty if not finished
+ */
+record RunRecord(
+    Entry entry,
+    String state,
+    String note,
+    Optional<RunConfig> config,
+    JsonNode environment,
+    List<JsonNode> epochs,
+    JsonNode result,
+    Optional<Predictions> predictions) {
+
+  static RunRecord read(Entry entry) {
+    Path path = entry.path();
+    if (!Files.exists(path.resolve("config.yaml"))) {
+      return missing(entry);
+    }
+    RunDirectory run = RunDirectory.open(path);
+    JsonNode environment = run.readJson("environment.json").orElse(MissingNode.getInstance());
+    Optional<JsonNode> result = run.readJson("result.json");
+    if (result.isPresent()) {
+      Predictions predictions = Predictions.read(path);
+      requireWhole(path, result.get(), predictions);
+      return new RunRecord(
+          entry,
+          "finished",
+          "",
+          Optional.of(run.config()),
+          environment,
+          run.metrics(),
+          result.get(),
+          Optional.of(predictions));
+    }
+    Optional<JsonNode> diverged = run.readJson("diverged.json");
+    String note =
+        diverged
+            .map(node -> node.path("message").asString())
+            .orElse("Not finished after " + run.metrics().size() + " epochs.");
+    return new RunRecord(
+        entry,
+        diverged.isPresent() ? "diverged" : "unfinished",
+        note,
+        Optional.of(run.config()),
+        environment,
+        run.metrics(),
+        MissingNode.getInstance(),
+        Optional.empty());
+  }
+
+  private static RunRecord missing(Entry entry) {
+    return new RunRecord(
+        entry,
+        "missing",
+        "It was not run: a control needs a finished run whose gain it can follow.",
+        Optional.empty(),
+        MissingNode.getInstance(),
+        List.of(),
+        MissingNode.getInstance(),
+        Optional.empty());
+  }
+
+  private static void requireWhole(Path path, JsonNode result, Predictions predictions) {
+    int tested = result.path("test").path("samples").asInt();
+    if (tested != predictions.rows().size()) {
+      throw new WorkFailed(
+          path.resolve(Predictions.FILE)
+              + " has "
+              + predictions.rows().size()
+              + " images, but result.json speaks of "
+              + tested
+              + ": one of them is cut. Delete result.json and go on with ./discern train --resume "
+              + path);
+    }
+  }
+
+  boolean isFinished() {
+    return predictions.isPresent();
+  }
+
+  Predictions requirePredictions() {
+    return predictions.orElseThrow();
+  }
+
+  FeatureSample features() {
+    return FeatureSample.read(entry.path());
+  }
+}

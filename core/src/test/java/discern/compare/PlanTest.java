@@ -1,0 +1,84 @@
+package discern.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import discern.config.ConfigTree;
+import discern.config.InvalidConfig;
+import discern.config.RunConfig;
+import discern.data.Batch;
+import discern.data.BatchStream;
+import discern.run.Defaults;
+import discern.run.Session;
+import discern.torch.Scope;
+import discern.torch.Tensors;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+  private static final RunConfig DIGITS = Defaults.of("digits");
+
+  @Test
+  void addsAControlForEachLossThatHasAGain() {
+    Plan plan = Plan.of(DIGITS, List.of("ce", "crl", "nllr"), 2, true);
+    assertThat(plan.methods())
+        .extracting(Object::toString)
+        .containsExactly(
+            "ce", "crl(alpha=1.5,beta=1)", "nllr", "ce@gain(crl(alpha=1.5,beta=1))", "ce@gain(nllr)");
+    assertThat(plan.runs()).hasSize(10);
+  }
+
+  @Test
+  void takesSeedsFromTheGivenOneOn() {
+    RunConfig from7 = ConfigTree.of(DIGITS).with("train.seed", 7).toConfig("test");
+    assertThat(Plan.of(from7, List.of("ce", "crl"), 3, false).seeds()).containsExactly(7L, 8L, 9L);
+  }
+
+  @Test
+  void readsAControlAsItIsWritten() {
+    Method control = Method.parse("ce@gain(crl(beta=2))");
+    assertThat(control).hasToString("ce@gain(crl(alpha=1.5,beta=2))");
+    assertThat(Method.parse(control.toString())).isEqualTo(control);
+    assertThatExceptionOfType(InvalidConfig.class).isThrownBy(() -> Method.parse("ce@gain(hinge)"));
+  }
+
+  @Test
+  void runsOfASeedStartAlikeWhateverTheLoss() throws Exception {
+    Plan plan = Plan.of(DIGITS, List.of("ce", "crl", "nllr"), 2, false);
+    for (long seed : plan.seeds()) {
+      List<String> hashes =
+          plan.methods().stream().map(m -> hash(plan, new PlannedRun(m, seed))).toList();
+      assertThat(hashes).containsOnly(hashes.get(0));
+    }
+    Method ce = plan.methods().get(0);
+    assertThat(hash(plan, new PlannedRun(ce, 0))).isNotEqualTo(hash(plan, new PlannedRun(ce, 1)));
+  }
+
+  // Of the initial weights and the first batch, images, labels and augmentation included.
+  private static String hash(Plan plan, PlannedRun run) {
+    Session session = Session.build(plan.config(run, List.of()), Path.of("unused"));
+    try (Scope scope = new Scope();
+        BatchStream batches = session.training().epoch(0, 0)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      session.network().store().state().values().forEach(t -> add(digest, Tensors.toFloats(t)));
+      Batch first = batches.next();
+      add(digest, first.images());
+      for (int label : first.labels()) {
+        digest.update((byte) label);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void add(MessageDigest digest, float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+    bytes.asFloatBuffer().put(values);
+    digest.update(bytes);
+  }
+}
