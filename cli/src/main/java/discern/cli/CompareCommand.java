@@ -93,7 +93,8 @@ final class CompareCommand implements Callable<Integer> {
         return 130;
       }
       ReportCommand.write(stdout, folder, plan.entries(folder), commandLine(), json);
-      return states.containsKey(RunState.FAILED) ? 1 : 0;
+      // A diverged run is a result; a comparison without any finished run is none.
+      return states.containsKey(RunState.FAILED) || !states.containsKey(RunState.FINISHED) ? 1 : 0;
     }
   }
 

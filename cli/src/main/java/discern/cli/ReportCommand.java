@@ -64,7 +64,8 @@ final class ReportCommand implements Callable<Integer> {
     Path folder = out;
     if (folder == null) {
       if (runs.size() > 1) {
-        throw new InvalidConfig("Several RUNs need --out DIR: where the joined report is to stand.");
+        throw new InvalidConfig(
+            "Several RUNs need --out DIR: where the joined report is to stand.");
       }
       return runs.get(0);
     }

@@ -84,7 +84,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void conclude(PrintWriter stdout, Path path, JsonNode result) {
-    Report.write(path, List.of(Entry.of(path)), "./discern train --config " + path + "/config.yaml");
+    Report.write(
+        path, List.of(Entry.of(path)), "./discern train --config " + path + "/config.yaml");
     if (json) {
       stdout.println(result.toPrettyString());
     } else {

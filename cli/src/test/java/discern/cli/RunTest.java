@@ -210,7 +210,8 @@ class RunTest {
   void aDivergedRunIsStoppedWithItsPlace() {
     Path run = folder.resolve("run");
     Cli.Result trained =
-        Cli.run(Cli.with(SMALL, "--out", run, "--loss", "nllr", "--lr", "1e30", "--warmup-epochs", 0));
+        Cli.run(
+            Cli.with(SMALL, "--out", run, "--loss", "nllr", "--lr", "1e30", "--warmup-epochs", 0));
     assertThat(trained.exit()).isEqualTo(1);
     assertThat(trained.err())
         .contains("Training diverged: the loss nllr became", "in epoch 1, step");

@@ -9,7 +9,7 @@ public interface CompareListener {
    *
    * @param plan all runs
    * @param done how many of them are there already
-   * @param expectedSeconds for the rest; 0 where nothing is left
+   * @param expectedSeconds for the rest; 0 where nothing is left, or nothing can be told
    */
   default void onPlan(Plan plan, int done, double expectedSeconds) {}
 

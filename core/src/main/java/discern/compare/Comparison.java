@@ -103,7 +103,13 @@ public final class Comparison {
 
   private double rehearsedSeconds() {
     Session session = Session.build(plan.base(), folder);
-    double step = session.trainer(new TrainListener() {}).rehearse(REHEARSED_STEPS);
+    double step;
+    try {
+      step = session.trainer(new TrainListener() {}).rehearse(REHEARSED_STEPS);
+    } catch (Diverged e) {
+      // So will the runs, and each will say so; how long that takes nobody knows.
+      return 0;
+    }
     return step * session.training().stepsPerEpoch() * plan.base().train().epochs() * OVERHEAD;
   }
 

@@ -13,15 +13,17 @@ import java.util.regex.Pattern;
  * @param loss the loss that trains, in its full spelling
  * @param gainOf for a gain-matched control, the loss whose gain it is given, in its full spelling
  */
-record Method(String loss, Optional<String> gainOf) {
+public record Method(String loss, Optional<String> gainOf) {
   private static final Pattern CONTROL = Pattern.compile("(.+)@gain\\((.+)\\)");
 
   /**
    * Reads {@code crl}, {@code crl(alpha=1,beta=2)} or {@code ce@gain(crl)}.
    *
+   * @param text what the user wrote
+   * @return the method, its losses in full spelling
    * @throws InvalidConfig if a loss is unknown, or the control's gain is not defined
    */
-  static Method parse(String text) {
+  public static Method parse(String text) {
     Matcher control = CONTROL.matcher(text.replace(" ", ""));
     if (!control.matches()) {
       return new Method(canonical(text), Optional.empty());

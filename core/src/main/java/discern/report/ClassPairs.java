@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,8 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  * (images of either class taken for the other, over all images of both) and of the margin {@code ln
  * p_y − ln max_{i≠y} p_i}, each with a 95 % t-interval over the seeds.
  *
- * <p>The margin is that of the images of the two classes whose strongest rival, under either method,
- * is the other of the two: chosen alike for both methods, so that the choice favours neither.
+ * <p>The margin is that of the images of the two classes whose strongest rival, under either
+ * method, is the other of the two: chosen alike for both methods, so that the choice favours
+ * neither.
  *
  * <p>The intervals are of one pair at a time: of 45 pairs, two or so lie beside 0 by chance.
  */
@@ -137,21 +137,16 @@ final class ClassPairs {
     ObjectNode node = Json.object().put("a", cell.a).put("b", cell.b);
     node.put("before", Summary.of(cell.before).mean()).put("after", Summary.of(cell.after).mean());
     node.put("change", summary.mean());
-    interval(node, summary.low(), summary.high());
+    Json.put(node, "low", "high", summary.interval());
     // A seed without such an image has no margin, and the mean over the seeds would mix it in as 0.
     if (Arrays.stream(cell.marginImages).allMatch(images -> images > 0)) {
       Summary margin = Summary.of(cell.marginChange);
       ObjectNode inner = node.putObject("margin").put("change", margin.mean());
-      interval(inner, margin.low(), margin.high());
+      Json.put(inner, "low", "high", margin.interval());
       inner.put("images", Arrays.stream(cell.marginImages).sum());
     } else {
       node.putNull("margin");
     }
     return node;
-  }
-
-  private static void interval(ObjectNode node, @Nullable Double low, @Nullable Double high) {
-    Json.put(node, "low", low);
-    Json.put(node, "high", high);
   }
 }

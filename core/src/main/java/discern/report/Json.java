@@ -1,5 +1,6 @@
 package discern.report;
 
+import discern.stats.Interval;
 import discern.stats.Summary;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,11 +27,16 @@ final class Json {
     ObjectNode node = object();
     node.put("mean", summary.mean());
     put(node, "sd", summary.sd());
-    put(node, "low", summary.low());
-    put(node, "high", summary.high());
+    put(node, "low", "high", summary.interval());
     node.put("n", summary.n());
     node.set("values", MAPPER.valueToTree(values));
     return node;
+  }
+
+  /** An interval's bounds, or nulls where there is none. */
+  static void put(ObjectNode node, String low, String high, @Nullable Interval interval) {
+    put(node, low, interval == null ? null : (Double) interval.low());
+    put(node, high, interval == null ? null : (Double) interval.high());
   }
 
   /** A number, or null where there is none. */

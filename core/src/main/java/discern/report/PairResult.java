@@ -16,8 +16,7 @@ import java.util.List;
  * @param top1 test top-1 after the last epoch
  * @param mcNemar on the test images, pooled over the seeds
  */
-record PairResult(
-    Group a, Group b, List<Long> seeds, PairedComparison top1, McNemar mcNemar) {
+record PairResult(Group a, Group b, List<Long> seeds, PairedComparison top1, McNemar mcNemar) {
   private static final long BOOTSTRAP_SEED = 20210401;
 
   /** Every pair of methods that share a finished seed, in the order of the groups. */
@@ -70,6 +69,10 @@ record PairResult(
   }
 
   static List<Row> rows(Group group, long seed) {
-    return group.finished(seed).map(RunRecord::requirePredictions).map(Predictions::rows).orElseThrow();
+    return group
+        .finished(seed)
+        .map(RunRecord::requirePredictions)
+        .map(Predictions::rows)
+        .orElseThrow();
   }
 }

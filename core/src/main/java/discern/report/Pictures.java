@@ -84,6 +84,9 @@ final class Pictures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "data:image/" + format + ";base64," + Base64.getEncoder().encodeToString(out.toByteArray());
+    return "data:image/"
+        + format
+        + ";base64,"
+        + Base64.getEncoder().encodeToString(out.toByteArray());
   }
 }

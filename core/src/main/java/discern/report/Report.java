@@ -213,7 +213,10 @@ public final class Report {
         .forEach(
             fact -> {
               if (!fact.getKey().equals("classes")) {
-                String value = fact.getValue().isValueNode() ? fact.getValue().asString() : fact.getValue().toString();
+                String value =
+                    fact.getValue().isValueNode()
+                        ? fact.getValue().asString()
+                        : fact.getValue().toString();
                 rows.addArray().add(fact.getKey()).add(value);
               }
             });

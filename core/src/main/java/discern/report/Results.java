@@ -31,7 +31,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     List<PairResult> pairs = PairResult.all(groups);
     double[] raw =
         pairs.stream()
-            .map(pair -> pair.top1().tTest())
+            .map(pair -> pair.top1().tTestP())
             .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
             .toArray();
@@ -39,7 +39,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     List<@Nullable Double> holm = new ArrayList<>();
     int next = 0;
     for (PairResult pair : pairs) {
-      holm.add(pair.top1().tTest() == null ? null : (Double) adjusted[next++]);
+      holm.add(pair.top1().tTestP() == null ? null : (Double) adjusted[next++]);
     }
     return new Results(groups, pairs, holm);
   }
@@ -100,16 +100,14 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
               .put("a", pair.a().label())
               .put("b", pair.b().label())
               .put("n", pair.seeds().size());
-      ObjectNode top1 = node.putObject("top1").put("difference", pair.top1().difference());
-      Json.put(top1, "sd", pair.top1().sd());
-      Json.put(top1, "low", pair.top1().low());
-      Json.put(top1, "high", pair.top1().high());
-      Json.put(top1, "bootstrapLow", pair.top1().bootstrapLow());
-      Json.put(top1, "bootstrapHigh", pair.top1().bootstrapHigh());
-      Json.put(top1, "tTest", pair.top1().tTest());
-      Json.put(top1, "wilcoxon", pair.top1().wilcoxon());
+      ObjectNode top1 = node.putObject("top1").put("difference", pair.top1().difference().mean());
+      Json.put(top1, "sd", pair.top1().difference().sd());
+      Json.put(top1, "low", "high", pair.top1().difference().interval());
+      Json.put(top1, "bootstrapLow", "bootstrapHigh", pair.top1().bootstrap());
+      Json.put(top1, "tTest", pair.top1().tTestP());
+      Json.put(top1, "wilcoxon", pair.top1().wilcoxonP());
       Json.put(top1, "holm", holm.get(i));
-      Json.put(top1, "dz", pair.top1().dz());
+      Json.put(top1, "dz", pair.top1().effectSize());
       Json.put(top1, "detectable", pair.top1().detectable());
       top1.putObject("mcnemar")
           .put("onlyA", pair.mcNemar().onlyFirstRight())

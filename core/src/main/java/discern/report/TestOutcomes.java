@@ -58,7 +58,8 @@ final class TestOutcomes {
 
   // The bins are the same in every run; their means are weighted by images.
   private ArrayNode reliability() {
-    List<JsonNode> bins = group.finished().stream().map(r -> r.result().at("/test/reliability")).toList();
+    List<JsonNode> bins =
+        group.finished().stream().map(r -> r.result().at("/test/reliability")).toList();
     ArrayNode pooled = Json.array();
     for (int b = 0; b < bins.get(0).size(); b++) {
       int bin = b;
@@ -142,7 +143,8 @@ final class TestOutcomes {
   }
 
   private static void add(ArrayNode node, Cell cell, Map<Integer, Double> images) {
-    ObjectNode example = node.addObject().put("label", cell.label()).put("predicted", cell.predicted());
+    ObjectNode example =
+        node.addObject().put("label", cell.label()).put("predicted", cell.predicted());
     ArrayNode chosen = example.putArray("images");
     images.entrySet().stream()
         .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())

@@ -1,14 +1,15 @@
 package discern.report;
 
+import discern.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the figures allow to be said, in words. Better and worse are said only where the paired t-test
- * holds at 5 % after Holm's correction over all pairs; else how large a difference could have stayed
- * hidden is said too.
+ * What the figures allow to be said, in words. Better and worse are said only where the paired
+ * t-test holds at 5 % after Holm's correction over all pairs; else how large a difference could
+ * have stayed hidden is said too.
  */
 final class Verdict {
   private static final double LEVEL = 0.05;
@@ -23,7 +24,7 @@ final class Verdict {
     if (holm >= LEVEL) {
       return "no difference detected";
     }
-    return pair.top1().difference() > 0 ? "better" : "worse";
+    return pair.top1().difference().mean() > 0 ? "better" : "worse";
   }
 
   /** One sentence on b against a. */
@@ -31,7 +32,9 @@ final class Verdict {
     String a = pair.a().label();
     String b = pair.b().label();
     String word = word(pair, holm);
-    String difference = points(pair.top1().difference(), true);
+    double mean = pair.top1().difference().mean();
+    String difference = points(mean, true);
+    Interval interval = pair.top1().difference().interval();
     int n = pair.seeds().size();
     return switch (word) {
       case "better", "worse" ->
@@ -42,9 +45,9 @@ final class Verdict {
               b,
               word,
               a,
-              points(Math.abs(pair.top1().difference()), false),
-              points(orZero(pair.top1().low()), true),
-              points(orZero(pair.top1().high()), true),
+              points(Math.abs(mean), false),
+              points(interval == null ? mean : interval.low(), true),
+              points(interval == null ? mean : interval.high(), true),
               n,
               probability(holm));
       case "no difference detected" ->
@@ -56,8 +59,8 @@ final class Verdict {
               b,
               a,
               difference,
-              points(orZero(pair.top1().low()), true),
-              points(orZero(pair.top1().high()), true),
+              points(interval == null ? mean : interval.low(), true),
+              points(interval == null ? mean : interval.high(), true),
               n,
               probability(holm),
               points(orZero(pair.top1().detectable()), false));
@@ -78,7 +81,7 @@ final class Verdict {
       return "One method: nothing is compared.";
     }
     for (int i = 0; i < pairs.size(); i++) {
-      if (pairs.get(i).a() == groups.get(0)) {
+      if (pairs.get(i).a().label().equals(groups.get(0).label())) {
         String word = word(pairs.get(i), holm.get(i));
         String a = pairs.get(i).a().label();
         String b = pairs.get(i).b().label();
@@ -96,10 +99,15 @@ final class Verdict {
   static List<String> warnings(List<Group> groups, List<PairResult> pairs) {
     List<String> warnings = new ArrayList<>();
     for (Group group : groups) {
-      long lost = group.runs().size() - group.finished().size();
+      int lost = group.runs().size() - group.finished().size();
       if (lost == group.runs().size()) {
         warnings.add(
-            "No run of " + group.label() + " finished (" + group.runs().get(0).state() + "): " + group.runs().get(0).note());
+            "No run of "
+                + group.label()
+                + " finished ("
+                + group.runs().get(0).state()
+                + "): "
+                + group.runs().get(0).note());
       } else if (lost > 0) {
         warnings.add(
             lost
@@ -110,7 +118,7 @@ final class Verdict {
                 + " did not finish; its figures are of the others alone, which may flatter it.");
       }
     }
-    if (groups.size() > 1 && pairs.stream().allMatch(pair -> pair.seeds().size() < 2)) {
+    if (!pairs.isEmpty() && pairs.stream().allMatch(pair -> pair.seeds().size() < 2)) {
       warnings.add("With one seed no test is possible: compare with --seeds 5 or more.");
     } else if (pairs.stream().anyMatch(pair -> pair.seeds().size() < 5)) {
       warnings.add(
@@ -125,7 +133,8 @@ final class Verdict {
   }
 
   static String points(double share, boolean signed) {
-    return String.format(Locale.ROOT, signed ? "%+.2f" : "%.2f", 100 * share).replace('-', '\u2212');
+    return String.format(Locale.ROOT, signed ? "%+.2f" : "%.2f", 100 * share)
+        .replace('-', '\u2212');
   }
 
   static String probability(@Nullable Double p) {

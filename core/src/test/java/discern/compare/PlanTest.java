@@ -28,7 +28,11 @@ class PlanTest {
     assertThat(plan.methods())
         .extracting(Object::toString)
         .containsExactly(
-            "ce", "crl(alpha=1.5,beta=1)", "nllr", "ce@gain(crl(alpha=1.5,beta=1))", "ce@gain(nllr)");
+            "ce",
+            "crl(alpha=1.5,beta=1)",
+            "nllr",
+            "ce@gain(crl(alpha=1.5,beta=1))",
+            "ce@gain(nllr)");
     assertThat(plan.runs()).hasSize(10);
   }
 
