@@ -24,11 +24,11 @@ function heatmapView({ loss: name, sort, show, extent }) {
   const model = { loss, order, show, sums: rowSums(loss.confusion), most: mostConfusion(loss), cursor: worstCell(loss, order), panel };
   const node = figure({
     title: `Confusion, ${lossLabel(loss)}`,
-    caption: `Rows are true classes, columns predictions; the darker a cell off the diagonal, the more images went astray${seedsOf(loss) > 1 ? `, summed over ${seedsOf(loss)} seeds` : ""}.`,
+    caption: `Rows are true classes, columns predictions; the stronger the colour off the diagonal, the more images went astray${seedsOf(loss) > 1 ? `, summed over ${seedsOf(loss)} seeds` : ""}.`,
     legend: heatLegend(model),
     draw: (svg, width) => drawHeatmap(svg, width, model),
     plot: { class: "plot heat" },
-    below: panel,
+    [order.length > MANY ? "below" : "side"]: panel,
     table: confusionTable(model),
   });
   makeNavigable(node.querySelector(".plot"), model);
