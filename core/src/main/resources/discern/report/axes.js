@@ -3,11 +3,11 @@
 /** The drawing area inside margins. */
 function area(svg, width, height, margin) {
   const g = svg.append("g").attr("transform", `translate(${margin.left},${margin.top})`);
-  return { g, width: Math.max(40, width - margin.left - margin.right), height: height - margin.top - margin.bottom };
+  return { g, left: margin.left, width: Math.max(40, width - margin.left - margin.right), height: height - margin.top - margin.bottom };
 }
 
 function ticksFor(width) {
-  return Math.max(2, Math.min(8, Math.floor(width / 80)));
+  return Math.max(3, Math.min(8, Math.floor(width / 70)));
 }
 
 function axisBottom({ g, width, height }, scale, { title, ticks, format, values, grid = false }) {
@@ -20,11 +20,11 @@ function axisBottom({ g, width, height }, scale, { title, ticks, format, values,
 }
 
 /** The title stands above the axis, level, where it is read without turning the head. */
-function axisLeft({ g, width, height }, scale, { title, format, values, ticks }) {
+function axisLeft({ g, left, width, height }, scale, { title, format, values, ticks }) {
   const axis = d3.axisLeft(scale).ticks(ticks ?? Math.max(3, Math.floor(height / 55))).tickSizeOuter(0).tickPadding(6).tickSizeInner(-width);
   g.append("g").attr("class", "axis grid").call(withOptions(axis, format, values)).call((a) => a.select(".domain").remove());
   if (title) {
-    axisTitle(g, title, 0, -14, "start").attr("dx", -40);
+    axisTitle(g, title, -left, -14, "start");
   }
 }
 
@@ -49,12 +49,12 @@ function percentTicks(scale) {
   return (x) => number(100 * x, digits);
 }
 
-/** A domain with air at both ends; never empty. */
+/** A domain with air at both ends; never empty, and never below 0 for what can't be. */
 function padded(values, share = 0.06) {
   const [low, high] = d3.extent(values.filter(known));
   if (low === undefined) {
     return [0, 1];
   }
   const air = (high - low) * share || Math.abs(low) * share || 0.01;
-  return [low - air, high + air];
+  return [low >= 0 ? Math.max(0, low - air) : low - air, high + air];
 }

@@ -62,7 +62,7 @@ function histogramPanel(frame, loss, most) {
   const x = d3.scaleLinear([0, 1], [0, frame.width]);
   const y = d3.scaleSqrt([0, most], [frame.height, 0]);
   axisLeft(frame, y, { values: [0.001, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1].filter((v) => v <= most * 1.02), format: (v) => number(100 * v, v < 0.01 ? 1 : 0) });
-  axisBottom(frame, x, { values: [0, 0.25, 0.5, 0.75, 1] });
+  axisBottom(frame, x, { values: [0, 0.25, 0.5, 0.75, 1], format: String });
   loss.histogramTrue.forEach((share, k) => frame.g.append("rect").attr("class", "bar")
     .attr("x", x(k / bins) + 0.5).attr("width", Math.max(1, x(1 / bins) - 1)).attr("y", y(share)).attr("height", frame.height - y(share)));
   const rival = loss.histogramRival ?? [];

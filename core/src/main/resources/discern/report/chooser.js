@@ -4,18 +4,18 @@ const choosers = [];
 
 /**
  * @param controls each {name, label, options: [{key, label}], print: whether paper shows every option}
- * @param build from {name: key, …} to a node
+ * @param build from {name: key, …} to a node or several
  */
 function chooser(controls, build, start = {}) {
   const state = Object.fromEntries(controls.map((c) => [c.name, start[c.name] ?? c.options[0].key]));
   const holder = el("div", { class: "view" });
   const show = () => {
-    holder.replaceChildren(build({ ...state }));
+    holder.replaceChildren(...[build({ ...state })].flat());
     paintAll(holder);
   };
   const shown = controls.filter((control) => control.options.length > 1);
   const bar = el("div", { class: "controls" }, shown.map((control) => selectBox(control, state, show)));
-  holder.append(build({ ...state }));
+  holder.append(...[build({ ...state })].flat());
   choosers.push({ holder, variants: () => variants(controls, state).map(build) });
   return el("div", { class: "chooser" }, shown.length ? bar : null, holder);
 }

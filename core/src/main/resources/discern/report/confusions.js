@@ -26,12 +26,17 @@ function pairsSection() {
 }
 
 function confusedCards(loss) {
-  return el("ol", { class: "cards", "aria-label": `Most confused pairs, ${lossLabel(loss)}` }, loss.mostConfused.slice(0, SHOWN_PAIRS).map((pair) =>
+  return [paperTitle(loss), el("ol", { class: "cards", "aria-label": `Most confused pairs, ${lossLabel(loss)}` }, loss.mostConfused.slice(0, SHOWN_PAIRS).map((pair) =>
     el("li", { class: "card" },
       el("h3", {}, `${className(pair.a)} and ${className(pair.b)}`),
       el("p", { class: "rate" }, percent(pair.rate, 1)),
       direction(loss, pair.a, pair.b, pair.aAsB),
-      direction(loss, pair.b, pair.a, pair.bAsA))));
+      direction(loss, pair.b, pair.a, pair.bAsA))))];
+}
+
+/** On paper, where no box names the chosen loss. */
+function paperTitle(loss) {
+  return el("h3", { class: "paper-title" }, lossLabel(loss));
 }
 
 function direction(loss, label, predicted, images) {
@@ -50,10 +55,10 @@ function worstSection() {
 }
 
 function worstGallery(loss) {
-  return el("ul", { class: "gallery", "aria-label": `Worst-classified images, ${lossLabel(loss)}` }, loss.worst.filter((w) => hasImage(w.image)).map((w) =>
+  return [paperTitle(loss), el("ul", { class: "gallery", "aria-label": `Worst-classified images, ${lossLabel(loss)}` }, loss.worst.filter((w) => hasImage(w.image)).map((w) =>
     el("li", {},
       thumb(w.image, `${className(w.label)} taken for ${className(w.predicted)}`, 72),
       el("span", { class: "true" }, className(w.label)),
       el("span", {}, `taken for ${className(w.predicted)}`),
-      el("span", { class: "quiet" }, `p = ${w.trueProbability < 0.0001 ? d3.format(".0e")(w.trueProbability).replace("-", "−") : d3.format(".2g")(w.trueProbability)}`))));
+      el("span", { class: "quiet" }, `p = ${probability(w.trueProbability)}`))))];
 }

@@ -2,7 +2,7 @@
 
 const drawings = new WeakMap();
 const PRINT_WIDTH = 680; // an A4 page within its margins, in CSS pixels
-const LONG_TABLE = 300; // rows from which a table is built when opened, and not printed
+const LONG_TABLE = 80; // rows from which a table is built when opened, and not printed
 
 const resized = new ResizeObserver((entries) => {
   for (const { target } of entries) {
@@ -49,7 +49,7 @@ function plot(label, draw, attributes = {}) {
 
 /**
  * @param spec title, caption, draw(svg, width) → height, table {columns, rows}, and perhaps id,
- *     legend, below (nodes) and plot (attributes of the drawing's box)
+ *     legend, below, side (nodes) and plot (attributes of the drawing's box)
  */
 function figure(spec) {
   const drawing = plot(`${spec.title}. ${spec.caption}`, spec.draw, spec.plot);
@@ -58,7 +58,7 @@ function figure(spec) {
     { class: "figure", id: spec.id },
     el("figcaption", {}, el("h3", {}, spec.title), el("p", {}, spec.caption)),
     spec.legend,
-    drawing,
+    spec.side ? el("div", { class: "beside" }, drawing, spec.side) : drawing,
     spec.below,
     tableDetails(spec.title, spec.table),
   );
@@ -71,7 +71,6 @@ function tableDetails(title, table) {
   const fill = () => details.childElementCount === 1 && details.append(scrollTable(title, table));
   if (long) {
     details.addEventListener("toggle", fill);
-    details.append();
   } else {
     fill();
   }

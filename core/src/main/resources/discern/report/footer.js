@@ -28,14 +28,16 @@ function factList(facts) {
 }
 
 function commandBox(command) {
-  const code = el("code", { id: "command" }, command);
+  // Words stay whole: a browser would break "--seeds" after its hyphens.
+  const words = command.split(" ").flatMap((word, k) => [k ? " " : "", el("span", { class: "word" }, word)]);
+  const code = el("code", { id: "command" }, words);
   const button = el("button", { type: "button", class: "button copy", click: () => copy(code, button) }, "Copy");
   return el("div", {}, el("p", {}, "This command does it again:"), el("div", { class: "command" }, el("pre", { tabindex: "0" }, code), button));
 }
 
 async function copy(code, button) {
   try {
-    await navigator.clipboard.writeText(code.textContent);
+    await navigator.clipboard.writeText(setting.command);
   } catch {
     // A page from a file may have no clipboard: then the text is selected, and copied the old way.
     getSelection().selectAllChildren(code);

@@ -32,6 +32,18 @@ function pValue(p) {
   return !known(p) ? NONE : p < 0.001 ? `<${THIN}0.001` : number(p, 3);
 }
 
+/** A small probability, with a power of ten once zeros would hide it. */
+function probability(p) {
+  if (!known(p)) {
+    return NONE;
+  }
+  if (p >= 0.001 || p === 0) {
+    return String(Number(p.toPrecision(2)));
+  }
+  const [digits, exponent] = p.toExponential(0).split("e-");
+  return `${digits}${THIN}×${THIN}10⁻${[...exponent].map((d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]).join("")}`;
+}
+
 function interval(low, high, form) {
   return known(low) && known(high) ? `${form(low)} to ${form(high)}` : NONE;
 }

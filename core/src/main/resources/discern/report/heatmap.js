@@ -24,11 +24,11 @@ function heatmapView({ loss: name, sort, show, extent }) {
   const model = { loss, order, show, sums: rowSums(loss.confusion), most: mostConfusion(loss), cursor: worstCell(loss, order), panel };
   const node = figure({
     title: `Confusion, ${lossLabel(loss)}`,
-    caption: `Rows are true classes, columns predictions; the darker a cell off the diagonal, the more images went astray${seedsOf(loss) > 1 ? `, summed over ${seedsOf(loss)} seeds` : ""}.`,
+    caption: `Rows are true classes, columns predictions; the stronger the colour off the diagonal, the more images went astray${seedsOf(loss) > 1 ? `, summed over ${seedsOf(loss)} seeds` : ""}.`,
     legend: heatLegend(model),
     draw: (svg, width) => drawHeatmap(svg, width, model),
     plot: { class: "plot heat" },
-    below: panel,
+    [order.length > MANY ? "below" : "side"]: panel,
     table: confusionTable(model),
   });
   makeNavigable(node.querySelector(".plot"), model);
@@ -71,8 +71,9 @@ function drawHeatmap(svg, width, model) {
   const clip = width < 520 ? 12 : 20;
   const label = Math.max(...model.order.map((k) => textWidth(clipped(className(k), clip), 12))) + 10;
   const margin = { top: label * (n > 15 ? 1 : 0.8) + 30, left: label + 20 };
-  const cell = Math.min(58, Math.max(n > MANY ? 9 : 16, (width - margin.left - 30) / n));
-  const size = { width: margin.left + n * cell + (n > 15 ? 12 : 34), height: margin.top + n * cell + 8 };
+  const right = n > 15 ? 12 : Math.max(14, label * 0.72 - 4); // the last slanted label leans out
+  const cell = Math.min(58, Math.max(n > MANY ? 9 : 16, (width - margin.left - right) / n));
+  const size = { width: margin.left + n * cell + right, height: margin.top + n * cell + 8 };
   const g = svg.append("g").attr("transform", `translate(${margin.left},${margin.top})`);
   model.geometry = { g, cell, margin, size };
   g.append("rect").attr("class", "heat-ground").attr("width", n * cell).attr("height", n * cell);
@@ -153,6 +154,7 @@ function makeNavigable(plot, model) {
     if (step) {
       event.preventDefault();
       go(model.cursor.row + step[0], model.cursor.column + step[1]);
+      model.geometry.g.select(".heat-cursor").node().scrollIntoView({ block: "nearest", inline: "nearest" });
       announce(cellWords(model, model.cursor));
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();

@@ -1,5 +1,7 @@
 // Rows of dots with intervals: figures per loss, differences per pair, changes per pair of classes.
 
+const LEAST_PLOT = 240; // pixels
+
 /**
  * @param items each {label, sub, style, mean, low, high, points, text, note}; one without a mean
  *     shows its note instead
@@ -7,15 +9,15 @@
  *     numbers at the right
  */
 function intervalRows(svg, width, items, options) {
-  const wide = width >= 620;
-  const pitch = (wide ? 34 : 52) + (items.some((i) => i.sub) ? 10 : 0);
-  const labels = wide ? d3.max(items, (i) => Math.max(textWidth(i.label), textWidth(i.sub ?? "") * 0.92)) + 22 : 14;
-  const numbers = wide ? d3.max(items, (i) => textWidth(i.text ?? "")) + 24 : 14;
-  const margin = { top: options.heading && wide ? 26 : 10, right: Math.max(18, numbers), bottom: 48, left: Math.min(labels, width * 0.42) };
+  const labels = d3.max(items, (i) => Math.max(textWidth(i.label), textWidth(i.sub ?? "", 12))) + 22;
+  const numbers = d3.max(items, (i) => (i.text ? textWidth(i.text) + 24 : 18));
+  const wide = width - labels - numbers >= LEAST_PLOT; // else labels stand above their rows
+  const pitch = rowPitch(items, wide);
+  const margin = { top: options.heading && wide ? 26 : 10, right: wide ? numbers : 14, bottom: 48, left: wide ? labels : 14 };
   const height = margin.top + items.length * pitch + margin.bottom;
   const frame = area(svg, width, height, margin);
   const x = d3.scaleLinear(intervalDomain(items, options.zero), [0, frame.width]).nice(5);
-  axisBottom(frame, x, { title: options.title, format: options.format(x), grid: true, ticks: Math.max(3, Math.floor(frame.width / 90)) });
+  axisBottom(frame, x, { title: options.title, format: options.format(x), grid: true, ticks: ticksFor(frame.width) });
   if (options.zero) {
     frame.g.append("line").attr("class", "zero").attr("x1", x(0)).attr("x2", x(0)).attr("y1", 0).attr("y2", frame.height);
   }
@@ -24,6 +26,13 @@ function intervalRows(svg, width, items, options) {
   }
   items.forEach((item, k) => intervalRow(frame, x, item, k * pitch, pitch, wide, margin));
   return height;
+}
+
+function rowPitch(items, wide) {
+  if (!wide) {
+    return 52;
+  }
+  return items.some((i) => i.sub) ? 44 : items.length > 10 ? 27 : 34;
 }
 
 function intervalDomain(items, zero) {

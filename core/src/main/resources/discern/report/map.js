@@ -22,7 +22,7 @@ function mapView(loss, kind) {
     caption: `${count(model.points.length)} images by the features of seed ${loss.map.seed}; hollow marks are misclassified.`,
     draw: (svg, width) => drawMap(svg, width, model),
     plot: { class: "plot map" },
-    below: classLegend(model),
+    side: classLegend(model),
     table: mapTable(model),
   });
   explore(node.querySelector(".plot"), model);
@@ -38,7 +38,7 @@ function axisNames({ loss, kind }) {
 }
 
 function drawMap(svg, width, model) {
-  const height = Math.min(640, Math.max(320, width * 0.72));
+  const height = Math.min(640, Math.max(320, width * 0.82));
   const frame = area(svg, width, height, { top: 34, right: 14, bottom: 46, left: 44 });
   const [xs, ys] = [padded(model.points.map((p) => p.x)), padded(model.points.map((p) => p.y))];
   // One unit is as long across as it is up: the distances are the picture.

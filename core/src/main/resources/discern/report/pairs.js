@@ -19,7 +19,7 @@ function differencesSection() {
   return [
     el("ul", { class: "judgements" }, shown.filter((p) => p.sentence || p.verdict).map(judgement)),
     differenceFigure(shown),
-    el("p", {}, "How to read the figures: p-values are two-sided. Holm's correction holds for all pairs of this page together. “Detectable” is the smallest true difference that these seeds would find four times in five. McNemar's test counts the test images that only one of the two losses gets right."),
+    el("p", { class: "after-figure" }, "P-values are two-sided. Holm's correction is over all pairs of this page. “Detectable” is the smallest true difference that these seeds would find four times in five. McNemar's test counts the test images that only one of the two losses gets right."),
     testTable(shown),
   ];
 }
@@ -52,11 +52,12 @@ function differenceFigure(shown) {
 
 function testTable(shown) {
   return el("div", { class: "wide-table" }, scrollTable("Tests of the paired differences in test accuracy", {
-    columns: ["Difference", "Seeds", "Mean, points", "SD, points", "95 % interval, points", "t-test p", "Wilcoxon p", "Holm p", "Effect d", "Detectable, points", "McNemar p", "Only first right", "Only second right"],
+    columns: ["Losses", "Seeds", "Difference ± sd, points", "t-test p", "Wilcoxon p", "Holm p", "Effect d", "Detectable, points", "McNemar p", "Only first / second right"],
     rows: shown.map(({ top1, ...pair }) => [
-      pairName(pair), pair.n, points(top1.difference), percentOf(top1.sd), interval(top1.low, top1.high, points),
+      [pair.b, el("span", { class: "against" }, `against ${pair.a}`)],
+      pair.n, points(top1.difference) + (known(top1.sd) ? `${THIN}±${THIN}${percentOf(top1.sd)}` : ""),
       pValue(top1.tTest), pValue(top1.wilcoxon), pValue(top1.holm), number(top1.dz, 2), percentOf(top1.detectable),
-      pValue(top1.mcnemar?.p), count(top1.mcnemar?.onlyB), count(top1.mcnemar?.onlyA),
+      pValue(top1.mcnemar?.p), top1.mcnemar ? `${count(top1.mcnemar.onlyB)} / ${count(top1.mcnemar.onlyA)}` : NONE,
     ]),
   }));
 }
@@ -112,6 +113,7 @@ function marginChange(pair, rows) {
   return figure({
     title: `Margin of the same pairs, ${pairName(pair)}`,
     caption: "Change of the mean margin, ln p of the true class less ln p of the other one: right of zero, the two are further apart.",
+    legend: legend([{ label: "further apart", picture: swatch(HELPED, { line: false }) }, { label: "closer", picture: swatch(HURT, { line: false }) }]),
     draw: (svg, width) => intervalRows(svg, width, items, { title: "change of the margin, nats", format: () => (v) => signed(v, 2), zero: true }),
     table: {
       columns: ["Classes", "Change, nats", "95 % interval, nats", "Images"],

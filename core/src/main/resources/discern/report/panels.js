@@ -1,13 +1,14 @@
 // Small multiples: one panel a loss, all with the same axes.
 
 const PANEL_GAP = 28;
+const MOST_COLUMNS = 3; // narrower panels would cut the names of losses that differ in their last parameter
 
 /**
  * @param draw (frame, item) → draws one panel; frame has g, width, height, and first: whether it is
  *     in the first column
  */
 function panels(svg, width, items, { xTitle, yTitle, draw, ratio = 0.85, least = 230 }) {
-  const columns = Math.max(1, Math.min(items.length, Math.floor((width + PANEL_GAP) / (least + PANEL_GAP)), 4));
+  const columns = Math.max(1, Math.min(items.length, Math.floor((width + PANEL_GAP) / (least + PANEL_GAP)), MOST_COLUMNS));
   const left = 46;
   const most = columns === 1 ? 440 : 400;
   const inner = Math.min(most, (width - columns * left - (columns - 1) * 14 - 8) / columns);

@@ -14,12 +14,12 @@ function verdictSection() {
 }
 
 const FIGURES = [
-  { key: "top1", label: "Test accuracy, %", form: hundred(2) },
-  { key: "bestTop1", label: "Best epoch's accuracy, %", form: hundred(2) },
-  { key: "ece", label: "Calibration error, %", form: hundred(2) },
-  { key: "meanTrueProbability", label: "Mean p of the true class", form: number },
-  { key: "meanStrongestRival", label: "Mean p of the strongest rival", form: number },
-  { key: "loss", label: "Own loss on test", form: number },
+  { key: "top1", label: "Accuracy, %", form: hundred(2) },
+  { key: "bestTop1", label: "Best epoch, %", form: hundred(2) },
+  { key: "ece", label: "ECE, %", form: hundred(2) },
+  { key: "meanTrueProbability", label: "Mean p, true class", form: number },
+  { key: "meanStrongestRival", label: "Mean p, rival", form: number },
+  { key: "loss", label: "Loss, nats", form: number },
 ];
 
 function resultsSection() {
@@ -45,7 +45,7 @@ function resultsNote(measured) {
   const over = spread
     ? "Mean ± standard deviation over the seeds; the interval holds the mean with 95 % confidence. "
     : "One seed: there is no spread to judge by. ";
-  return `${over}The network is the last epoch's; a calibration error is the expected one (ECE).${losses.length > 1 ? " Values of different losses can't be compared with each other." : ""}`;
+  return `${over}The network is the last epoch's; ECE is the expected calibration error; the rival is the strongest wrong class.${losses.length > 1 ? " The values of different losses can't be compared with each other." : ""}`;
 }
 
 function resultTable() {
@@ -54,7 +54,7 @@ function resultTable() {
   const best = d3.max(losses, (loss) => loss.figures?.top1?.mean);
   const columns = ["Loss", "Runs", ...shown.flatMap((f) => (f.key === "top1" && spread ? [f.label, "95 % interval"] : [f.label]))];
   const rows = losses.map((loss) => [
-    el("span", { class: "loss-name" }, swatch(lossStyle(loss)), lossLabel(loss)),
+    el("span", { class: "loss-name" }, swatch(lossStyle(loss)), el("span", {}, loss.name, loss.control ? el("span", { class: "against" }, "control") : null)),
     finishedRuns(loss),
     ...shown.flatMap((f) => {
       const figure = loss.figures?.[f.key];
@@ -73,15 +73,19 @@ function finishedRuns(loss) {
   return runs.length ? `${done} of ${runs.length}` : NONE;
 }
 
-/** One sentence for each run without a result. */
+/** A line for the runs of a loss that ended alike without a result. */
 function notes() {
   const unfinished = losses.flatMap((loss) => (loss.runs ?? []).filter((run) => run.state !== "finished").map((run) => ({ loss, run })));
-  return unfinished.length === 0 ? null : el("ul", { class: "notes" }, unfinished.map(({ loss, run }) =>
-    el("li", {}, el("strong", {}, `${loss.name}, seed ${run.seed}`), ` ${stateWords(run.state)}${run.note ? `: ${run.note}` : "."}`)));
+  const alike = d3.groups(unfinished, ({ loss, run }) => JSON.stringify([loss.name, run.state, run.note ?? ""]));
+  return alike.length === 0 ? null : el("ul", { class: "notes" }, alike.map(([, group]) => {
+    const [{ loss, run }] = group;
+    const which = `${group.length > 1 ? "seeds" : "seed"} ${group.map((g) => g.run.seed).join(", ")}`;
+    return el("li", {}, el("strong", {}, `${loss.name}, ${which}`), `: ${stateWords(run.state)}${run.note ? `, ${run.note}` : ""}.`);
+  }));
 }
 
 function stateWords(state) {
-  return { diverged: "diverged", failed: "failed", missing: "has not been run" }[state] ?? state;
+  return { diverged: "diverged", failed: "failed", missing: "not run" }[state] ?? state;
 }
 
 function accuracyFigure() {
@@ -114,6 +118,6 @@ function percentOf(x) {
 
 function runTable() {
   const rows = losses.flatMap((loss) => (loss.runs ?? []).map((run) => [lossLabel(loss), run.seed, stateWords(run.state), percent(run.top1), run.path ?? NONE, run.note ?? ""]));
-  return rows.length === 0 ? null : el("details", { class: "data" }, el("summary", {}, `Every run, ${rows.length}`),
-    scrollTable("Every run", { columns: ["Loss", "Seed", "State", "Test accuracy", "Directory", "Note"], rows }));
+  return rows.length === 0 ? null : el("details", { class: "data" }, el("summary", {}, rows.length === 1 ? "The run" : `All ${rows.length} runs`),
+    scrollTable("Runs", { columns: ["Loss", "Seed", "State", "Test accuracy", "Directory", "Note"], rows }));
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -21,12 +22,16 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Debian's headless Chromium, driven for tests of pages. It downloads nothing. */
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  /** Kept, or its level would be collected: Selenium warns that it does not know this Chromium. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private final Path profile;
   private final ChromeDriver driver;
@@ -48,6 +53,7 @@ final class Browser implements AutoCloseable {
       throw new IllegalStateException("CI has no " + CHROMIUM + " and " + DRIVER + ".");
     }
     assumeTrue(there, "no Chromium here: apt-get install chromium chromium-driver");
+    SELENIUM.setLevel(Level.SEVERE);
     Path profile = Files.createTempDirectory("discern-browser");
     // An explicit driver, or Selenium would look for one on the network.
     ChromeDriverService service =
@@ -120,8 +126,18 @@ final class Browser implements AutoCloseable {
     return (Boolean) script(body, arguments);
   }
 
+  /** Waits until a script returns true, at most ten seconds. */
+  void await(String body, Object... arguments) {
+    new WebDriverWait(driver, Duration.ofSeconds(10)).until(d -> holds(body, arguments));
+  }
+
   List<?> list(String body, Object... arguments) {
     return (List<?>) script(body, arguments);
+  }
+
+  /** The driver itself, for what this class has no word for. */
+  ChromeDriver driver() {
+    return driver;
   }
 
   WebElement find(String selector) {
@@ -147,12 +163,13 @@ final class Browser implements AutoCloseable {
         .map(entry -> json.readTree(entry.getMessage()).path("message"))
         .filter(message -> message.path("method").asString("").equals("Network.requestWillBeSent"))
         .map(message -> message.path("params").path("request").path("url").asString(""))
-        .filter(url -> !url.startsWith("data:"))
+        .filter(url -> !url.startsWith("data:") && !url.startsWith("chrome:"))
         .toList();
   }
 
   /** Prints the page as the browser would, and returns the PDF. */
   byte[] pdf() {
+    command("Emulation.setEmulatedMedia", Map.of("media", ""));
     Object data = command("Page.printToPDF", Map.of("preferCSSPageSize", true)).get("data");
     return Base64.getDecoder().decode(Objects.requireNonNull(data).toString());
   }

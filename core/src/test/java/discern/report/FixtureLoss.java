@@ -1,8 +1,10 @@
 package discern.report;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -166,41 +168,53 @@ final class FixtureLoss {
     int n = classes.size();
     ArrayNode matrix = loss.putArray("confusion");
     ArrayNode perClass = loss.putArray("perClass");
-    ArrayNode pairs = loss.putArray("mostConfused");
     ArrayNode examples = loss.putArray("examples");
+    int all = IMAGES_OF_A_CLASS * seeds.size();
     for (int r = 0; r < n; r++) {
-      int right = IMAGES_OF_A_CLASS * seeds.size();
-      ArrayNode row = matrix.addArray();
+      int[] row = row(r, n, all);
+      row(matrix.addArray(), row);
+      perClass(perClass.addObject(), r, row[r] / (double) all);
       for (int c = 0; c < n; c++) {
-        int wrong = wrong(r, c, n);
-        row.add(wrong);
-        right -= wrong;
-        if (wrong > 20) {
-          example(examples.addObject(), r, c, Math.min(8, wrong / 20));
+        if (r != c && row[c] > 20) {
+          example(examples.addObject(), r, c, Math.min(8, row[c] / 20));
         }
       }
-      row.set(r, JsonMapper.shared().valueToTree(right));
-      double recall = right / (double) (IMAGES_OF_A_CLASS * seeds.size());
-      perClass
-          .addObject()
-          .put("name", classes.get(r))
-          .put("precision", recall - noise(0.03))
-          .put("recall", recall)
-          .put("f1", recall - noise(0.015))
-          .put("support", IMAGES_OF_A_CLASS);
     }
-    for (int k = 0; k < Math.min(8, n - 1); k++) {
-      int a = (3 * k) % n;
-      int b = (a + 1) % n;
-      pairs
-          .addObject()
-          .put("a", a)
-          .put("b", b)
-          .put("aAsB", wrong(a, b, n))
-          .put("bAsA", wrong(b, a, n))
-          .put(
-              "rate", (wrong(a, b, n) + wrong(b, a, n)) / (2.0 * IMAGES_OF_A_CLASS * seeds.size()));
-    }
+    mostConfused(loss.putArray("mostConfused"), n, 2.0 * all);
+  }
+
+  private int[] row(int label, int n, int all) {
+    int[] row = IntStream.range(0, n).map(c -> wrong(label, c, n)).toArray();
+    row[label] = all - IntStream.of(row).sum();
+    return row;
+  }
+
+  private static void row(ArrayNode to, int[] row) {
+    IntStream.of(row).forEach(to::add);
+  }
+
+  private void perClass(ObjectNode figures, int label, double recall) {
+    figures.put("name", classes.get(label)).put("support", IMAGES_OF_A_CLASS);
+    figures.put("precision", recall - noise(0.03)).put("recall", recall);
+    figures.put("f1", recall - noise(0.015));
+  }
+
+  private void mostConfused(ArrayNode pairs, int n, double images) {
+    IntStream.range(0, n * n)
+        .filter(k -> k / n < k % n)
+        .boxed()
+        .sorted(Comparator.comparing(k -> -both(k / n, k % n, n)))
+        .limit(8)
+        .forEach(k -> confused(pairs.addObject(), k / n, k % n, n, images));
+  }
+
+  private void confused(ObjectNode pair, int a, int b, int n, double images) {
+    pair.put("a", a).put("b", b).put("aAsB", wrong(a, b, n)).put("bAsA", wrong(b, a, n));
+    pair.put("rate", both(a, b, n) / images);
+  }
+
+  private int both(int a, int b, int n) {
+    return wrong(a, b, n) + wrong(b, a, n);
   }
 
   private int wrong(int row, int column, int n) {

@@ -47,7 +47,9 @@ final class ReportFixture {
   static ObjectNode run() {
     ObjectNode page = shared("run", CLOTHES, List.of(3));
     page.put("title", "crl(alpha=1.5,beta=1) on fashion-mnist, seed 3");
-    ((ObjectNode) page.get("verdict"))
+    ObjectNode verdict = (ObjectNode) page.get("verdict");
+    verdict.putArray("sentences").add("Shirts are taken for T-shirts most often.");
+    verdict
         .put("headline", "91.4 % of the test images are recognised; shirts are hard.")
         .set("warnings", JSON.createArrayNode().add("One seed shows nothing of the spread."));
     FixtureImages images = new FixtureImages(page);
