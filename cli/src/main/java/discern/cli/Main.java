@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      WatchCommand.class,
       LossesCommand.class,
       ModelsCommand.class,
       DatasetsCommand.class,
