@@ -1,0 +1,60 @@
+// Figures of each class, sortable by any column.
+
+const CLASS_MEASURES = [
+  { key: "f1", label: "F1" },
+  { key: "recall", label: "Recall" },
+  { key: "precision", label: "Precision" },
+];
+
+function classesSection() {
+  const shown = losses.filter((loss) => loss.perClass?.length);
+  if (shown.length === 0) {
+    return null;
+  }
+  if (shown.length === 1) {
+    const columns = CLASS_MEASURES.map((m) => ({ label: `${m.label}, %`, value: (k) => shown[0].perClass[k][m.key] }));
+    return [el("p", {}, classWords()), classTable(`Figures of each class, ${shown[0].name}`, shown[0], columns)];
+  }
+  return [el("p", {}, classWords()), chooser(
+    [{ name: "measure", label: "Figure", print: true, options: CLASS_MEASURES }],
+    ({ measure }) => classTable(`${CLASS_MEASURES.find((m) => m.key === measure).label} of each class, %`, shown[0],
+      shown.map((loss) => ({ label: lossLabel(loss), value: (k) => loss.perClass[k]?.[measure] }))),
+  )];
+}
+
+function classWords() {
+  return "Recall is the share of a class's images that are recognised, precision the share of its predictions that are right, and F1 their harmonic mean. A heading sorts by its column.";
+}
+
+function classTable(caption, loss, measures) {
+  const columns = [
+    { label: "Class", value: (k) => loss.perClass[k].name ?? className(k), text: (v) => v },
+    ...measures.map((m) => ({ ...m, text: (v) => percentOf(v) })),
+    { label: "Test images", value: (k) => loss.perClass[k].support, text: (v) => count(v) },
+  ];
+  const rows = loss.perClass.map((_, k) => ({
+    k,
+    node: el("tr", {}, columns.map((column, at) => at === 0
+      ? el("th", { scope: "row" }, column.text(column.value(k)))
+      : el("td", { class: isBest(columns, at, k) ? "best" : null }, column.text(column.value(k))))),
+  }));
+  const body = el("tbody", {}, rows.map((row) => row.node));
+  const headings = columns.map((column) => el("th", { scope: "col" }, el("button", { type: "button", click: () => sortBy(column) }, column.label)));
+  function sortBy(column) {
+    const heading = headings[columns.indexOf(column)];
+    const direction = heading.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
+    headings.forEach((h) => h.removeAttribute("aria-sort"));
+    heading.setAttribute("aria-sort", direction);
+    const compare = direction === "ascending" ? d3.ascending : d3.descending;
+    rows.sort((p, q) => compare(column.value(p.k) ?? -1, column.value(q.k) ?? -1));
+    body.replaceChildren(...rows.map((row) => row.node));
+  }
+  return el("div", { class: "scroll sortable", tabindex: "0", role: "region", "aria-label": `Table: ${caption}` },
+    el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, headings)), body));
+}
+
+/** The best of several losses for a class is set in bold. */
+function isBest(columns, at, k) {
+  const values = columns.slice(1, -1).map((column) => column.value(k));
+  return losses.length > 1 && at > 0 && at < columns.length - 1 && known(values[at - 1]) && values[at - 1] === d3.max(values);
+}

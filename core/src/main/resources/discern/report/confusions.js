@@ -1,0 +1,64 @@
+// Which classes are taken for which, and what such images look like.
+
+function confusionSection() {
+  const shown = losses.filter((loss) => loss.confusion?.length);
+  if (shown.length === 0) {
+    return null;
+  }
+  const many = shown[0].confusion.length > MANY;
+  return chooser([
+    lossChoice(shown),
+    { name: "sort", label: "Classes", options: Object.entries(SORTS).filter(([key]) => key !== "similarity" || data.order?.length).map(([key, { label }]) => ({ key, label })) },
+    { name: "show", label: "Values", options: [{ key: "share", label: "share of row, %" }, { key: "counts", label: "counts" }] },
+    { name: "extent", label: "Extent", options: many ? [{ key: "worst", label: `the ${MANY} classes with most errors` }, { key: "all", label: "all classes" }] : [{ key: "all", label: "all classes" }] },
+  ], heatmapView);
+}
+
+const SHOWN_PAIRS = 8;
+const SHOWN_IMAGES = 5; // of each direction
+
+function pairsSection() {
+  const shown = losses.filter((loss) => loss.mostConfused?.length);
+  return shown.length === 0 ? null : [
+    el("p", {}, "The pairs of classes most often confused, with images that were: the rate is the share of both classes' images."),
+    chooser([lossChoice(shown)], ({ loss }) => confusedCards(lossNamed(loss))),
+  ];
+}
+
+function confusedCards(loss) {
+  return [paperTitle(loss), el("ol", { class: "cards", "aria-label": `Most confused pairs, ${lossLabel(loss)}` }, loss.mostConfused.slice(0, SHOWN_PAIRS).map((pair) =>
+    el("li", { class: "card" },
+      el("h3", {}, `${className(pair.a)} and ${className(pair.b)}`),
+      el("p", { class: "rate" }, percent(pair.rate, 1)),
+      direction(loss, pair.a, pair.b, pair.aAsB),
+      direction(loss, pair.b, pair.a, pair.bAsA))))];
+}
+
+/** On paper, where no box names the chosen loss. */
+function paperTitle(loss) {
+  return el("h3", { class: "paper-title" }, lossLabel(loss));
+}
+
+function direction(loss, label, predicted, images) {
+  const pictures = confusedImages(loss, label, predicted).slice(0, SHOWN_IMAGES);
+  return el("div", { class: "direction" },
+    el("p", {}, el("strong", {}, count(images)), ` ${className(label)} taken for ${className(predicted)}`),
+    pictures.length ? thumbs(pictures, `${className(label)} taken for ${className(predicted)}`, 48) : null);
+}
+
+function worstSection() {
+  const shown = losses.filter((loss) => loss.worst?.some((w) => hasImage(w.image)));
+  return shown.length === 0 ? null : [
+    el("p", {}, "The test images to whose true class the network gave the least probability: often the honest errors, sometimes wrong labels."),
+    chooser([lossChoice(shown)], ({ loss }) => worstGallery(lossNamed(loss))),
+  ];
+}
+
+function worstGallery(loss) {
+  return [paperTitle(loss), el("ul", { class: "gallery", "aria-label": `Worst-classified images, ${lossLabel(loss)}` }, loss.worst.filter((w) => hasImage(w.image)).map((w) =>
+    el("li", {},
+      thumb(w.image, `${className(w.label)} taken for ${className(w.predicted)}`, 72),
+      el("span", { class: "true" }, className(w.label)),
+      el("span", {}, `taken for ${className(w.predicted)}`),
+      el("span", { class: "quiet" }, `p = ${probability(w.trueProbability)}`))))];
+}

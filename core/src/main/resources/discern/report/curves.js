@@ -1,0 +1,71 @@
+// What happened over the epochs, and what the losses are as functions.
+
+const MEASURES = [
+  { key: "validationTop1", label: "Validation accuracy", unit: "validation top-1 accuracy, %", share: true },
+  { key: "trainLoss", label: "Training loss", unit: "training loss, nats" },
+  { key: "validationLoss", label: "Validation loss", unit: "validation loss, nats" },
+  { key: "trainTop1", label: "Training accuracy", unit: "training top-1 accuracy, %", share: true },
+  { key: "gain", label: "Gain", unit: "mean gain w of the gradient against cross-entropy's" },
+  { key: "lr", label: "Learning rate", unit: "learning rate" },
+];
+
+function spread(value) {
+  return known(value) ? { mean: value } : (value ?? {});
+}
+
+function curvesSection() {
+  const shown = MEASURES.filter((m) => losses.some((loss) => loss.epochs?.some((epoch) => known(spread(epoch[m.key]).mean))));
+  return shown.length === 0 ? null : chooser(
+    [{ name: "measure", label: "Show", print: true, options: shown }],
+    ({ measure }) => learningCurve(shown.find((m) => m.key === measure)),
+  );
+}
+
+function learningCurve(measure) {
+  const shown = losses.filter((loss) => loss.epochs?.some((epoch) => known(spread(epoch[measure.key]).mean)));
+  const series = shown.map((loss) => ({
+    label: lossLabel(loss),
+    style: lossStyle(loss),
+    points: loss.epochs.map((epoch) => ({ x: epoch.epoch, y: spread(epoch[measure.key]).mean, low: spread(epoch[measure.key]).low, high: spread(epoch[measure.key]).high })),
+  }));
+  const bands = series.some((s) => s.points.some((p) => known(p.low) && p.low !== p.high));
+  const form = measure.share ? hundred(2) : (x) => number(x, 4);
+  return figure({
+    title: `${measure.label} by epoch`,
+    caption: bands ? "Lines are means over the seeds; bands reach from the lowest to the highest seed." : "One value an epoch.",
+    legend: lossLegend(shown),
+    draw: (svg, width) => lineChart(svg, width, series, {
+      xTitle: "epoch", xName: "Epoch", yTitle: measure.unit, whole: true,
+      yFormat: measure.share ? percentTicks : null, tipFormat: measure.share ? (y) => percent(y) : form,
+    }),
+    table: {
+      columns: ["Epoch", ...series.map((s) => s.label)],
+      rows: [...new Set(series.flatMap((s) => s.points.map((p) => p.x)))].sort(d3.ascending)
+        .map((epoch) => [epoch, ...series.map((s) => bandCell(s.points.find((p) => p.x === epoch), form))]),
+    },
+  });
+}
+
+function bandCell(point, form) {
+  if (!point || !known(point.y)) {
+    return NONE;
+  }
+  return known(point.low) && point.low !== point.high ? `${form(point.y)} (${form(point.low)} to ${form(point.high)})` : form(point.y);
+}
+
+function shapesSection() {
+  const shown = losses.filter((loss) => loss.curve?.length);
+  return shown.length === 0 ? null : el("div", { class: "columns" },
+    lossShape(shown, "value", "Loss by the true class's probability", "A loss as a function of the probability the network gives to the true class.", "loss, nats"),
+    lossShape(shown, "gain", "Gain by the true class's probability", "How much longer the gradient is than cross-entropy's: a gain of 1 is cross-entropy itself.", "gain w, no unit"));
+}
+
+function lossShape(shown, key, title, caption, yTitle) {
+  const series = shown.map((loss) => ({ label: lossLabel(loss), style: lossStyle(loss), points: loss.curve.map((c) => ({ x: c.p, y: c[key] })) }));
+  const ps = [...new Set(series.flatMap((s) => s.points.map((p) => p.x)))].sort(d3.ascending);
+  return figure({
+    title, caption, legend: lossLegend(shown),
+    draw: (svg, width) => lineChart(svg, width, series, { xTitle: "probability of the true class p", xName: "p =", yTitle, height: 320, xDomain: [0, 1], tipFormat: (y) => number(y) }),
+    table: { columns: ["p", ...series.map((s) => s.label)], rows: ps.map((p) => [p, ...series.map((s) => number(s.points.find((q) => q.x === p)?.y))]) },
+  });
+}

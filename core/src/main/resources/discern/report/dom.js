@@ -1,0 +1,35 @@
+// Elements, built without markup strings: whatever text the data hold stays text.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const isRun = data.kind === "run";
+const losses = data.losses ?? [];
+const setting = data.setting ?? {};
+const classes = setting.classes ?? [];
+
+/** An element with attributes (null and false leave one out; functions listen) and children. */
+function el(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (typeof value === "function") {
+      node.addEventListener(name, value);
+    } else if (value !== null && value !== undefined && value !== false) {
+      node.setAttribute(name, value === true ? "" : value);
+    }
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** Says something to screen readers. */
+function announce(text) {
+  document.getElementById("live").textContent = text;
+}
+
+function className(index) {
+  return classes[index] ?? `class ${index}`;
+}
+
+/** A text cut to a number of characters, for axes; the whole stands in the tables. */
+function clipped(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}

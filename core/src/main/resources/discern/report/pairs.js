@@ -1,0 +1,123 @@
+// Losses against each other, seed by seed; and which pairs of classes gain or lose.
+
+const pairs = data.pairs ?? [];
+
+function pairName(pair) {
+  return `${pair.b} − ${pair.a}`;
+}
+
+function pairStyle(pair) {
+  const loss = lossNamed(pair.b);
+  return loss ? lossStyle(loss) : styleOf(0);
+}
+
+function differencesSection() {
+  const shown = pairs.filter((pair) => pair.top1);
+  if (shown.length === 0) {
+    return isRun ? null : "No two losses have finished runs with the same seeds, so there is no difference to judge.";
+  }
+  return [
+    el("ul", { class: "judgements" }, shown.filter((p) => p.sentence || p.verdict).map(judgement)),
+    differenceFigure(shown),
+    el("p", { class: "after-figure" }, "P-values are two-sided. Holm's correction is over all pairs of this page. “Detectable” is the smallest true difference that these seeds would find four times in five. McNemar's test counts the test images that only one of the two losses gets right."),
+    testTable(shown),
+  ];
+}
+
+function judgement(pair) {
+  return el("li", {}, pair.verdict ? el("span", { class: "badge" }, pair.verdict) : null, el("span", {}, pair.sentence ?? pairName(pair)));
+}
+
+function differenceFigure(shown) {
+  const items = shown.map((pair) => ({
+    label: pair.b,
+    sub: `against ${pair.a}`,
+    style: pairStyle(pair),
+    mean: pair.top1.difference,
+    low: pair.top1.low,
+    high: pair.top1.high,
+    text: points(pair.top1.difference),
+  }));
+  return figure({
+    id: "differences",
+    title: "Differences in test accuracy",
+    caption: "Mean of the paired differences over the seeds with its 95 % interval; right of zero, the loss named first is the better one.",
+    draw: (svg, width) => intervalRows(svg, width, items, { title: "difference in test top-1 accuracy, percentage points", format: (x) => (v) => signed(100 * v, Math.abs(x.domain()[1] - x.domain()[0]) < 0.02 ? 1 : 0), zero: true, heading: "points" }),
+    table: {
+      columns: ["Difference", "Mean, points", "95 % interval, points", "Bootstrap interval, points"],
+      rows: shown.map(({ top1, ...pair }) => [pairName(pair), points(top1.difference), interval(top1.low, top1.high, points), interval(top1.bootstrapLow, top1.bootstrapHigh, points)]),
+    },
+  });
+}
+
+function testTable(shown) {
+  return el("div", { class: "wide-table" }, scrollTable("Tests of the paired differences in test accuracy", {
+    columns: ["Losses", "Seeds", "Difference ± sd, points", "t-test p", "Wilcoxon p", "Holm p", "Effect d", "Detectable, points", "McNemar p", "Only first / second right"],
+    rows: shown.map(({ top1, ...pair }) => [
+      [pair.b, el("span", { class: "against" }, `against ${pair.a}`)],
+      pair.n, points(top1.difference) + (known(top1.sd) ? `${THIN}±${THIN}${percentOf(top1.sd)}` : ""),
+      pValue(top1.tTest), pValue(top1.wilcoxon), pValue(top1.holm), number(top1.dz, 2), percentOf(top1.detectable),
+      pValue(top1.mcnemar?.p), top1.mcnemar ? `${count(top1.mcnemar.onlyB)} / ${count(top1.mcnemar.onlyA)}` : NONE,
+    ]),
+  }));
+}
+
+const EXTREMES = 8; // pairs of classes shown at either end
+
+function gainSection() {
+  const shown = pairs.filter((pair) => pair.classPairs?.length);
+  return shown.length === 0 ? null : [
+    el("p", {}, "A pair of classes is confused when an image of either is taken for the other. Points are shares of the images of both."),
+    chooser(
+      [{ name: "pair", label: "Losses", print: true, options: shown.map((p, k) => ({ key: String(k), label: pairName(p) })) }],
+      ({ pair }) => gainView(shown[Number(pair)]),
+    ),
+  ];
+}
+
+function gainView(pair) {
+  const sorted = [...pair.classPairs].sort((p, q) => p.change - q.change);
+  const helped = sorted.filter((p) => p.change < 0).slice(0, EXTREMES);
+  const hurt = sorted.filter((p) => p.change > 0).slice(-EXTREMES);
+  const rows = [...helped, ...hurt];
+  return el("div", { class: "columns" }, confusionChange(pair, rows, sorted), rows.some((r) => r.margin) ? marginChange(pair, rows) : null);
+}
+
+function classPairName({ a, b }) {
+  return `${clipped(className(a), 18)} / ${clipped(className(b), 18)}`;
+}
+
+const HELPED = { color: "var(--good)", shape: d3.symbolCircle };
+const HURT = { color: "var(--bad)", shape: d3.symbolSquare };
+
+function confusionChange(pair, rows, all) {
+  const items = rows.map((p) => ({
+    label: classPairName(p), style: p.change < 0 ? HELPED : HURT, mean: p.change, low: p.low, high: p.high,
+  }));
+  return figure({
+    title: `Confusion of class pairs, ${pairName(pair)}`,
+    caption: "The pairs most helped (left of zero: fewer confusions) and most hurt, with 95 % intervals.",
+    legend: legend([{ label: "helped", picture: swatch(HELPED, { line: false }) }, { label: "hurt", picture: swatch(HURT, { line: false }) }]),
+    draw: (svg, width) => intervalRows(svg, width, items, { title: "change of confusion, percentage points", format: () => (v) => signed(100 * v, 1), zero: true }),
+    table: {
+      columns: ["Classes", `${pair.a}, %`, `${pair.b}, %`, "Change, points", "95 % interval, points"],
+      rows: all.map((p) => [`${className(p.a)} / ${className(p.b)}`, percentOf(p.before), percentOf(p.after), points(p.change), interval(p.low, p.high, points)]),
+    },
+  });
+}
+
+function marginChange(pair, rows) {
+  const items = rows.map((p) => ({
+    label: classPairName(p), style: (p.margin?.change ?? 0) > 0 ? HELPED : HURT, mean: p.margin?.change, low: p.margin?.low, high: p.margin?.high, note: "too few images",
+  }));
+  return figure({
+    title: `Margin of the same pairs, ${pairName(pair)}`,
+    caption: "Change of the mean margin, ln p of the true class less ln p of the other one: right of zero, the two are further apart.",
+    legend: legend([{ label: "further apart", picture: swatch(HELPED, { line: false }) }, { label: "closer", picture: swatch(HURT, { line: false }) }]),
+    draw: (svg, width) => intervalRows(svg, width, items, { title: "change of the margin, nats", format: () => (v) => signed(v, 2), zero: true }),
+    table: {
+      columns: ["Classes", "Change, nats", "95 % interval, nats", "Images"],
+      rows: rows.map((p) => [`${className(p.a)} / ${className(p.b)}`, signed(p.margin?.change), interval(p.margin?.low, p.margin?.high, signed), count(p.margin?.images)]),
+    },
+  });
+}

@@ -1,0 +1,123 @@
+// The verdict, and the figures of each loss.
+
+function verdictSection() {
+  const verdict = data.verdict;
+  return verdict && [
+    verdict.headline ? el("p", { class: "headline" }, verdict.headline) : null,
+    (verdict.sentences ?? []).map((sentence) => el("p", { class: "lead" }, sentence)),
+    (verdict.warnings ?? []).length
+      ? el("aside", { class: "warnings", "aria-label": "Warnings" },
+          el("p", { class: "warnings-title" }, "Read with care"),
+          el("ul", {}, verdict.warnings.map((warning) => el("li", {}, warning))))
+      : null,
+  ];
+}
+
+const FIGURES = [
+  { key: "top1", label: "Accuracy, %", form: hundred(2) },
+  { key: "bestTop1", label: "Best epoch, %", form: hundred(2) },
+  { key: "ece", label: "ECE, %", form: hundred(2) },
+  { key: "meanTrueProbability", label: "Mean p, true class", form: number },
+  { key: "meanStrongestRival", label: "Mean p, rival", form: number },
+  { key: "loss", label: "Loss, nats", form: number },
+];
+
+function resultsSection() {
+  if (losses.length === 0) {
+    return "No loss has been run yet.";
+  }
+  const measured = losses.filter((loss) => loss.figures);
+  return [
+    el("p", {}, resultsNote(measured)),
+    resultTable(),
+    notes(),
+    losses.some((loss) => loss.figures?.top1) && !(isRun && seedsOf(losses[0]) < 2) ? accuracyFigure() : null,
+    runTable(),
+  ];
+}
+
+function seedsOf(loss) {
+  return loss.figures?.top1?.n ?? 0;
+}
+
+function resultsNote(measured) {
+  const spread = measured.some((loss) => known(loss.figures.top1?.sd));
+  const over = spread
+    ? "Mean ± standard deviation over the seeds; the interval holds the mean with 95 % confidence. "
+    : "One seed: there is no spread to judge by. ";
+  return `${over}The network is the last epoch's; ECE is the expected calibration error; the rival is the strongest wrong class.${losses.length > 1 ? " The values of different losses can't be compared with each other." : ""}`;
+}
+
+function resultTable() {
+  const shown = FIGURES.filter((f) => losses.some((loss) => known(loss.figures?.[f.key]?.mean)));
+  const spread = losses.some((loss) => known(loss.figures?.top1?.low));
+  const best = d3.max(losses, (loss) => loss.figures?.top1?.mean);
+  const columns = ["Loss", "Runs", ...shown.flatMap((f) => (f.key === "top1" && spread ? [f.label, "95 % interval"] : [f.label]))];
+  const rows = losses.map((loss) => [
+    el("span", { class: "loss-name" }, swatch(lossStyle(loss)), el("span", {}, loss.name, loss.control ? el("span", { class: "against" }, "control") : null)),
+    finishedRuns(loss),
+    ...shown.flatMap((f) => {
+      const figure = loss.figures?.[f.key];
+      const cell = meanAndSd(figure, f.form);
+      const strong = f.key === "top1" && losses.length > 1 && figure && figure.mean === best;
+      const shownCell = strong ? el("strong", {}, cell) : cell;
+      return f.key === "top1" && spread ? [shownCell, interval(figure?.low, figure?.high, f.form)] : [shownCell];
+    }),
+  ]);
+  return el("div", { class: "wide-table" }, scrollTable(isRun ? "Figures of this run on the test images" : "Figures of each loss on the test images", { columns, rows }));
+}
+
+function finishedRuns(loss) {
+  const runs = loss.runs ?? [];
+  const done = runs.filter((run) => run.state === "finished").length;
+  return runs.length ? `${done} of ${runs.length}` : NONE;
+}
+
+/** A line for the runs of a loss that ended alike without a result. */
+function notes() {
+  const unfinished = losses.flatMap((loss) => (loss.runs ?? []).filter((run) => run.state !== "finished").map((run) => ({ loss, run })));
+  const alike = d3.groups(unfinished, ({ loss, run }) => JSON.stringify([loss.name, run.state, run.note ?? ""]));
+  return alike.length === 0 ? null : el("ul", { class: "notes" }, alike.map(([, group]) => {
+    const [{ loss, run }] = group;
+    const which = `${group.length > 1 ? "seeds" : "seed"} ${group.map((g) => g.run.seed).join(", ")}`;
+    return el("li", {}, el("strong", {}, `${loss.name}, ${which}`), `: ${stateWords(run.state)}${run.note ? `, ${run.note}` : ""}.`);
+  }));
+}
+
+function stateWords(state) {
+  return { diverged: "diverged", failed: "failed", missing: "not run" }[state] ?? state;
+}
+
+function accuracyFigure() {
+  const items = losses.map((loss) => ({
+    label: lossLabel(loss),
+    style: lossStyle(loss),
+    ...(loss.figures?.top1 ?? {}),
+    points: loss.figures?.top1?.values,
+    text: meanAndSd(loss.figures?.top1, hundred(2)),
+    note: (loss.runs ?? []).some((run) => run.state === "diverged") ? "diverged: no figure" : "no figure",
+  }));
+  return figure({
+    id: "accuracy",
+    title: "Test accuracy by loss",
+    caption: "Mean over the seeds with its 95 % interval; the small dots below are the single seeds.",
+    draw: (svg, width) => intervalRows(svg, width, items, { title: "test top-1 accuracy, %", format: percentTicks, heading: "mean ± sd, %" }),
+    table: {
+      columns: ["Loss", "Mean, %", "Standard deviation, %", "Interval, %", "Seeds, %"],
+      rows: losses.map((loss) => {
+        const f = loss.figures?.top1;
+        return [lossLabel(loss), percentOf(f?.mean), percentOf(f?.sd), interval(f?.low, f?.high, hundred(2)), (f?.values ?? []).map((v) => hundred(2)(v)).join(", ") || NONE];
+      }),
+    },
+  });
+}
+
+function percentOf(x) {
+  return number(known(x) ? 100 * x : null, 2);
+}
+
+function runTable() {
+  const rows = losses.flatMap((loss) => (loss.runs ?? []).map((run) => [lossLabel(loss), run.seed, stateWords(run.state), percent(run.top1), run.path ?? NONE, run.note ?? ""]));
+  return rows.length === 0 ? null : el("details", { class: "data" }, el("summary", {}, rows.length === 1 ? "The run" : `All ${rows.length} runs`),
+    scrollTable("Runs", { columns: ["Loss", "Seed", "State", "Test accuracy", "Directory", "Note"], rows }));
+}

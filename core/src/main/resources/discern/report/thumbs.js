@@ -1,0 +1,33 @@
+// Pictures of test images, with words for those who don't see them.
+
+const SMALL = 64; // pixels below which an image is shown with its pixels, not smoothed
+
+function imageName(index) {
+  return data.imageNames?.[index] ?? `test image ${index}`;
+}
+
+function hasImage(index) {
+  return Boolean(data.images?.[index]);
+}
+
+function thumb(index, words, size = 56) {
+  const img = el("img", {
+    src: data.images[index],
+    alt: words ? `${imageName(index)}: ${words}` : imageName(index),
+    title: imageName(index),
+    width: size,
+    height: size,
+    decoding: "async",
+    load: () => img.classList.toggle("pixels", img.naturalWidth < SMALL),
+  });
+  return img;
+}
+
+function thumbs(indices, words, size) {
+  return el("div", { class: "thumbs" }, indices.filter(hasImage).map((index) => thumb(index, words, size)));
+}
+
+function confusedImages(loss, label, predicted) {
+  const cell = (loss.examples ?? []).find((e) => e.label === label && e.predicted === predicted);
+  return (cell?.images ?? []).filter(hasImage);
+}
