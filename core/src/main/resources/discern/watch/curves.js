@@ -6,10 +6,10 @@ const TRAIN = { color: "orange", dash: true };
 const VALIDATION = { color: "blue", dash: false };
 
 const FIGURES = [
-  { id: "loss", title: "Loss", yTitle: "mean loss", format: (x) => fixed(x, 4), series: [
+  { id: "loss", title: "Loss", yTitle: "mean loss", wide: "mean loss, logarithmic", format: (x) => fixed(x, 4), series: [
     { name: "training", ...TRAIN, value: (line) => line.train?.loss },
     { name: "validation", ...VALIDATION, value: (line) => line.validation?.loss }] },
-  { id: "accuracy", title: "Accuracy", yTitle: "top-1, % of the images", format: (x) => percent(x), tick: (x) => String(Number((100 * x).toPrecision(6))), series: [
+  { id: "accuracy", title: "Accuracy", yTitle: "top-1, % of the images", top: 1, format: (x) => percent(x), tick: (x) => String(Number((100 * x).toPrecision(6))), series: [
     { name: "training", ...TRAIN, value: (line) => line.train?.top1 },
     { name: "validation", ...VALIDATION, value: (line) => line.validation?.top1 }] },
   { id: "rate", title: "Learning rate", yTitle: "rate of the last step", zero: true, format: rate, series: [
@@ -108,9 +108,10 @@ function draw(svg, width, model) {
   const g = svg.append("g").attr("transform", `translate(${margin.left},${margin.top})`);
   const last = Math.max(lines.at(-1)?.epoch ?? 0, live?.x ?? 0);
   const x = d3.scaleLinear([last <= 1 ? 0 : 1, Math.max(1, last)], [0, inner.width]);
-  const y = d3.scaleLinear(domain(model), [inner.height, 0]).nice(5);
+  const scale = vertical(model, inner.height);
+  const { y } = scale;
   model.geometry = { x, left: margin.left };
-  axes(svg, g, x, y, inner, spec);
+  axes(svg, g, x, scale, inner, spec);
   spec.series.forEach((s) => curve(g, s, lines, x, y));
   if (live) {
     g.append("circle").attr("class", "live orange").attr("cx", x(live.x)).attr("cy", y(live.loss)).attr("r", 4);
@@ -124,23 +125,40 @@ function draw(svg, width, model) {
   return { width, height };
 }
 
-function domain({ spec, lines, live }) {
-  const values = lines.flatMap((line) => spec.series.map((s) => s.value(line))).concat(live?.loss).filter(known);
-  const [low, high] = d3.extent(values);
+/** The vertical scale with its title; logarithmic where a curve begins so high that its end is flat. */
+function vertical(model, height) {
+  const { spec } = model;
+  const [low, high] = d3.extent(valuesOf(model));
+  if (spec.wide && low > 0 && high / low > 8) {
+    return { y: d3.scaleLog([low / 1.05, high * 1.05], [height, 0]), title: spec.wide, form: ["~g"] };
+  }
+  return { y: d3.scaleLinear(domain(spec, low, high), [height, 0]).nice(5), title: spec.yTitle, form: [] };
+}
+
+function valuesOf({ spec, lines, live }) {
+  const points = lines.flatMap((line) => spec.series.map((s) => s.value(line)));
+  return [...points, live?.loss].filter(known);
+}
+
+function domain(spec, low, high) {
   if (low === undefined) {
     return [0, 1];
   }
   const air = 0.05 * (high - low) || 0.05 * Math.abs(high) || 0.5;
-  return [spec.zero ? 0 : low >= 0 ? Math.max(0, low - air) : low - air, high + (spec.id === "accuracy" ? 0 : air)];
+  const bottom = spec.zero ? 0 : low >= 0 ? Math.max(0, low - air) : low - air;
+  return [bottom, spec.top ? Math.min(spec.top, high + air) : high + air];
 }
 
-function axes(svg, g, x, y, { width, height }, spec) {
-  g.append("g").attr("class", "axis grid").call(d3.axisLeft(y).ticks(5).tickSize(-width).tickPadding(6).tickFormat(spec.tick ?? null)).call((a) => a.select(".domain").remove());
-  const [low, high] = x.domain();
-  const step = Math.max(1, Math.ceil((high - low) / Math.max(2, Math.floor(width / 48))));
+function axes(svg, g, x, { y, title, form }, { width, height }, spec) {
+  const left = d3.axisLeft(y).ticks(5, ...form).tickSize(-width).tickPadding(6);
+  if (spec.tick) {
+    left.tickFormat(spec.tick);
+  }
+  g.append("g").attr("class", "axis grid").call(left).call((a) => a.select(".domain").remove());
+  const epochs = x.ticks(Math.max(2, Math.floor(width / 60))).filter(Number.isInteger);
   g.append("g").attr("class", "axis").attr("transform", `translate(0,${height})`)
-    .call(d3.axisBottom(x).tickValues(d3.range(low, high + 1e-9, step)).tickSizeOuter(0).tickPadding(6).tickFormat(d3.format("d")));
-  svg.append("text").attr("class", "axis-title").attr("x", 0).attr("y", 14).text(spec.yTitle);
+    .call(d3.axisBottom(x).tickValues(epochs).tickSizeOuter(0).tickPadding(6).tickFormat(d3.format("d")));
+  svg.append("text").attr("class", "axis-title").attr("x", 0).attr("y", 14).text(title);
   g.append("text").attr("class", "axis-title").attr("x", width / 2).attr("y", height + 38).attr("text-anchor", "middle").text("epoch");
 }
 

@@ -10,6 +10,7 @@ const confusion = confusionFigure(at("confusion"));
 let state = null;
 let news = { progress: null, secondsLeft: null };
 let connected = false;
+let figuresShown = "";
 let clockAhead = 0; // milliseconds that the server's clock is ahead of this one's
 
 const events = new EventSource("events");
@@ -35,8 +36,10 @@ function connection(is) {
 }
 
 function showState() {
-  say(at("run"), state.run);
-  document.title = `${state.run} – Discern`;
+  const name = state.run.split(/[\\/]/).filter(Boolean).at(-1);
+  say(at("run"), name);
+  say(at("path"), state.run);
+  document.title = `${name} – Discern`;
   if (state.config) {
     const { loss, model, data, seed, epochs, batchSize } = state.config;
     say(at("about"), `${loss} · ${model} · ${data} · seed ${seed} · ${epochs} epochs in batches of ${batchSize}`);
@@ -50,14 +53,22 @@ function showProgress() {
   if (state) {
     charts.live(livePoint(state, news.progress));
     at("bar").value = state.result ? 1 : shareDone(state, news.progress);
-    at("figures").replaceChildren(...figuresOf(state, news.progress, news.secondsLeft).map(([name, value, remark]) =>
-      el("div", {}, el("dt", {}, name), el("dd", {}, value, " ", el("small", {}, remark)))));
   }
   showStatus();
 }
 
+function showFigures(figures) {
+  const key = JSON.stringify(figures);
+  if (key !== figuresShown) {
+    figuresShown = key;
+    at("figures").replaceChildren(...figures.map(([name, value, remark]) =>
+      el("div", {}, el("dt", {}, name), el("dd", {}, value, " ", el("small", {}, remark)))));
+  }
+}
+
 function showStatus() {
   const sentence = current();
+  showFigures(state ? figuresOf(state, news, sentence.kind === "training") : []);
   at("state").dataset.kind = sentence.kind;
   say(at("state-text"), sentence.text);
   say(at("note"), sentence.note ?? "");

@@ -55,12 +55,12 @@ export function livePoint(state, progress) {
   return within > 0 && known(progress.loss) ? { x: state.lines.length + within, loss: progress.loss } : null;
 }
 
-/** Pairs of a name and a value, and perhaps a remark. */
-export function figuresOf(state, progress, secondsLeft) {
+/** Triples of a name, a value and a remark; what goes on has a rate and a time left. */
+export function figuresOf(state, news, goesOn) {
   if (!state.config) {
     return [];
   }
-  return state.result ? resultFigures(state.result) : runningFigures(state, progress, secondsLeft);
+  return state.result ? resultFigures(state.result) : runningFigures(state, news, goesOn);
 }
 
 function resultFigures({ last, best, secondsTotal }) {
@@ -74,8 +74,8 @@ function resultFigures({ last, best, secondsTotal }) {
   ];
 }
 
-function runningFigures({ lines, config }, progress, secondsLeft) {
-  const running = progress?.state === "training" && lines.length < config.epochs;
+function runningFigures({ lines, config }, { progress, secondsLeft }, goesOn) {
+  const running = goesOn && lines.length < config.epochs;
   const within = progress && progress.epoch === lines.length + 1;
   const best = lines.reduce((top, line) => ((line.validation?.top1 ?? -1) > (top?.validation?.top1 ?? -1) ? line : top), null);
   return [
