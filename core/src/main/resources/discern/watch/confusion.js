@@ -71,7 +71,7 @@ function draw(svg, width, model) {
   const { classes, shown, cells, sums, most } = model.confusion;
   const n = shown.length;
   const names = shown.map((k) => (classes[k].length > 14 ? `${classes[k].slice(0, 13)}…` : classes[k]));
-  const label = 12 + 7 * d3.max(names, (name) => name.length);
+  const label = 12 + (n > 20 ? 5 : 7) * d3.max(names, (name) => name.length);
   const margin = { left: label + 20, top: label + 20 };
   const cell = Math.max(7, Math.min(42, (width - margin.left - 4) / n));
   const place = new Map(shown.map((k, at) => [k, at]));

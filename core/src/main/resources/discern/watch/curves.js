@@ -111,7 +111,7 @@ function draw(svg, width, model) {
   const scale = vertical(model, inner.height);
   const { y } = scale;
   model.geometry = { x, left: margin.left };
-  axes(svg, g, x, scale, inner, spec);
+  axes(svg, g, x, scale, inner);
   spec.series.forEach((s) => curve(g, s, lines, x, y));
   if (live) {
     g.append("circle").attr("class", "live orange").attr("cx", x(live.x)).attr("cy", y(live.loss)).attr("r", 4);
@@ -130,9 +130,10 @@ function vertical(model, height) {
   const { spec } = model;
   const [low, high] = d3.extent(valuesOf(model));
   if (spec.wide && low > 0 && high / low > 8) {
-    return { y: d3.scaleLog([low / 1.05, high * 1.05], [height, 0]), title: spec.wide, form: ["~g"] };
+    const y = d3.scaleLog([low / 1.05, high * 1.05], [height, 0]);
+    return { y, title: spec.wide, values: y.ticks().filter((tick) => "125".includes(String(tick).replace(/[0.]/g, ""))), tick: d3.format("~g") };
   }
-  return { y: d3.scaleLinear(domain(spec, low, high), [height, 0]).nice(5), title: spec.yTitle, form: [] };
+  return { y: d3.scaleLinear(domain(spec, low, high), [height, 0]).nice(5), title: spec.yTitle, values: null, tick: spec.tick ?? null };
 }
 
 function valuesOf({ spec, lines, live }) {
@@ -149,11 +150,8 @@ function domain(spec, low, high) {
   return [bottom, spec.top ? Math.min(spec.top, high + air) : high + air];
 }
 
-function axes(svg, g, x, { y, title, form }, { width, height }, spec) {
-  const left = d3.axisLeft(y).ticks(5, ...form).tickSize(-width).tickPadding(6);
-  if (spec.tick) {
-    left.tickFormat(spec.tick);
-  }
+function axes(svg, g, x, { y, title, values, tick }, { width, height }) {
+  const left = d3.axisLeft(y).ticks(5).tickValues(values).tickFormat(tick).tickSize(-width).tickPadding(6);
   g.append("g").attr("class", "axis grid").call(left).call((a) => a.select(".domain").remove());
   const epochs = x.ticks(Math.max(2, Math.floor(width / 60))).filter(Number.isInteger);
   g.append("g").attr("class", "axis").attr("transform", `translate(0,${height})`)

@@ -18,7 +18,7 @@ export function sentenceOf(state, progress, age) {
     return { kind: "finished", text: `Finished after ${lines.length} epochs` };
   }
   if (!progress) {
-    return { kind: "waiting", text: "Waiting for the first step" };
+    return { kind: "waiting", text: lines.length ? `Epoch ${lines.length} of ${config.epochs} is done` : "Waiting for the first step" };
   }
   if (progress.state === "stopped") {
     return { kind: "warning", text: `Stopped in epoch ${progress.epoch} of ${config.epochs}`, note: `Go on with: ./discern train --resume ${state.run}` };
