@@ -43,6 +43,8 @@ class ArchitectureTest {
               "run",
               List.of(
                   "config", "torch", "data", "model", "loss", "optim", "metric", "head", "train")),
+          Map.entry("export", List.of("config", "train", "run")),
+          Map.entry("watch", List.of("config", "run")),
           Map.entry(
               "predict",
               List.of(
@@ -86,7 +88,9 @@ class ArchitectureTest {
             "discern.stats",
             "discern.embedding",
             "discern.report",
-            "discern.compare")
+            "discern.compare",
+            "discern.export",
+            "discern.watch")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.bytedeco..")

@@ -8,6 +8,7 @@ import discern.config.Check;
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
+import discern.export.TensorBoard;
 import discern.run.Defaults;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,6 +74,11 @@ final class CompareCommand implements Callable<Integer> {
       description = "The comparison's folder; by default one below runs/.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Write each run's figures for TensorBoard, into tensorboard/ below it.")
+  private boolean tensorboard;
+
   @Option(names = "--json", description = "Print results.json instead of a summary.")
   private boolean json;
 
@@ -84,7 +90,12 @@ final class CompareCommand implements Callable<Integer> {
     Plan plan = plan();
     Path folder = out == null ? ComparisonFolder.choose(Path.of("runs"), plan) : out;
     try (Interruption interruption = new Interruption(stderr);
-        CompareProgress progress = new CompareProgress(json ? stderr : stdout, interruption)) {
+        CompareProgress progress =
+            new CompareProgress(
+                json ? stderr : stdout,
+                interruption,
+                (run, listener) ->
+                    tensorboard ? TensorBoard.following(run.in(folder), listener) : listener)) {
       interruption.goesOnWith("compare ... (the same command)");
       Map<RunState, Integer> states =
           Comparison.run(plan, folder, jobs, progress, interruption::isAsked);

@@ -10,6 +10,7 @@ import discern.train.EpochResult;
 import discern.train.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CompareProgress implements CompareListener, AutoCloseable {
   private final PrintWriter out;
   private final Interruption interruption;
+  private final BiFunction<PlannedRun, RunListener, RunListener> wrapped;
   private final boolean terminal = Boolean.getBoolean("discern.terminal");
   private @Nullable ProgressBar bar;
   private int total;
@@ -31,9 +33,20 @@ final class CompareProgress implements CompareListener, AutoCloseable {
   private long epochsDone;
   private long startNanos;
 
-  CompareProgress(PrintWriter out, Interruption interruption) {
+  /**
+   * Starts silent.
+   *
+   * @param out receives the lines
+   * @param interruption told once there is something to save
+   * @param wrapped what else listens to a run: given the run and its listener, the one to use
+   */
+  CompareProgress(
+      PrintWriter out,
+      Interruption interruption,
+      BiFunction<PlannedRun, RunListener, RunListener> wrapped) {
     this.out = out;
     this.interruption = interruption;
+    this.wrapped = wrapped;
   }
 
   @Override
@@ -70,6 +83,10 @@ final class CompareProgress implements CompareListener, AutoCloseable {
 
   @Override
   public RunListener onRun(PlannedRun run, int number) {
+    return wrapped.apply(run, shown(run, number));
+  }
+
+  private RunListener shown(PlannedRun run, int number) {
     return new RunListener() {
       @Override
       public void onStart(Session session, Progress start) {

@@ -3,10 +3,12 @@ package discern.cli;
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
+import discern.export.TensorBoard;
 import discern.report.Entry;
 import discern.report.Report;
 import discern.run.Defaults;
 import discern.run.RunDirectory;
+import discern.run.RunListener;
 import discern.run.TrainingRun;
 import discern.run.TrainingRun.Outcome;
 import java.io.PrintWriter;
@@ -45,6 +47,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", paramLabel = "RUN", description = "Go on with this run.")
   private @Nullable Path resume;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Keep an event file for TensorBoard in the run's folder tensorboard/.")
+  private boolean tensorboard;
+
   @Option(names = "--json", description = "Print result.json instead of a summary.")
   private boolean json;
 
@@ -56,6 +63,9 @@ final class TrainCommand implements Callable<Integer> {
         TrainProgress progress = new TrainProgress(json ? stderr : stdout, interruption)) {
       Outcome outcome = train(progress, interruption);
       progress.close();
+      if (tensorboard) {
+        TensorBoard.write(outcome.path());
+      }
       outcome.result().ifPresent(result -> conclude(stdout, outcome.path(), result));
       return outcome.finished() ? 0 : 130;
     }
@@ -68,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
             "--out and --resume contradict each other: a resumed run stays in its own directory.");
       }
       interruption.goesOnWith("train --resume " + resume);
-      return TrainingRun.resume(resume, options::over, progress, interruption::isAsked);
+      return TrainingRun.resume(
+          resume, options::over, listener(resume, progress), interruption::isAsked);
     }
     String source = options.source();
     if (source.isEmpty()) {
@@ -80,7 +91,11 @@ final class TrainCommand implements Callable<Integer> {
         options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line");
     Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
     interruption.goesOnWith("train --resume " + path);
-    return TrainingRun.start(config, path, progress, interruption::isAsked);
+    return TrainingRun.start(config, path, listener(path, progress), interruption::isAsked);
+  }
+
+  private RunListener listener(Path run, TrainProgress progress) {
+    return tensorboard ? TensorBoard.following(run, progress) : progress;
   }
 
   private void conclude(PrintWriter stdout, Path path, JsonNode result) {

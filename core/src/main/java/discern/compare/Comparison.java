@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
  * functions of the seed, so two runs of one seed see the same batches from the same weights.
  */
 public final class Comparison {
-  private static final int REHEARSED_STEPS = 8;
+  private static final int REHEARSED_STEPS = 12;
   // Validation, checkpoints and the test beside the training steps; measured, not exact.
   private static final double OVERHEAD = 1.1;
 

@@ -9,8 +9,13 @@ import java.nio.file.Path;
  * @param seed of weights, order and augmentation
  */
 public record PlannedRun(Method method, long seed) {
-  /** The run's directory below the comparison's. */
-  Path in(Path folder) {
+  /**
+   * The run's directory.
+   *
+   * @param folder the comparison's
+   * @return a path below it
+   */
+  public Path in(Path folder) {
     return folder.resolve((method + "-seed" + seed).replaceAll("[^A-Za-z0-9.]+", "-"));
   }
 

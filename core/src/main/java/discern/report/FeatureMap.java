@@ -1,6 +1,7 @@
 package discern.report;
 
 import discern.embedding.Pca;
+import discern.embedding.Projection;
 import discern.embedding.TSne;
 import discern.run.FeatureSample;
 import discern.run.Predictions.Row;
@@ -34,10 +35,10 @@ final class FeatureMap {
       labels.add(predictions.get(image).label());
       predicted.add(predictions.get(image).predicted());
     }
-    Pca.Projection pca = Pca.project(rows);
+    Projection pca = Pca.project(rows);
     node.set("pca", points(pca.points()));
     node.set("explained", Json.MAPPER.valueToTree(pca.explained()));
-    node.set("tsne", points(TSne.project(rows, PERPLEXITY, ITERATIONS, 0)));
+    node.set("tsne", points(TSne.project(rows, PERPLEXITY, ITERATIONS, 0).points()));
     return node;
   }
 

@@ -6,6 +6,7 @@ import discern.stats.McNemar;
 import discern.stats.PairedComparison;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two methods, paired by seed.
@@ -18,6 +19,16 @@ import java.util.List;
  */
 record PairResult(Group a, Group b, List<Long> seeds, PairedComparison top1, McNemar mcNemar) {
   private static final long BOOTSTRAP_SEED = 20210401;
+
+  /**
+   * The t-test's p-value where the differences have a spread to be judged by. Accuracies are
+   * counts, so two or three equal differences are no rarity, and their p-value of 0 would prove
+   * nothing.
+   */
+  @Nullable Double tTestP() {
+    boolean spread = top1.effectSize() != null || top1.difference().mean() == 0;
+    return spread ? top1.tTestP() : null;
+  }
 
   /** Every pair of methods that share a finished seed, in the order of the groups. */
   static List<PairResult> all(List<Group> groups) {

@@ -31,7 +31,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     List<PairResult> pairs = PairResult.all(groups);
     double[] raw =
         pairs.stream()
-            .map(pair -> pair.top1().tTestP())
+            .map(PairResult::tTestP)
             .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
             .toArray();
@@ -39,7 +39,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     List<@Nullable Double> holm = new ArrayList<>();
     int next = 0;
     for (PairResult pair : pairs) {
-      holm.add(pair.top1().tTestP() == null ? null : (Double) adjusted[next++]);
+      holm.add(pair.tTestP() == null ? null : (Double) adjusted[next++]);
     }
     return new Results(groups, pairs, holm);
   }
@@ -104,7 +104,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
       Json.put(top1, "sd", pair.top1().difference().sd());
       Json.put(top1, "low", "high", pair.top1().difference().interval());
       Json.put(top1, "bootstrapLow", "bootstrapHigh", pair.top1().bootstrap());
-      Json.put(top1, "tTest", pair.top1().tTestP());
+      Json.put(top1, "tTest", pair.tTestP());
       Json.put(top1, "wilcoxon", pair.top1().wilcoxonP());
       Json.put(top1, "holm", holm.get(i));
       Json.put(top1, "dz", pair.top1().effectSize());

@@ -52,27 +52,34 @@ final class Verdict {
               probability(holm));
       case "no difference detected" ->
           String.format(
-              Locale.ROOT,
-              "%s and %s: no difference detected (%s points, 95 %% interval %s to %s, n = %d, p = %s"
-                  + " after Holm's correction). A true difference of up to %s points would more"
-                  + " often than one time in five have stayed hidden.",
-              b,
-              a,
-              difference,
-              points(interval == null ? mean : interval.low(), true),
-              points(interval == null ? mean : interval.high(), true),
-              n,
-              probability(holm),
-              points(orZero(pair.top1().detectable()), false));
+                  Locale.ROOT,
+                  "%s and %s: no difference detected (%s points, 95 %% interval %s to %s, n = %d, p ="
+                      + " %s after Holm's correction).",
+                  b,
+                  a,
+                  difference,
+                  points(interval == null ? mean : interval.low(), true),
+                  points(interval == null ? mean : interval.high(), true),
+                  n,
+                  probability(holm))
+              + hidden(pair.top1().detectable());
       default ->
           String.format(
               Locale.ROOT,
-              "%s and %s: %s points apart on the one seed they share; with one seed no test is"
-                  + " possible.",
+              "%s and %s: %s points apart, but %s: no test is possible.",
               b,
               a,
-              difference);
+              difference,
+              n == 1 ? "on one seed only" : "by the same on all " + n + " seeds, without a spread");
     };
+  }
+
+  private static String hidden(@Nullable Double detectable) {
+    return detectable == null
+        ? ""
+        : " With this spread a true difference below "
+            + points(detectable, false)
+            + " points would be missed more often than one time in five.";
   }
 
   /** The most important sentence: the second method against the first. */
@@ -88,7 +95,7 @@ final class Verdict {
         return switch (word) {
           case "better", "worse" -> b + " is " + word + " than " + a;
           case "no difference detected" -> "No difference detected between " + b + " and " + a;
-          default -> b + " and " + a + ": no test is possible with one seed";
+          default -> b + " and " + a + ": no test is possible";
         };
       }
     }
@@ -126,10 +133,6 @@ final class Verdict {
               + " differences are normal.");
     }
     return warnings;
-  }
-
-  private static double orZero(@Nullable Double value) {
-    return value == null ? 0 : value;
   }
 
   static String points(double share, boolean signed) {

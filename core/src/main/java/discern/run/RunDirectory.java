@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A run on disk, the unit of truth: {@code config.yaml} and {@code environment.json} before the
  * first step, a line of {@code metrics.jsonl} an epoch, {@code checkpoints/}, and at the end {@code
- * weights.safetensors}, {@code predictions.csv}, {@code features.csv} and {@code result.json}.
+ * weights.safetensors}, {@code predictions.csv}, {@code features.csv} and {@code result.json}. For
+ * those who follow it there are {@code progress.json} and {@code confusion.json}.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final JsonMapper LINES = new JsonMapper();

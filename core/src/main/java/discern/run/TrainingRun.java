@@ -27,11 +27,13 @@ public final class TrainingRun {
   private final RunDirectory directory;
   private final Session session;
   private final RunListener listener;
+  private final LiveFiles live;
 
   private TrainingRun(RunDirectory directory, Session session, RunListener listener) {
     this.directory = directory;
     this.session = session;
     this.listener = listener;
+    this.live = LiveFiles.of(directory.path(), session);
   }
 
   /**
@@ -128,8 +130,19 @@ public final class TrainingRun {
     found.ifPresent(this::restore);
     Progress start = found.map(Checkpoint.Found::progress).orElse(Progress.START);
     directory.keepMetricsUntil(start.epoch());
-    listener.onStart(session, start);
-    Progress end = train(start, stop);
+    live.begin(start);
+    try {
+      listener.onStart(session, start);
+      Outcome outcome = conclude(train(start, stop));
+      live.end(outcome.finished() ? "finished" : "stopped", "");
+      return outcome;
+    } catch (RuntimeException e) {
+      live.end("failed", String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private Outcome conclude(Progress end) {
     if (end.epoch() < session.config().train().epochs()) {
       return new Outcome(directory.path(), false, Optional.empty());
     }
@@ -196,12 +209,14 @@ public final class TrainingRun {
     return new TrainListener() {
       @Override
       public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+        live.step(epoch, step, loss);
         listener.onStep(epoch, step, stepsPerEpoch, loss);
       }
 
       @Override
       public void onEpoch(EpochResult result) {
-        directory.appendMetrics(Figures.epoch(result));
+        live.confusion(result.epoch(), result.validation().confusion());
+        directory.appendMetrics(Figures.epoch(result).put("time", LiveFiles.now()));
         listener.onEpoch(result);
       }
     };

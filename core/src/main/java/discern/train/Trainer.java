@@ -15,6 +15,8 @@ import discern.metric.ClassificationResult;
 import discern.optim.LrSchedule;
 import discern.optim.Optimizer;
 import discern.torch.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +30,8 @@ import org.bytedeco.pytorch.global.torch;
  * {@link Progress}, within an epoch too, and ends with the bits an uncut run would have ended with.
  */
 public final class Trainer {
+  private static final int WARM_STEPS = 3;
+
   private final Network network;
   private final Optimizer optimizer;
   private final LrSchedule schedule;
@@ -105,23 +109,20 @@ public final class Trainer {
    * Makes the first steps to learn how long they take. The weights have moved afterwards: throw the
    * trainer away.
    *
-   * @param steps how many to time, after one that is not; at most those of an epoch are made
-   * @return seconds a step
+   * @param most how many to time at most, after three that are not
+   * @return the median, in seconds a step
    */
-  public double rehearse(int steps) {
-    int made = 0;
-    long startNanos = System.nanoTime();
+  public double rehearse(int most) {
+    List<Double> seconds = new ArrayList<>();
     try (BatchStream batches = training.epoch(0, 0)) {
-      Tally unused = trainStep(batches.next(), 0, 0);
-      long warmNanos = System.nanoTime();
-      while (batches.hasNext() && made < steps) {
-        made++;
-        unused = trainStep(batches.next(), 0, made);
+      for (int step = 0; batches.hasNext() && step < most + WARM_STEPS; step++) {
+        long startNanos = System.nanoTime();
+        Tally unused = trainStep(batches.next(), 0, step);
+        seconds.add((System.nanoTime() - startNanos) / 1e9);
       }
-      return made == 0
-          ? (warmNanos - startNanos) / 1e9
-          : (System.nanoTime() - warmNanos) / 1e9 / made;
     }
+    List<Double> warm = seconds.subList(Math.min(WARM_STEPS, seconds.size() - 1), seconds.size());
+    return warm.stream().sorted().skip(warm.size() / 2).findFirst().orElseThrow();
   }
 
   private Progress trainEpoch(Progress start, BooleanSupplier stop) {

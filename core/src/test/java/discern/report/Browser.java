@@ -26,7 +26,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Debian's headless Chromium, driven for tests of pages. It downloads nothing. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -47,7 +47,7 @@ final class Browser implements AutoCloseable {
    *
    * @return the browser, to be closed
    */
-  static Browser start() throws IOException {
+  public static Browser start() throws IOException {
     boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     if (!there && System.getenv("CI") != null) {
       throw new IllegalStateException("CI has no " + CHROMIUM + " and " + DRIVER + ".");
@@ -82,20 +82,20 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a file or an address, and waits until it has loaded. */
-  void open(String address) {
+  public void open(String address) {
     driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
     driver.get(address);
   }
 
   /** Sets the size of the view, in CSS pixels: unlike a window's, as narrow as one likes. */
-  void resize(int width, int height) {
+  public void resize(int width, int height) {
     command(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
   /** Emulates a medium ({@code screen} or {@code print}) and a colour scheme. */
-  void media(String medium, String scheme) {
+  public void media(String medium, String scheme) {
     command(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -105,51 +105,51 @@ final class Browser implements AutoCloseable {
             List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  Map<String, Object> command(String name, Map<String, Object> parameters) {
+  public Map<String, Object> command(String name, Map<String, Object> parameters) {
     return driver.executeCdpCommand(name, parameters);
   }
 
   /** What a script returns: a number, a text, a truth, a list or an element. */
-  Object script(String body, Object... arguments) {
+  public Object script(String body, Object... arguments) {
     return Objects.requireNonNull(driver.executeScript(body, arguments), body);
   }
 
-  String text(String body, Object... arguments) {
+  public String text(String body, Object... arguments) {
     return script(body, arguments).toString();
   }
 
-  double figure(String body, Object... arguments) {
+  public double figure(String body, Object... arguments) {
     return ((Number) script(body, arguments)).doubleValue();
   }
 
-  boolean holds(String body, Object... arguments) {
+  public boolean holds(String body, Object... arguments) {
     return (Boolean) script(body, arguments);
   }
 
   /** Waits until a script returns true, at most ten seconds. */
-  void await(String body, Object... arguments) {
+  public void await(String body, Object... arguments) {
     new WebDriverWait(driver, Duration.ofSeconds(10)).until(d -> holds(body, arguments));
   }
 
-  List<?> list(String body, Object... arguments) {
+  public List<?> list(String body, Object... arguments) {
     return (List<?>) script(body, arguments);
   }
 
   /** The driver itself, for what this class has no word for. */
-  ChromeDriver driver() {
+  public ChromeDriver driver() {
     return driver;
   }
 
-  WebElement find(String selector) {
+  public WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  List<WebElement> findAll(String selector) {
+  public List<WebElement> findAll(String selector) {
     return driver.findElements(By.cssSelector(selector));
   }
 
   /** What the console got since the last call, from warnings upwards. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(entry -> entry.getMessage())
@@ -157,7 +157,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The addresses asked for since the last call, the pages themselves included. */
-  List<String> requests() {
+  public List<String> requests() {
     JsonMapper json = JsonMapper.shared();
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(entry -> json.readTree(entry.getMessage()).path("message"))
@@ -168,14 +168,14 @@ final class Browser implements AutoCloseable {
   }
 
   /** Prints the page as the browser would, and returns the PDF. */
-  byte[] pdf() {
+  public byte[] pdf() {
     command("Emulation.setEmulatedMedia", Map.of("media", ""));
     Object data = command("Page.printToPDF", Map.of("preferCSSPageSize", true)).get("data");
     return Base64.getDecoder().decode(Objects.requireNonNull(data).toString());
   }
 
   /** Takes a picture of the whole page, as a PNG. */
-  byte[] picture() {
+  public byte[] picture() {
     Map<String, Object> all = Map.of("format", "png", "captureBeyondViewport", true);
     Object data = command("Page.captureScreenshot", all).get("data");
     return Base64.getDecoder().decode(Objects.requireNonNull(data).toString());

@@ -1,0 +1,96 @@
+// What the run is doing, in one sentence, and the figures that belong to it.
+import { count, duration, fixed, known, percent } from "./format.js";
+
+const SILENT_SECONDS = 20;
+
+/**
+ * @param state the last state event
+ * @param progress of progress.json, or null
+ * @param age seconds since the trainer last wrote, or null
+ * @return kind (training, finished, waiting, warning), text, and perhaps a note
+ */
+export function sentenceOf(state, progress, age) {
+  const { lines = [], config, result, problem } = state;
+  if (problem) {
+    return { kind: "warning", text: "The run can't be read", note: problem };
+  }
+  if (result) {
+    return { kind: "finished", text: `Finished after ${lines.length} epochs` };
+  }
+  if (!progress) {
+    return { kind: "waiting", text: lines.length ? `Epoch ${lines.length} of ${config.epochs} is done` : "Waiting for the first step" };
+  }
+  if (progress.state === "stopped") {
+    return { kind: "warning", text: `Stopped in epoch ${progress.epoch} of ${config.epochs}`, note: `Go on with: ./discern train --resume ${state.run}` };
+  }
+  if (progress.state === "failed") {
+    return { kind: "warning", text: `Failed in epoch ${progress.epoch} of ${config.epochs}`, note: progress.message };
+  }
+  if (age !== null && age > SILENT_SECONDS) {
+    return { kind: "warning", text: `No news for ${duration(age)}`, note: `Either a long step, or a validation; or the run was cut, and goes on with: ./discern train --resume ${state.run}` };
+  }
+  return lines.length >= config.epochs
+    ? { kind: "training", text: "Measuring on the test images" }
+    : { kind: "training", text: `Training epoch ${epochOf(state, progress)} of ${config.epochs}` };
+}
+
+// The metrics are ahead of a progress that is a second old.
+function epochOf({ lines, config }, progress) {
+  return Math.min(config.epochs, Math.max(progress.epoch, lines.length + 1));
+}
+
+/** The share of all epochs that is done. */
+export function shareDone(state, progress) {
+  const { lines = [], config } = state;
+  return config ? Math.min(1, (lines.length + stepsInEpoch(state, progress)) / config.epochs) : 0;
+}
+
+function stepsInEpoch({ lines }, progress) {
+  return progress && progress.epoch === lines.length + 1 ? progress.step / progress.stepsPerEpoch : 0;
+}
+
+/** The unfinished epoch's mean loss so far, as a point among the epochs; null where none is. */
+export function livePoint(state, progress) {
+  const within = state.lines && !state.result ? stepsInEpoch(state, progress) : 0;
+  return within > 0 && known(progress.loss) ? { x: state.lines.length + within, loss: progress.loss } : null;
+}
+
+/** Triples of a name, a value and a remark; what goes on has a rate and a time left. */
+export function figuresOf(state, news, goesOn) {
+  if (!state.config) {
+    return [];
+  }
+  return state.result ? resultFigures(state.result) : runningFigures(state, news, goesOn);
+}
+
+function resultFigures({ last, best, secondsTotal }) {
+  return [
+    ["Test accuracy", percent(last?.test?.top1), `last epoch, ${last?.epoch}`],
+    ["Test accuracy", percent(best?.test?.top1), `best on validation, ${best?.epoch}`],
+    ["Validation accuracy", percent(best?.validation?.top1), `epoch ${best?.epoch}`],
+    ["Test loss", fixed(last?.test?.loss, 4), "last epoch"],
+    ["Calibration error", fixed(last?.test?.ece, 4), "last epoch, test"],
+    ["Time", duration(secondsTotal), "all sittings"],
+  ];
+}
+
+function runningFigures({ lines, config }, { progress, secondsLeft }, goesOn) {
+  const running = goesOn && lines.length < config.epochs;
+  const within = progress && progress.epoch === lines.length + 1;
+  const best = lines.reduce((top, line) => ((line.validation?.top1 ?? -1) > (top?.validation?.top1 ?? -1) ? line : top), null);
+  return [
+    ["Epochs done", `${lines.length}`, `of ${config.epochs}`],
+    ["Step", within ? count(progress.step) : "–", within ? `of ${count(progress.stepsPerEpoch)}` : ""],
+    ["Training loss", fixed(within && known(progress.loss) ? progress.loss : lines.at(-1)?.train?.loss, 4), within && known(progress.loss) ? "so far this epoch" : "last epoch"],
+    ["Images a second", count(running ? progress.imagesPerSecond : undefined), "training"],
+    ["Time left", running ? duration(secondsLeft) : "–", ""],
+    ["Best validation", percent(best?.validation?.top1), best ? `epoch ${best.epoch}` : ""],
+  ];
+}
+
+/** What a screen reader is told when it changes: once an epoch, not once a second. */
+export function newsOf(state, sentence) {
+  const line = state.lines?.at(-1);
+  const epoch = line ? `Epoch ${line.epoch} of ${state.config.epochs}: validation accuracy ${percent(line.validation?.top1)}.` : "";
+  return sentence.kind === "training" ? epoch : `${sentence.text}. ${epoch}`;
+}
