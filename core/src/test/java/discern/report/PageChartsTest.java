@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.WebDriverWait;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
@@ -73,7 +75,10 @@ class PageChartsTest {
           .as(title)
           .isNotEmpty();
       figure.findElement(By.cssSelector("summary")).click();
-      WebElement table = figure.findElement(By.cssSelector("details table"));
+      // A long table is built by the opening's event, which may come after the click returns.
+      WebElement table =
+          new WebDriverWait(browser.driver(), Duration.ofSeconds(10))
+              .until(any -> figure.findElement(By.cssSelector("details table")));
       assertThat(table.findElement(By.cssSelector("caption")).getText()).as(title).isNotBlank();
       assertThat(table.findElements(By.cssSelector("thead th[scope=col]")))
           .as(title)
