@@ -1,4 +1,4 @@
-/** Measurements as ratios within one run; see docs/benchmarks.md. */
+/** Measurements as ratios within one run. */
 @NullMarked
 package discern.bench;
 
