@@ -25,15 +25,15 @@ public final class TSne {
    * Makes a map. Memory and time grow with n²: a thousand rows take some seconds for a thousand
    * iterations.
    *
-   * @param rows {@code [n][d]}, n and d at least 1, finite
+   * @param rows {@code [n][d]}, n and d at least 1, values up to 1e100 by size
    * @param perplexity neighbours that a row effectively has, at least 1, usually 5 to 50; where it
    *     is above (n − 1)/3, that is taken instead, but never less than 1
    * @param iterations steps of descent, 0 or more, usually 1000; half of them are exaggerated where
    *     they are fewer than 500
    * @param seed of the jitter of a hundredth of the first deviation that tells equal rows apart
    * @return the map
-   * @throws IllegalArgumentException if rows differ in length, have none, a value is infinite or
-   *     not a number, or perplexity or iterations are impossible
+   * @throws IllegalArgumentException if rows differ in length, have none, a value is larger or not
+   *     a number, or perplexity or iterations are impossible
    */
   public static TSneMap project(double[][] rows, double perplexity, int iterations, long seed) {
     Rows.requireMatrix(rows);
