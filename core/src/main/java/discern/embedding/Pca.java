@@ -24,16 +24,10 @@ public final class Pca {
    * Rows of one value, or that vary along one axis alone, get 0 as what is missing; so do equal
    * rows.
    *
-<<<<<<< HEAD
-   * @param rows {@code [n][d]}, n and d at least 1, finite; takes {@code n·d² + d³} operations
-   * @return the map
-   * @throws IllegalArgumentException if rows differ in length, have none, or a value is infinite or
-=======
    * @param rows {@code [n][d]}, n and d at least 1, values up to 1e100 by size; takes {@code n·d² +
    *     d³} operations
    * @return the map
    * @throws IllegalArgumentException if rows differ in length, have none, or a value is larger or
->>>>>>> stats
    *     not a number
    */
   public static Projection project(double[][] rows) {

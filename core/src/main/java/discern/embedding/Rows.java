@@ -2,26 +2,17 @@ package discern.embedding;
 
 /** Checks of the matrices handed to this package. */
 final class Rows {
-<<<<<<< HEAD
-=======
   /** The largest size of a value; larger ones might overflow when squared and summed. */
   static final double LARGEST = 1e100;
 
->>>>>>> stats
   private Rows() {}
 
   /**
    * Refuses what is no matrix of points.
    *
-<<<<<<< HEAD
-   * @param rows {@code [n][d]}, n and d at least 1, finite
-   * @throws IllegalArgumentException if there is no row or column, rows differ in length, or a
-   *     value is infinite or not a number
-=======
    * @param rows {@code [n][d]}, n and d at least 1, values up to {@value #LARGEST} by size
    * @throws IllegalArgumentException if there is no row or column, rows differ in length, or a
    *     value is larger or not a number
->>>>>>> stats
    */
   static void requireMatrix(double[][] rows) {
     if (rows.length == 0 || rows[0].length == 0) {
@@ -38,15 +29,9 @@ final class Rows {
           "Row " + i + " has " + row.length + " values, but row 0 has " + length + ".");
     }
     for (double value : row) {
-<<<<<<< HEAD
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(
-            "Row " + i + " holds the value " + value + ", but it must be finite.");
-=======
       if (!(Math.abs(value) <= LARGEST)) {
         throw new IllegalArgumentException(
             "Row " + i + " holds the value " + value + ", but sizes go up to " + LARGEST + ".");
->>>>>>> stats
       }
     }
   }
