@@ -22,8 +22,8 @@ public final class TSne {
   private TSne() {}
 
   /**
-   * Makes a map. Memory and time grow with n²: a thousand rows take some seconds for a thousand
-   * iterations.
+   * Makes a map. Memory and time grow with n²: a thousand rows take about two seconds for a
+   * thousand iterations.
    *
    * @param rows {@code [n][d]}, n and d at least 1, values up to 1e100 by size
    * @param perplexity neighbours that a row effectively has, at least 1, usually 5 to 50; where it
