@@ -95,5 +95,24 @@ exit_code() {
 }
 check "the command's exit code is passed on" exit_code
 
+# A file system of one megabyte, or one that can't be written; only root may mount.
+on_a_disk() { # options, sentence, files that must be left whole
+  mkdir -p "$work/disk" && mount -t tmpfs -o "$1" tmpfs "$work/disk" || return 1
+  ./discern train digits --limit-train 64 --epochs 2 --batch-size 16 --out "$work/disk/run" 2>"$work/e"
+  local code=$?
+  local kept=0
+  for file in $3; do [ -s "$work/disk/run/$file" ] || kept=1; done
+  umount "$work/disk"
+  [ $code = 1 ] && [ $kept = 0 ] && grep -q "$2" "$work/e"
+}
+full_disk() { on_a_disk size=1m "No space left on device): make room" "checkpoints/last checkpoints/best"; }
+read_only_disk() { on_a_disk ro "Read-only file system): make room" ""; }
+if [ "$(id -u)" = 0 ]; then
+  check "a full disk ends the work in a sentence and keeps the checkpoints" full_disk
+  check "a read-only disk ends the work in a sentence" read_only_disk
+else
+  echo "skip  full and read-only disks: only root may mount them"
+fi
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
