@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a measurement of the bench module with the allocator and options that ./discern uses:
 #   tools/bench.sh TrainingThroughput [MODEL ROUNDS IMAGES PRECISION]
-#   tools/bench.sh Soak [MODEL LOSS]
+#   tools/bench.sh Soak [MODEL LOSS BATCH]
 #   tools/bench.sh losses            JMH: each loss, forward and backward
 # The machine must be idle otherwise.
 set -euo pipefail
