@@ -1,6 +1,7 @@
 package discern.cli;
 
 import discern.config.RunConfig;
+import discern.run.ImageRate;
 import discern.run.RunListener;
 import discern.run.Session;
 import discern.train.EpochResult;
@@ -23,6 +24,8 @@ final class TrainProgress implements RunListener, AutoCloseable {
   private @Nullable ProgressBar bar;
   private int epochs;
   private int firstEpoch;
+  private long firstStep;
+  private ImageRate rate = new ImageRate(0, 0);
   private long startNanos;
   private long lineNanos;
 
@@ -41,6 +44,8 @@ final class TrainProgress implements RunListener, AutoCloseable {
     RunConfig config = session.config();
     epochs = config.train().epochs();
     firstEpoch = start.epoch();
+    firstStep = (long) start.epoch() * session.training().stepsPerEpoch() + start.step();
+    rate = new ImageRate(session.split().train().size(), config.train().batchSize());
     startNanos = System.nanoTime();
     lineNanos = startNanos;
     out.printf(
@@ -65,22 +70,29 @@ final class TrainProgress implements RunListener, AutoCloseable {
 
   @Override
   public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+    long now = System.nanoTime();
+    rate.step(epoch, step, now);
+    long made = (long) (epoch - 1) * stepsPerEpoch + step;
+    double perStep = (now - startNanos) / 1e9 / (made - firstStep);
+    String pace =
+        String.format(
+            Locale.ROOT,
+            "loss %.4f  %s%s left",
+            loss,
+            rate.perSecond().isPresent()
+                ? String.format(Locale.ROOT, "%,.0f images/s  ", rate.perSecond().getAsDouble())
+                : "",
+            duration(perStep * ((long) epochs * stepsPerEpoch - made)));
     if (terminal) {
-      showBar(epoch, step, stepsPerEpoch, loss);
-    } else if (System.nanoTime() - lineNanos > LINE_EVERY_NANOS) {
-      lineNanos = System.nanoTime();
-      out.printf(
-          Locale.ROOT,
-          "epoch %d/%d  step %d/%d  loss %.4f%n",
-          epoch,
-          epochs,
-          step,
-          stepsPerEpoch,
-          loss);
+      showBar(epoch, step, stepsPerEpoch, pace);
+    } else if (now - lineNanos > LINE_EVERY_NANOS) {
+      lineNanos = now;
+      out.printf("epoch %d/%d  step %d/%d  %s%n", epoch, epochs, step, stepsPerEpoch, pace);
+      out.flush();
     }
   }
 
-  private void showBar(int epoch, int step, int stepsPerEpoch, double loss) {
+  private void showBar(int epoch, int step, int stepsPerEpoch, String pace) {
     ProgressBar current = bar;
     if (current == null) {
       current =
@@ -94,7 +106,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
       bar = current;
     }
     current.stepTo(step);
-    current.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", loss));
+    current.setExtraMessage(pace);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
  * How fast images are trained, between two steps of one epoch: what lies between epochs, validation
  * and checkpoints, does not count.
  */
-final class ImageRate {
+public final class ImageRate {
   private final int imagesPerEpoch;
   private final int batchSize;
   private int epoch;
@@ -15,13 +15,25 @@ final class ImageRate {
   private int toStep;
   private long toNanos;
 
-  ImageRate(int imagesPerEpoch, int batchSize) {
+  /**
+   * Begins without a measurement.
+   *
+   * @param imagesPerEpoch images trained in an epoch
+   * @param batchSize images a step
+   */
+  public ImageRate(int imagesPerEpoch, int batchSize) {
     this.imagesPerEpoch = imagesPerEpoch;
     this.batchSize = batchSize;
   }
 
-  /** A step has been made. */
-  void step(int ofEpoch, int step, long nanos) {
+  /**
+   * A step has been made. The first of an epoch starts the measurement anew.
+   *
+   * @param ofEpoch which epoch
+   * @param step steps made in it
+   * @param nanos when, by any clock that runs on
+   */
+  public void step(int ofEpoch, int step, long nanos) {
     if (ofEpoch != epoch) {
       epoch = ofEpoch;
       restart(step, nanos);
@@ -38,8 +50,12 @@ final class ImageRate {
     toNanos = nanos;
   }
 
-  /** Images a second; empty before there are two steps to measure between. */
-  OptionalDouble perSecond() {
+  /**
+   * Images a second.
+   *
+   * @return empty before there are two steps to measure between
+   */
+  public OptionalDouble perSecond() {
     return toNanos == fromNanos
         ? OptionalDouble.empty()
         : OptionalDouble.of((images(toStep) - images(fromStep)) / ((toNanos - fromNanos) / 1e9));
