@@ -30,11 +30,13 @@ class ArchitectureTest {
           Map.entry("stats", List.of("config")),
           Map.entry("embedding", List.of("config")),
           Map.entry(
-              "report", List.of("config", "data", "loss", "metric", "run", "stats", "embedding")),
+              "report",
+              List.of("config", "data", "loss", "head", "metric", "run", "stats", "embedding")),
           Map.entry(
               "compare",
               List.of(
-                  "config", "torch", "data", "model", "loss", "metric", "train", "run", "report")),
+                  "config", "torch", "data", "model", "loss", "head", "metric", "train", "run",
+                  "report")),
           Map.entry("head", List.of("config", "torch", "loss")),
           Map.entry(
               "train",

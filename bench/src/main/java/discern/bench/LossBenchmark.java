@@ -43,7 +43,7 @@ public class LossBenchmark {
   @Param({"128x10", "256x1000"})
   public String shape = "128x10";
 
-  private Loss measured = Losses.create(Spec.parse("ce"));
+  private Loss measured = Losses.CATALOGUE.create(Spec.parse("ce"));
   private @Nullable Tensor logits;
   private @Nullable Targets targets;
 
@@ -63,7 +63,7 @@ public class LossBenchmark {
       classes[i] = random.nextInt(columns);
       values[i * columns + classes[i]] += 3;
     }
-    measured = Losses.create(Spec.parse(loss));
+    measured = Losses.CATALOGUE.create(Spec.parse(loss));
     logits = Tensors.ofFloats(values, rows, columns).requires_grad_(true);
     targets = new Targets.Classes(Tensors.ofClasses(classes), null);
   }

@@ -1,8 +1,8 @@
 package discern.cli;
 
-import discern.loss.LossSpec;
-import discern.loss.LossSpec.Parameter;
-import discern.loss.Losses;
+import discern.config.MethodSpec;
+import discern.config.MethodSpec.Parameter;
+import discern.head.Methods;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -32,14 +32,14 @@ final class LossesCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Console.out(spec);
     if (json) {
-      out.println(json(Losses.all()).toPrettyString());
+      out.println(json(Methods.CATALOGUE.all()).toPrettyString());
     } else {
-      Losses.all().forEach(loss -> print(out, loss));
+      Methods.CATALOGUE.all().forEach(loss -> print(out, loss));
     }
     return 0;
   }
 
-  private static void print(PrintWriter out, LossSpec loss) {
+  private static void print(PrintWriter out, MethodSpec<?> loss) {
     String parameters =
         loss.parameters().stream()
             .map(p -> p.name() + "=" + p.defaultValue())
@@ -63,14 +63,14 @@ final class LossesCommand implements Callable<Integer> {
         + paper;
   }
 
-  private static String known(LossSpec loss) {
+  private static String known(MethodSpec<?> loss) {
     return loss.known().name().toLowerCase(Locale.ROOT);
   }
 
-  private static ArrayNode json(List<LossSpec> losses) {
+  private static ArrayNode json(List<? extends MethodSpec<?>> losses) {
     JsonMapper mapper = new JsonMapper();
     ArrayNode array = mapper.createArrayNode();
-    for (LossSpec loss : losses) {
+    for (MethodSpec<?> loss : losses) {
       ObjectNode node = array.addObject();
       node.put("name", loss.name())
           .put("summary", loss.summary())

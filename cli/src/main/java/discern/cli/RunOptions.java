@@ -97,6 +97,12 @@ final class RunOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Of weights, order and augmentation.")
   @Nullable Long seed;
 
+  @Option(
+      names = "--sampler",
+      paramLabel = "S",
+      description = "shuffled, class-balanced, or auto: what the loss asks for.")
+  @Nullable String sampler;
+
   @Option(names = "--precision", paramLabel = "P", description = "auto, fp32 or bf16.")
   @Nullable String precision;
 
@@ -182,6 +188,7 @@ final class RunOptions {
     all.put("train.epochs", epochs);
     all.put("train.batchSize", batchSize);
     all.put("train.seed", seed);
+    all.put("train.sampler", sampler);
     all.put("train.precision", precision);
     all.put("train.device", device);
     Map<String, Object> given = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package discern.compare;
 
 import discern.config.InvalidConfig;
 import discern.config.Spec;
-import discern.loss.Losses;
+import discern.head.Methods;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ public record Method(String loss, Optional<String> gainOf) {
     Method method =
         new Method(canonical(control.group(1)), Optional.of(canonical(control.group(2))));
     String gainOf = method.gainOf().orElseThrow();
-    if (Losses.create(Spec.parse(gainOf)).curve().isEmpty()) {
+    if (Methods.CATALOGUE.create(Spec.parse(gainOf)).curve().isEmpty()) {
       throw new InvalidConfig(
           "'"
               + text
@@ -48,12 +48,12 @@ public record Method(String loss, Optional<String> gainOf) {
     boolean stretches =
         gainOf.isEmpty()
             && !loss.equals("ce")
-            && Losses.create(Spec.parse(loss)).curve().isPresent();
+            && Methods.CATALOGUE.create(Spec.parse(loss)).curve().isPresent();
     return stretches ? Optional.of(new Method("ce", Optional.of(loss))) : Optional.empty();
   }
 
   private static String canonical(String spec) {
-    return Losses.canonical(Spec.parse(spec)).toString();
+    return Methods.CATALOGUE.canonical(Spec.parse(spec)).toString();
   }
 
   /** The spelling that {@link #parse} reads. */

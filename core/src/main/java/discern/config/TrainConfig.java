@@ -10,10 +10,16 @@ import java.util.List;
  * @param seed of initial weights, order and augmentation
  * @param precision {@code auto} (bf16 where the processor has it), {@code fp32} or {@code bf16}
  * @param device {@code auto} (CUDA where there is one), {@code cpu} or {@code cuda}, {@code cuda:N}
+ * @param sampler {@code auto} (what the method asks for), {@code shuffled} (every image once an
+ *     epoch) or {@code class-balanced} (several images of each class in every batch)
  */
-public record TrainConfig(int epochs, int batchSize, long seed, String precision, String device) {
+public record TrainConfig(
+    int epochs, int batchSize, long seed, String precision, String device, String sampler) {
   /** The precisions known. */
   public static final List<String> PRECISIONS = List.of("auto", "fp32", "bf16");
+
+  /** The samplers known. */
+  public static final List<String> SAMPLERS = List.of("auto", "shuffled", "class-balanced");
 
   /** Refuses values outside their range. */
   public TrainConfig {
@@ -24,5 +30,6 @@ public record TrainConfig(int epochs, int batchSize, long seed, String precision
         batchSize,
         "must be 2 to 65536 (batch normalisation needs two images)");
     Check.oneOf(precision, "train.precision", PRECISIONS);
+    Check.oneOf(sampler, "train.sampler", SAMPLERS);
   }
 }

@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
  * the number of workers and wherever an epoch is entered: resuming is starting at a later step.
  */
 public final class BatchLoader {
-  private static final long ORDER = 11;
   private static final long AUGMENT = 12;
 
   private final ImageSet set;
+  private final Sampler sampler;
   private final Transform transform;
   private final Augmentation augmentation;
   private final boolean training;
@@ -21,6 +21,7 @@ public final class BatchLoader {
 
   private BatchLoader(
       ImageSet set,
+      Sampler sampler,
       Normalization normalization,
       Augmentation augmentation,
       boolean training,
@@ -38,6 +39,7 @@ public final class BatchLoader {
               + ".");
     }
     this.set = set;
+    this.sampler = sampler;
     this.transform = new Transform(set.shape(), normalization);
     this.augmentation = augmentation;
     this.training = training;
@@ -51,6 +53,7 @@ public final class BatchLoader {
    * not fill a last batch sit out that epoch, unless they are all there is.
    *
    * @param set the training images
+   * @param sampler which of them an epoch shows
    * @param normalization their statistics
    * @param augmentation random changes
    * @param batchSize images a batch, at least 1
@@ -61,13 +64,15 @@ public final class BatchLoader {
    */
   public static BatchLoader training(
       ImageSet set,
+      Sampler sampler,
       Normalization normalization,
       Augmentation augmentation,
       int batchSize,
       long seed,
       int workers) {
     augmentation.requireFits(set.shape());
-    return new BatchLoader(set, normalization, augmentation, true, batchSize, seed, workers);
+    return new BatchLoader(
+        set, sampler, normalization, augmentation, true, batchSize, seed, workers);
   }
 
   /**
@@ -82,7 +87,15 @@ public final class BatchLoader {
    */
   public static BatchLoader evaluation(
       ImageSet set, Normalization normalization, int batchSize, int workers) {
-    return new BatchLoader(set, normalization, Augmentation.NONE, false, batchSize, 0, workers);
+    return new BatchLoader(
+        set,
+        new Sampler.InOrder(set.size()),
+        normalization,
+        Augmentation.NONE,
+        false,
+        batchSize,
+        0,
+        workers);
   }
 
   /**
@@ -91,18 +104,18 @@ public final class BatchLoader {
    * @return at least 1
    */
   public int stepsPerEpoch() {
-    int full = set.size() / batchSize;
-    boolean partial = set.size() % batchSize != 0;
+    int full = sampler.size() / batchSize;
+    boolean partial = sampler.size() % batchSize != 0;
     return partial && (!training || full == 0) ? full + 1 : full;
   }
 
   /**
    * The images of an epoch.
    *
-   * @return the size of the set, less those that sit out
+   * @return as many as the sampler gives, less those that sit out
    */
   public int imagesPerEpoch() {
-    return Math.min(set.size(), stepsPerEpoch() * batchSize);
+    return Math.min(sampler.size(), stepsPerEpoch() * batchSize);
   }
 
   /**
@@ -118,20 +131,9 @@ public final class BatchLoader {
       throw new IllegalArgumentException(
           "Epochs and steps start at 0, not at " + epoch + " and " + firstStep + ".");
     }
-    int[] order = order(epoch);
+    int[] order = sampler.order(seed, epoch);
     return new BatchStream(
         step -> prepare(order, epoch, step), firstStep, stepsPerEpoch(), workers);
-  }
-
-  private int[] order(int epoch) {
-    int[] order = new int[set.size()];
-    for (int k = 0; k < order.length; k++) {
-      order[k] = k;
-    }
-    if (training) {
-      Splitter.shuffle(order, Seeds.random(seed, ORDER, epoch));
-    }
-    return order;
   }
 
   private Batch prepare(int[] order, int epoch, int step) {

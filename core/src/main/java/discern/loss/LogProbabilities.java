@@ -40,6 +40,29 @@ sealed interface LogProbabilities {
   }
 
   /**
+   * The log-probabilities of all classes.
+   *
+   * @return {@code [N, K]}: {@code ln p_j}
+   */
+  Tensor all();
+
+  /**
+   * What the classes asked about have in any matrix.
+   *
+   * @param values {@code [N, K]}
+   * @return {@code [N]} or {@code [N, K]}: the values at k
+   */
+  Tensor asked(Tensor values);
+
+  /**
+   * Gives each class asked about what its sample has.
+   *
+   * @param values {@code [N]}
+   * @return {@code [N]} or {@code [N, 1]}, to be combined with {@link #ofTarget}
+   */
+  Tensor each(Tensor values);
+
+  /**
    * The log-probabilities of the classes asked about.
    *
    * @return {@code [N]} or {@code [N, K]}: {@code ln p_k}
@@ -78,8 +101,18 @@ sealed interface LogProbabilities {
   /** The true class of each sample: one gather, and O(N) work after it. */
   record OfClasses(Tensor all, Tensor index, @Nullable Tensor weights) implements LogProbabilities {
     @Override
+    public Tensor asked(Tensor values) {
+      return values.gather(1, index).squeeze(1);
+    }
+
+    @Override
+    public Tensor each(Tensor values) {
+      return values;
+    }
+
+    @Override
     public Tensor ofTarget() {
-      return all.gather(1, index).squeeze(1);
+      return asked(all);
     }
 
     @Override
@@ -95,6 +128,16 @@ sealed interface LogProbabilities {
 
   /** Every class of each sample, with the factors {@code w_k t_k}. */
   record OfDistribution(Tensor all, Tensor factors) implements LogProbabilities {
+    @Override
+    public Tensor asked(Tensor values) {
+      return values;
+    }
+
+    @Override
+    public Tensor each(Tensor values) {
+      return values.unsqueeze(1);
+    }
+
     @Override
     public Tensor ofTarget() {
       return all;
@@ -122,7 +165,14 @@ sealed interface LogProbabilities {
     return logProbabilities.scatter(1, index, new Scalar(Double.NEGATIVE_INFINITY));
   }
 
-  private static void requireMatch(Tensor logits, Targets targets) {
+  /**
+   * Refuses logits and targets that do not belong together.
+   *
+   * @param logits should be {@code [N, K]}, K ≥ 2, floating
+   * @param targets should be N, over K classes
+   * @throws IllegalArgumentException if a shape or dtype is wrong
+   */
+  static void requireMatch(Tensor logits, Targets targets) {
     long[] shape = logits.shape();
     if (shape.length != 2 || shape[1] < 2 || !logits.is_floating_point()) {
       throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package discern.loss;
 
-import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -20,17 +19,18 @@ public interface Loss {
    * @param logits {@code [N, K]}, K ≥ 2, any floating dtype; 16-bit ones are computed in float32
    * @param targets N targets over the same K classes
    * @return {@code [N]}, float32, or float64 if the logits are
-   * @throws IllegalArgumentException if shapes do not match
+   * @throws IllegalArgumentException if shapes do not match, or the targets are of a kind that has
+   *     no meaning for this loss
    */
   Tensor perSample(Tensor logits, Targets targets);
 
   /**
-   * Tensors of the loss that train with the network.
+   * Whether {@link Targets.Distribution} (label smoothing, mixup) has a meaning for this loss.
    *
-   * @return the tensors, empty for most losses
+   * @return false where the loss needs one right class a sample
    */
-  default List<Tensor> parameters() {
-    return List.of();
+  default boolean takesDistributions() {
+    return true;
   }
 
   /**

@@ -1,95 +1,41 @@
 package discern.loss;
 
-import discern.config.InvalidConfig;
-import discern.config.Spec;
-import discern.loss.LossSpec.Known;
-import discern.loss.LossSpec.Parameter;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import discern.config.Catalogue;
+import discern.config.MethodSpec;
+import discern.config.MethodSpec.Known;
+import discern.config.MethodSpec.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * The catalogue of losses: an explicit list, in the order in which it is shown. Reading it loads no
- * engine, so it can be listed at once.
- */
+/** The losses on logits, each with what a user should know of it. */
 public final class Losses {
   private static final String NON_NEGATIVE = "a finite number of at least 0";
+  private static final String SHARE = "a number in [0, 1)";
 
-  private static final Map<String, LossSpec> BY_NAME =
-      index(List.of(crossEntropy(), negativeLogLikelihoodRatio(), competingRatio()));
+  /** Every loss, in the order in which it is shown. */
+  public static final Catalogue<Loss> CATALOGUE =
+      Catalogue.of(
+          "Loss",
+          List.of(
+              crossEntropy(),
+              negativeLogLikelihoodRatio(),
+              competingRatio(),
+              softMargin(),
+              focal(),
+              polyOne(),
+              binaryCrossEntropy(),
+              complementCrossEntropy(),
+              logitNorm()));
 
   private Losses() {}
 
-  /**
-   * Every loss there is.
-   *
-   * @return the specs, in catalogue order
-   */
-  public static List<LossSpec> all() {
-    return List.copyOf(BY_NAME.values());
-  }
-
-  /**
-   * Looks a loss up.
-   *
-   * @param name its catalogue name
-   * @return its spec
-   * @throws InvalidConfig if there is none of that name; the message lists those there are
-   */
-  public static LossSpec find(String name) {
-    LossSpec spec = BY_NAME.get(name);
-    if (spec == null) {
-      throw new InvalidConfig(
-          "Loss '"
-              + name
-              + "' is unknown: choose one of "
-              + String.join(", ", BY_NAME.keySet())
-              + ".");
-    }
-    return spec;
-  }
-
-  /**
-   * Makes a loss.
-   *
-   * @param spec its name and those parameters that differ from their defaults
-   * @return the loss
-   * @throws InvalidConfig if the name or a parameter is unknown, or a value breaks its rule
-   */
-  public static Loss create(Spec spec) {
-    return find(spec.name()).create(spec.parameters());
-  }
-
-  /**
-   * The one full spelling of a loss: {@code crl} becomes {@code crl(alpha=1.5,beta=1)}.
-   *
-   * @param spec a name with some parameters, in any order
-   * @return the same loss with all its parameters, in catalogue order
-   * @throws InvalidConfig if the name or a parameter is unknown, or a value breaks its rule
-   */
-  public static Spec canonical(Spec spec) {
-    LossSpec loss = find(spec.name());
-    Map<String, Double> complete = loss.complete(spec.parameters());
-    Loss unused = loss.factory().apply(complete); // for its refusals alone
-    return new Spec(spec.name(), complete);
-  }
-
-  static Map<String, LossSpec> index(List<LossSpec> specs) {
-    Map<String, LossSpec> byName = new LinkedHashMap<>();
-    for (LossSpec spec : specs) {
-      if (byName.put(spec.name(), spec) != null) {
-        throw new IllegalArgumentException("Two losses are named " + spec.name() + ".");
-      }
-    }
-    return Collections.unmodifiableMap(byName);
-  }
-
-  private static LossSpec crossEntropy() {
-    return new LossSpec(
+  private static MethodSpec<Loss> crossEntropy() {
+    return new MethodSpec<>(
         "ce",
         "Cross-entropy: the negative log-likelihood of the true class.",
+        "The yardstick. Well calibrated early in training; sees the wrong classes only through"
+            + " their sum.",
         "Standard; Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4",
         "−ln p_y",
         Known.EXACT,
@@ -97,10 +43,12 @@ public final class Losses {
         values -> new CrossEntropy());
   }
 
-  private static LossSpec negativeLogLikelihoodRatio() {
-    return new LossSpec(
+  private static MethodSpec<Loss> negativeLogLikelihoodRatio() {
+    return new MethodSpec<>(
         "nllr",
         "Negative log-likelihood ratio: the true class against all others together; may diverge.",
+        "For study rather than use: unbounded below, so weights grow without end. Try a small"
+            + " --lr and --clip-norm 1.",
         "Zhu, Yao, Jiang, Yu, arXiv 1804.10690 (2018)",
         "−ln p_y + ln Σ_{i≠y} p_i",
         Known.EXACT,
@@ -108,10 +56,12 @@ public final class Losses {
         values -> new NegativeLogLikelihoodRatio());
   }
 
-  private static LossSpec competingRatio() {
-    return new LossSpec(
+  private static MethodSpec<Loss> competingRatio() {
+    return new MethodSpec<>(
         "crl",
         "Competing Ratio Loss: cross-entropy that also penalises the competing wrong classes.",
+        "For classes that look alike. It stretches cross-entropy's gradient, easy samples most, so"
+            + " compare it beside its control ce@gain(crl) before crediting the loss.",
         "Zhang et al., arXiv 1907.13349 (2019); arXiv 1912.11642, Neurocomputing (2021)",
         "−ln p_y + β·ln(α + Σ_{i≠y} p_i)",
         Known.EXACT,
@@ -119,6 +69,81 @@ public final class Losses {
             new Parameter("alpha", "α", 1.5, 1.5, NON_NEGATIVE),
             new Parameter("beta", "β", 1, 1.0, NON_NEGATIVE)),
         values -> new CompetingRatioLoss(value(values, "alpha"), value(values, "beta")));
+  }
+
+  private static MethodSpec<Loss> softMargin() {
+    return new MethodSpec<>(
+        "soft-margin",
+        "Soft-margin softmax: the true class must win by a margin.",
+        "Where classes are right but close: the margin keeps samples beyond the boundary at work.",
+        "Liang, Wang, Lei, Liao, Li, ICONIP (2017), \"Soft-margin softmax for deep classification\"",
+        "−ln softmax(z − m·onehot(y))_y",
+        Known.EXACT,
+        List.of(new Parameter("margin", "m", 1, null, NON_NEGATIVE)),
+        values -> new SoftMargin(value(values, "margin")));
+  }
+
+  private static MethodSpec<Loss> focal() {
+    return new MethodSpec<>(
+        "focal",
+        "Focal loss: cross-entropy that turns away from samples already right.",
+        "For many easy and few hard samples. It shrinks easy samples' gradient where crl stretches"
+            + " it; probabilities come out less sure.",
+        "Lin, Goyal, Girshick, He, Dollár, arXiv 1708.02002 (2017), equation 4, on softmax",
+        "−(1 − p_y)^γ·ln p_y",
+        Known.EXACT,
+        List.of(new Parameter("gamma", "γ", 2, 2.0, NON_NEGATIVE)),
+        values -> new FocalLoss(value(values, "gamma")));
+  }
+
+  private static MethodSpec<Loss> polyOne() {
+    return new MethodSpec<>(
+        "poly1",
+        "Poly-1: cross-entropy with its first polynomial term made heavier.",
+        "A cheap first thing to try beside ce; ε below 0 weakens the term instead.",
+        "Leng et al., arXiv 2204.12511 (2022), equation 4",
+        "−ln p_y + ε·(1 − p_y)",
+        Known.EXACT,
+        List.of(new Parameter("epsilon", "ε", 1, 1.0, "a finite number of at least −1")),
+        values -> new PolyOne(value(values, "epsilon")));
+  }
+
+  private static MethodSpec<Loss> binaryCrossEntropy() {
+    return new MethodSpec<>(
+        "bce",
+        "Binary cross-entropy: each class against the rest, apart from the others.",
+        "With strong augmentation and many epochs. Its mean over classes makes gradients K times"
+            + " smaller, so it wants a larger --lr; probabilities shown are softmax of its logits.",
+        "Wightman, Touvron, Jégou, arXiv 2110.00476 (2021); Beyer et al., arXiv 2006.07159 (2020)",
+        "(1/K)·Σ_k [ln(1 + e^{z_k}) − t_k·z_k], t = (1 − ε)·onehot(y) + ε/K",
+        Known.EXACT,
+        List.of(new Parameter("smoothing", "ε", 0.1, 0.1, SHARE)),
+        values -> new BinaryCrossEntropy(value(values, "smoothing")));
+  }
+
+  private static MethodSpec<Loss> complementCrossEntropy() {
+    return new MethodSpec<>(
+        "complement-ce",
+        "Complement cross-entropy: spreads what is left evenly over the wrong classes.",
+        "For imbalanced classes: no single rival keeps the leftover probability.",
+        "Kim, Lee, Jeong, arXiv 2009.02189 (2020); Chen et al., arXiv 1903.01182 (2019)",
+        "−ln p_y + γ/(K−1)·Σ_{j≠y} −q_j·ln q_j, q_j = p_j/(1 − p_y)",
+        Known.EXACT,
+        List.of(new Parameter("gamma", "γ", -1, -1.0, "a finite number")),
+        values -> new ComplementCrossEntropy(value(values, "gamma")));
+  }
+
+  private static MethodSpec<Loss> logitNorm() {
+    return new MethodSpec<>(
+        "logit-norm",
+        "LogitNorm: cross-entropy on logits of one length, so that confidence cannot grow by it.",
+        "Against overconfidence, and to tell unknown images apart. Probabilities shown are softmax"
+            + " of the raw logits.",
+        "Wei et al., arXiv 2205.09310 (2022), equation 5",
+        "−ln softmax(z / (T·(‖z‖₂ + 1e-7)))_y",
+        Known.EXACT,
+        List.of(new Parameter("temperature", "T", 0.04, 0.04, "a finite number above 0")),
+        values -> new LogitNorm(value(values, "temperature")));
   }
 
   private static double value(Map<String, Double> values, String name) {

@@ -129,6 +129,24 @@ public sealed interface Targets {
     }
   }
 
+  /**
+   * The targets of a loss that needs one right class a sample.
+   *
+   * @param targets any
+   * @param loss the loss's name, for the message
+   * @return the same
+   * @throws IllegalArgumentException if they are a distribution
+   */
+  static Classes requireClasses(Targets targets, String loss) {
+    if (targets instanceof Classes classes) {
+      return classes;
+    }
+    throw new IllegalArgumentException(
+        loss
+            + " needs one right class a sample, which mixed or smoothed targets do not have: leave"
+            + " label smoothing and mixing out, or take another loss.");
+  }
+
   private static void requireWeights(@Nullable Tensor classWeights) {
     if (classWeights != null && (classWeights.dim() != 1 || !classWeights.is_floating_point())) {
       throw new IllegalArgumentException("Class weights must be floating, [K].");

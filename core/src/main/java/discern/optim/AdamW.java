@@ -18,27 +18,21 @@ public final class AdamW implements Optimizer {
 
   private final List<Slot> slots;
   private final Tensor steps;
-  private final WeightDecay decay;
 
   /**
    * Starts with zero moments.
    *
-   * @param parameters what to update, by name
-   * @param decay the decoupled decay
+   * @param parameters what to update; their decay is decoupled from the gradient
    */
-  public AdamW(Map<String, Tensor> parameters, WeightDecay decay) {
-    this.decay = decay;
-    slots =
-        parameters.entrySet().stream()
-            .map(entry -> Slot.of(entry.getKey(), entry.getValue()))
-            .toList();
+  AdamW(List<Trained> parameters) {
+    slots = parameters.stream().map(Slot::of).toList();
     steps = torch.zeros(new long[] {1}, new TensorOptions(ScalarType.Long));
   }
 
-  private record Slot(String name, Tensor parameter, Tensor mean, Tensor square) {
-    static Slot of(String name, Tensor parameter) {
+  private record Slot(Trained trained, Tensor mean, Tensor square) {
+    static Slot of(Trained trained) {
       return new Slot(
-          name, parameter, Optimizer.zerosLike(parameter), Optimizer.zerosLike(parameter));
+          trained, Optimizer.zerosLike(trained.tensor()), Optimizer.zerosLike(trained.tensor()));
     }
   }
 
@@ -47,34 +41,34 @@ public final class AdamW implements Optimizer {
     try (NoGradGuard noGrad = new NoGradGuard()) {
       steps.add_(new Scalar(1L));
       double step = (double) steps.item_long();
-      double stepSize = lr / (1 - Math.pow(BETA1, step));
+      double correction = 1 / (1 - Math.pow(BETA1, step));
       double scale = 1 / Math.sqrt(1 - Math.pow(BETA2, step));
-      slots.forEach(slot -> update(slot, lr, stepSize, scale));
+      slots.forEach(slot -> update(slot, lr * slot.trained().rate(), correction, scale));
     }
   }
 
-  private void update(Slot slot, double lr, double stepSize, double scale) {
-    Tensor parameter = slot.parameter();
+  private void update(Slot slot, double lr, double correction, double scale) {
+    Tensor parameter = slot.trained().tensor();
     Tensor gradient = parameter.grad();
     if (!gradient.defined()) {
       return;
     }
-    double factor = decay.of(parameter);
+    double factor = slot.trained().decay();
     if (factor > 0) {
       parameter.mul_(new Scalar(1 - lr * factor));
     }
     slot.mean().lerp_(gradient, new Scalar(1 - BETA1));
     slot.square().mul_(new Scalar(BETA2)).addcmul_(gradient, gradient, new Scalar(1 - BETA2));
     Tensor root = slot.square().sqrt().mul_(new Scalar(scale)).add_(new Scalar(EPSILON));
-    parameter.addcdiv_(slot.mean(), root, new Scalar(-stepSize));
+    parameter.addcdiv_(slot.mean(), root, new Scalar(-lr * correction));
   }
 
   @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     for (Slot slot : slots) {
-      state.put(slot.name() + ".mean", slot.mean());
-      state.put(slot.name() + ".square", slot.square());
+      state.put(slot.trained().name() + ".mean", slot.mean());
+      state.put(slot.trained().name() + ".square", slot.square());
     }
     state.put("steps", steps);
     return state;

@@ -1,6 +1,7 @@
 package discern.optim;
 
 import discern.config.OptimConfig;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
@@ -13,12 +14,15 @@ public final class Optimizers {
    *
    * @param config which, and how
    * @param parameters what to update, by name
+   * @param ownRates those that train at a multiple of the learning rate, and do not decay
    * @return the optimizer at step 0
    */
-  public static Optimizer create(OptimConfig config, Map<String, Tensor> parameters) {
+  public static Optimizer create(
+      OptimConfig config, Map<String, Tensor> parameters, Map<String, Double> ownRates) {
     WeightDecay decay = new WeightDecay(config.weightDecay(), config.decayNormsAndBiases());
+    List<Trained> trained = Trained.of(parameters, ownRates, decay);
     return config.optimizer().equals("sgd")
-        ? new Sgd(parameters, config.momentum(), config.nesterov(), decay)
-        : new AdamW(parameters, decay);
+        ? new Sgd(trained, config.momentum(), config.nesterov())
+        : new AdamW(trained);
   }
 }

@@ -15,29 +15,23 @@ public final class Sgd implements Optimizer {
   private final List<Slot> slots;
   private final double momentum;
   private final boolean nesterov;
-  private final WeightDecay decay;
 
   /**
    * Starts with zero velocity.
    *
-   * @param parameters what to update, by name
+   * @param parameters what to update
    * @param momentum μ, in [0, 1)
    * @param nesterov whether to look ahead
-   * @param decay λ
    */
-  public Sgd(Map<String, Tensor> parameters, double momentum, boolean nesterov, WeightDecay decay) {
+  Sgd(List<Trained> parameters, double momentum, boolean nesterov) {
     this.momentum = momentum;
     this.nesterov = nesterov;
-    this.decay = decay;
-    slots =
-        parameters.entrySet().stream()
-            .map(entry -> Slot.of(entry.getKey(), entry.getValue()))
-            .toList();
+    slots = parameters.stream().map(Slot::of).toList();
   }
 
-  private record Slot(String name, Tensor parameter, Tensor velocity) {
-    static Slot of(String name, Tensor parameter) {
-      return new Slot(name, parameter, Optimizer.zerosLike(parameter));
+  private record Slot(Trained trained, Tensor velocity) {
+    static Slot of(Trained trained) {
+      return new Slot(trained, Optimizer.zerosLike(trained.tensor()));
     }
   }
 
@@ -49,25 +43,25 @@ public final class Sgd implements Optimizer {
   }
 
   private void update(Slot slot, double lr) {
-    Tensor parameter = slot.parameter();
+    Tensor parameter = slot.trained().tensor();
     Tensor gradient = parameter.grad();
     if (!gradient.defined()) {
       return;
     }
-    double factor = decay.of(parameter);
+    double factor = slot.trained().decay();
     Tensor direction = factor > 0 ? gradient.add(parameter, new Scalar(factor)) : gradient;
     if (momentum > 0) {
       Tensor velocity = slot.velocity();
       velocity.mul_(new Scalar(momentum)).add_(direction);
       direction = nesterov ? direction.add(velocity, new Scalar(momentum)) : velocity;
     }
-    parameter.add_(direction, new Scalar(-lr));
+    parameter.add_(direction, new Scalar(-lr * slot.trained().rate()));
   }
 
   @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    slots.forEach(slot -> state.put(slot.name() + ".velocity", slot.velocity()));
+    slots.forEach(slot -> state.put(slot.trained().name() + ".velocity", slot.velocity()));
     return state;
   }
 }

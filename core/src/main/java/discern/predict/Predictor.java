@@ -44,7 +44,7 @@ public final class Predictor {
     RunConfig config = directory.config();
     Path file = directory.requireCheckpoint(checkpoint);
     ModelIdentity identity = ModelIdentity.of(SafeTensors.readMetadata(file), file);
-    Network network = Session.network(config, identity);
+    Network network = Session.network(config, identity, List.of());
     Checkpoint.restore(file, network, Optional.empty());
     return new Predictor(network, identity);
   }

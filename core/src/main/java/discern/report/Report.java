@@ -10,7 +10,7 @@ import discern.config.WorkFailed;
 import discern.data.Datasets;
 import discern.data.Fingerprint;
 import discern.data.Split;
-import discern.loss.Losses;
+import discern.head.Methods;
 import discern.loss.ProbabilityCurve;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -146,7 +146,7 @@ public final class Report {
   }
 
   private static JsonNode curve(Group group) {
-    Optional<ProbabilityCurve> curve = Losses.create(Spec.parse(group.loss())).curve();
+    Optional<ProbabilityCurve> curve = Methods.CATALOGUE.create(Spec.parse(group.loss())).curve();
     if (curve.isEmpty()) {
       return Json.MAPPER.nullNode();
     }

@@ -9,9 +9,11 @@ import discern.data.BatchLoader;
 import discern.data.Datasets;
 import discern.data.ImageSet;
 import discern.data.Normalization;
+import discern.data.Sampler;
 import discern.data.Split;
-import discern.head.LinearHead;
-import discern.loss.Losses;
+import discern.head.Head;
+import discern.head.HeadShape;
+import discern.head.Methods;
 import discern.model.Backbone;
 import discern.model.Models;
 import discern.optim.LrSchedule;
@@ -28,6 +30,8 @@ import discern.train.Objective;
 import discern.train.TrainListener;
 import discern.train.Trainer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.Device;
 
 /**
@@ -70,10 +74,13 @@ public record Session(
             split.shape(),
             split.classNames(),
             normalization);
-    Network network = network(config, identity);
+    List<Long> counts =
+        Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
+    Network network = network(config, identity, counts);
     BatchLoader training =
         BatchLoader.training(
             split.train(),
+            sampler(config, split),
             normalization,
             Augmentation.of(config.data()),
             config.train().batchSize(),
@@ -84,10 +91,16 @@ public record Session(
         split,
         identity,
         network,
-        Optimizers.create(config.optim(), network.store().parameters()),
+        Optimizers.create(config.optim(), network.store().parameters(), network.store().ownRates()),
         ClassWeights.objective(config.loss(), split.train(), network.device()),
         training,
         new Checkpoint(run.resolve("checkpoints"), identity.toMetadata()));
+  }
+
+  private static Sampler sampler(RunConfig config, Split split) {
+    return config.train().sampler().equals("class-balanced")
+        ? Sampler.ClassBalanced.of(split.train(), config.train().batchSize())
+        : new Sampler.Shuffled(split.train().size());
   }
 
   /**
@@ -95,19 +108,20 @@ public record Session(
    *
    * @param config model, loss, seed, precision and device
    * @param identity classes and image shape
+   * @param classCounts training images of each class; empty for a network that will only predict
    * @return the network
    */
-  public static Network network(RunConfig config, ModelIdentity identity) {
+  public static Network network(RunConfig config, ModelIdentity identity, List<Long> classCounts) {
     Device device = Devices.of(config.train().device());
     ParameterStore store = new ParameterStore(config.train().seed(), device);
     Backbone backbone =
         Models.find(config.model().name()).factory().build(store, identity.shape().channels());
-    LinearHead head =
-        new LinearHead(
-            store,
-            backbone.featureCount(),
-            identity.classNames().size(),
-            Losses.create(Spec.parse(config.loss().spec())));
+    Head head =
+        Methods.CATALOGUE
+            .create(Spec.parse(config.loss().spec()))
+            .build(
+                store,
+                new HeadShape(backbone.featureCount(), identity.classNames().size(), classCounts));
     return new Network(
         store,
         backbone,

@@ -8,7 +8,8 @@ import discern.config.Spec;
 import discern.config.WorkFailed;
 import discern.data.Fingerprint;
 import discern.data.Split;
-import discern.loss.Losses;
+import discern.head.HeadFactory;
+import discern.head.Methods;
 import discern.model.Models;
 import discern.train.Checkpoint;
 import discern.train.EpochResult;
@@ -98,8 +99,22 @@ public final class TrainingRun {
    */
   public static RunConfig canonical(RunConfig asked) {
     Models.find(asked.model().name());
-    String loss = Losses.canonical(Spec.parse(asked.loss().spec())).toString();
-    return ConfigTree.of(asked).with("loss.spec", loss).toConfig("The configuration");
+    Spec spec = Methods.CATALOGUE.canonical(Spec.parse(asked.loss().spec()));
+    HeadFactory method = Methods.CATALOGUE.create(spec);
+    if (asked.loss().labelSmoothing() > 0 && !method.takesDistributions()) {
+      throw new InvalidConfig(
+          "loss.labelSmoothing is "
+              + asked.loss().labelSmoothing()
+              + ", but "
+              + spec.name()
+              + " needs one right class a sample, which smoothed targets do not have: leave"
+              + " --label-smoothing out, or take another --loss.");
+    }
+    ConfigTree tree = ConfigTree.of(asked).with("loss.spec", spec.toString());
+    if (asked.train().sampler().equals("auto")) {
+      tree = tree.with("train.sampler", method.wantsClassBalance() ? "class-balanced" : "shuffled");
+    }
+    return tree.toConfig("The configuration");
   }
 
   private static void requireSame(Path path, RunConfig config, UnaryOperator<ConfigTree> repeated) {

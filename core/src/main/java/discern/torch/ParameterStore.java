@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Device;
@@ -30,6 +31,8 @@ public final class ParameterStore {
   private final String prefix;
   private final Map<String, Tensor> parameters;
   private final Map<String, Tensor> buffers;
+  private final Map<String, Double> ownRates;
+  private final OptionalDouble ownRate;
 
   /**
    * Starts an empty store.
@@ -38,7 +41,14 @@ public final class ParameterStore {
    * @param device where the tensors live
    */
   public ParameterStore(long seed, Device device) {
-    this(seed, device, "", new LinkedHashMap<>(), new LinkedHashMap<>());
+    this(
+        seed,
+        device,
+        "",
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        OptionalDouble.empty());
   }
 
   private ParameterStore(
@@ -46,12 +56,16 @@ public final class ParameterStore {
       Device device,
       String prefix,
       Map<String, Tensor> parameters,
-      Map<String, Tensor> buffers) {
+      Map<String, Tensor> buffers,
+      Map<String, Double> ownRates,
+      OptionalDouble ownRate) {
     this.seed = seed;
     this.device = device;
     this.prefix = prefix;
     this.parameters = parameters;
     this.buffers = buffers;
+    this.ownRates = ownRates;
+    this.ownRate = ownRate;
   }
 
   /**
@@ -61,7 +75,30 @@ public final class ParameterStore {
    * @return a view that adds to this store
    */
   public ParameterStore under(String part) {
-    return new ParameterStore(seed, device, prefix + part + ".", parameters, buffers);
+    return new ParameterStore(
+        seed, device, prefix + part + ".", parameters, buffers, ownRates, ownRate);
+  }
+
+  /**
+   * The same store, for parameters that are no weights of the network, such as centres of classes:
+   * what is asked for through the result trains at a learning rate of its own, without weight
+   * decay.
+   *
+   * @param rate its learning rate, as a multiple of the network's; at least 0
+   * @return a view that adds to this store
+   */
+  public ParameterStore tuned(double rate) {
+    return new ParameterStore(
+        seed, device, prefix, parameters, buffers, ownRates, OptionalDouble.of(rate));
+  }
+
+  /**
+   * The parameters added through {@link #tuned}, for optimizers.
+   *
+   * @return by name, the multiple of the network's learning rate
+   */
+  public Map<String, Double> ownRates() {
+    return Collections.unmodifiableMap(ownRates);
   }
 
   /**
@@ -203,6 +240,7 @@ public final class ParameterStore {
   private Tensor addParameter(String name, Supplier<Tensor> value) {
     Tensor parameter = onDevice(value);
     parameter.set_requires_grad(true);
+    ownRate.ifPresent(rate -> ownRates.put(prefix + name, rate));
     return add(parameters, name, parameter);
   }
 

@@ -8,7 +8,7 @@ import discern.data.Batch;
 import discern.data.BatchLoader;
 import discern.data.BatchStream;
 import discern.head.HeadLoss;
-import discern.loss.Losses;
+import discern.head.Methods;
 import discern.loss.ProbabilityCurve;
 import discern.loss.Targets;
 import discern.metric.ClassificationResult;
@@ -79,7 +79,7 @@ public final class Trainer {
     this.listener = listener;
     this.parameters =
         new TensorVector(network.store().parameters().values().toArray(Tensor[]::new));
-    this.curve = Losses.create(Spec.parse(config.loss().spec())).curve();
+    this.curve = Methods.CATALOGUE.create(Spec.parse(config.loss().spec())).curve();
     this.stepsPerEpoch = training.stepsPerEpoch();
   }
 
@@ -207,6 +207,7 @@ public final class Trainer {
     curve.ifPresent(
         known -> terms.put("gain", BatchTensors.meanGain(known, loss.logits(), batch.labels())));
     loss.batchTerms().forEach((name, term) -> terms.put(name, term.item_double()));
+    loss.figures().forEach((name, figure) -> terms.put(name, figure.item_double()));
     return new Tally(
         summed.item_double(),
         weight.item_double(),

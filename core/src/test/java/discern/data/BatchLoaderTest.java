@@ -17,8 +17,11 @@ class BatchLoaderTest {
   private static final ImageSet SET = TestImages.memory(SHAPE, 53, 4, 9);
   private static final Normalization NORMALIZATION = Normalization.of(SET);
 
+  private static final Sampler SHUFFLED = new Sampler.Shuffled(SET.size());
+
   private static BatchLoader training(long seed, int workers) {
-    return BatchLoader.training(SET, NORMALIZATION, new Augmentation(2, true), 8, seed, workers);
+    return BatchLoader.training(
+        SET, SHUFFLED, NORMALIZATION, new Augmentation(2, true), 8, seed, workers);
   }
 
   private static List<Batch> batches(BatchLoader loader, int epoch, int firstStep) {
@@ -84,7 +87,8 @@ class BatchLoaderTest {
 
   @Test
   void permutesTheWholeSetWhereBatchesFit() {
-    BatchLoader loader = BatchLoader.training(SET, NORMALIZATION, Augmentation.NONE, 1, 5, 2);
+    BatchLoader loader =
+        BatchLoader.training(SET, SHUFFLED, NORMALIZATION, Augmentation.NONE, 1, 5, 2);
     int[] order = indices(batches(loader, 0, 0));
     int[] sorted = order.clone();
     Arrays.sort(sorted);
@@ -95,7 +99,8 @@ class BatchLoaderTest {
 
   @Test
   void trainsOnASetSmallerThanABatch() {
-    BatchLoader loader = BatchLoader.training(SET, NORMALIZATION, Augmentation.NONE, 100, 5, 1);
+    BatchLoader loader =
+        BatchLoader.training(SET, SHUFFLED, NORMALIZATION, Augmentation.NONE, 100, 5, 1);
 
     assertThat(loader.stepsPerEpoch()).isEqualTo(1);
     assertThat(loader.imagesPerEpoch()).isEqualTo(53);

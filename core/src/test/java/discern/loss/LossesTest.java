@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import discern.config.Catalogue;
 import discern.config.InvalidConfig;
+import discern.config.MethodSpec;
+import discern.config.MethodSpec.Known;
+import discern.config.MethodSpec.Parameter;
 import discern.config.Spec;
-import discern.loss.LossSpec.Known;
-import discern.loss.LossSpec.Parameter;
+import discern.head.Methods;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -25,13 +28,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LossesTest {
   @Test
   void listsTheLossesInOrder() {
-    assertThat(Losses.all()).extracting(LossSpec::name).containsExactly("ce", "nllr", "crl");
+    assertThat(Losses.CATALOGUE.all())
+        .extracting(MethodSpec::name)
+        .containsExactly(
+            "ce",
+            "nllr",
+            "crl",
+            "soft-margin",
+            "focal",
+            "poly1",
+            "bce",
+            "complement-ce",
+            "logit-norm");
   }
 
   @Test
   void describesEveryLossFully() {
-    for (LossSpec spec : Losses.all()) {
-      assertThat(List.of(spec.summary(), spec.paper(), spec.formula()))
+    for (MethodSpec<Loss> spec : Losses.CATALOGUE.all()) {
+      assertThat(List.of(spec.summary(), spec.use(), spec.paper(), spec.formula()))
           .as(spec.name())
           .allMatch(text -> !text.isBlank() && !text.contains("\n"));
       assertThat(spec.known()).isEqualTo(Known.EXACT);
@@ -43,64 +57,69 @@ class LossesTest {
 
   @Test
   void makesEveryLossFromItsOwnSpelling() {
-    for (LossSpec spec : Losses.all()) {
-      Spec full = Losses.canonical(Spec.parse(spec.name()));
+    for (MethodSpec<Loss> spec : Losses.CATALOGUE.all()) {
+      Spec full = Losses.CATALOGUE.canonical(Spec.parse(spec.name()));
       assertThat(full.parameters().keySet())
           .containsExactlyElementsOf(spec.parameters().stream().map(Parameter::name).toList());
-      assertThat(Losses.create(Spec.parse(full.toString())))
-          .isEqualTo(Losses.create(Spec.parse(spec.name())));
+      assertThat(Losses.CATALOGUE.create(Spec.parse(full.toString())))
+          .isEqualTo(Losses.CATALOGUE.create(Spec.parse(spec.name())));
     }
   }
 
   @Test
   void makesTheLossThatIsNamed() {
-    assertThat(Losses.create(Spec.parse("ce"))).isEqualTo(new CrossEntropy());
-    assertThat(Losses.create(Spec.parse("nllr"))).isEqualTo(new NegativeLogLikelihoodRatio());
-    assertThat(Losses.create(Spec.parse("crl"))).isEqualTo(new CompetingRatioLoss(1.5, 1));
-    assertThat(Losses.create(Spec.parse("crl(beta=0.5)")))
+    assertThat(Losses.CATALOGUE.create(Spec.parse("ce"))).isEqualTo(new CrossEntropy());
+    assertThat(Losses.CATALOGUE.create(Spec.parse("nllr")))
+        .isEqualTo(new NegativeLogLikelihoodRatio());
+    assertThat(Losses.CATALOGUE.create(Spec.parse("crl")))
+        .isEqualTo(new CompetingRatioLoss(1.5, 1));
+    assertThat(Losses.CATALOGUE.create(Spec.parse("crl(beta=0.5)")))
         .isEqualTo(new CompetingRatioLoss(1.5, 0.5));
   }
 
   @Test
   void spellsALossInOneWay() {
-    assertThat(Losses.canonical(Spec.parse("ce"))).hasToString("ce");
-    assertThat(Losses.canonical(Spec.parse("crl"))).hasToString("crl(alpha=1.5,beta=1)");
-    assertThat(Losses.canonical(Spec.parse("crl(beta=2, alpha=0.25)")))
+    assertThat(Losses.CATALOGUE.canonical(Spec.parse("ce"))).hasToString("ce");
+    assertThat(Losses.CATALOGUE.canonical(Spec.parse("crl"))).hasToString("crl(alpha=1.5,beta=1)");
+    assertThat(Losses.CATALOGUE.canonical(Spec.parse("crl(beta=2, alpha=0.25)")))
         .hasToString("crl(alpha=0.25,beta=2)");
   }
 
   @Test
   void listsTheKnownLossesWhereOneIsUnknown() {
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> Losses.create(Spec.parse("crll")))
-        .withMessage("Loss 'crll' is unknown: choose one of ce, nllr, crl.");
+        .isThrownBy(() -> Losses.CATALOGUE.create(Spec.parse("crll")))
+        .withMessage(
+            "Loss 'crll' is unknown: choose one of ce, nllr, crl, soft-margin, focal,"
+                + " poly1, bce, complement-ce, logit-norm.");
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> Losses.canonical(Spec.parse("crll")));
+        .isThrownBy(() -> Losses.CATALOGUE.canonical(Spec.parse("crll")));
   }
 
   @Test
   void listsTheParametersWhereOneIsUnknown() {
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> Losses.create(Spec.parse("crl(gamma=1)")))
-        .withMessage("Loss crl has no parameter 'gamma': it takes alpha, beta.");
+        .isThrownBy(() -> Losses.CATALOGUE.create(Spec.parse("crl(gamma=1)")))
+        .withMessage("crl has no parameter 'gamma': it takes alpha, beta.");
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> Losses.canonical(Spec.parse("ce(alpha=1)")))
-        .withMessage("Loss ce takes no parameters, but 'alpha' was given: write ce.");
+        .isThrownBy(() -> Losses.CATALOGUE.canonical(Spec.parse("ce(alpha=1)")))
+        .withMessage("ce takes no parameters, but 'alpha' was given: write ce.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"crl(alpha=-1)", "crl(beta=NaN)", "crl(alpha=Infinity)"})
   void refusesValuesThatBreakTheirRule(String text) {
     Spec spec = Spec.parse(text);
-    assertThatExceptionOfType(InvalidConfig.class).isThrownBy(() -> Losses.create(spec));
-    assertThatExceptionOfType(InvalidConfig.class).isThrownBy(() -> Losses.canonical(spec));
+    assertThatExceptionOfType(InvalidConfig.class).isThrownBy(() -> Losses.CATALOGUE.create(spec));
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Losses.CATALOGUE.canonical(spec));
   }
 
   @Test
   void refusesTwoLossesOfOneName() {
-    LossSpec ce = Losses.find("ce");
+    MethodSpec<Loss> ce = Losses.CATALOGUE.find("ce");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Losses.index(List.of(ce, ce)))
+        .isThrownBy(() -> Catalogue.of("Loss", List.of(ce, ce)))
         .withMessageContaining("ce");
   }
 
@@ -110,7 +129,8 @@ class LossesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new LossSpec(
+                new MethodSpec<Loss>(
+                    "x",
                     "x",
                     "x",
                     "x",
@@ -127,13 +147,17 @@ class LossesTest {
     try (URLClassLoader bare = withoutEngine()) {
       assertThatThrownBy(() -> Class.forName("org.bytedeco.pytorch.Tensor", true, bare))
           .isInstanceOf(NoClassDefFoundError.class);
-      List<?> specs = (List<?>) bare.loadClass("discern.loss.Losses").getMethod("all").invoke(null);
-      assertThat(specs).hasSameSizeAs(Losses.all());
+      List<?> specs = all(bare.loadClass("discern.head.Methods").getField("CATALOGUE").get(null));
+      assertThat(specs).hasSameSizeAs(Methods.CATALOGUE.all());
       for (Object spec : specs) {
         assertThat(spec.getClass().getMethod("create", Map.class).invoke(spec, Map.of()))
             .isNotNull();
       }
     }
+  }
+
+  private static List<?> all(Object catalogue) throws ReflectiveOperationException {
+    return (List<?>) catalogue.getClass().getMethod("all").invoke(catalogue);
   }
 
   private static URLClassLoader withoutEngine() throws IOException {

@@ -57,7 +57,8 @@ class OptimizerTest {
             0,
             List.of(),
             ""),
-        parameters);
+        parameters,
+        Map.of());
   }
 
   private static void step(Optimizer optimizer, Map<String, Tensor> parameters, double rate) {
@@ -114,10 +115,32 @@ class OptimizerTest {
   void leavesAParameterWithoutGradientAlone() {
     try (Scope scope = new Scope()) {
       Map<String, Tensor> parameters = parameters();
-      Optimizer optimizer = new Sgd(parameters, 0.9, true, new WeightDecay(0.1, true));
+      Optimizer optimizer =
+          new Sgd(Trained.of(parameters, Map.of(), new WeightDecay(0.1, true)), 0.9, true);
       optimizer.step(1);
       assertThat(Tensors.toFloats(Objects.requireNonNull(parameters.get("vector"))))
           .containsExactly(.5f, -.5f, 2);
+    }
+  }
+
+  @Test
+  void aTunedParameterTakesItsOwnRateAndDoesNotDecay() {
+    try (Scope scope = new Scope()) {
+      Map<String, Tensor> plain = parameters();
+      Map<String, Tensor> tuned = parameters();
+      WeightDecay decay = new WeightDecay(0.1, true);
+      for (boolean adaptive : new boolean[] {false, true}) {
+        Map<String, Double> rates = Map.of("matrix", 3.0);
+        List<Trained> slow = Trained.of(plain, Map.of(), new WeightDecay(0, true));
+        List<Trained> fast = Trained.of(tuned, rates, decay);
+        step(adaptive ? new AdamW(slow) : new Sgd(slow, 0, false), plain, 0.3);
+        step(adaptive ? new AdamW(fast) : new Sgd(fast, 0, false), tuned, 0.1);
+        assertThat(Tensors.toFloats(Objects.requireNonNull(tuned.get("matrix"))))
+            .containsExactly(
+                Tensors.toFloats(Objects.requireNonNull(plain.get("matrix"))), within(1e-6f));
+      }
+      assertThat(Tensors.toFloats(Objects.requireNonNull(tuned.get("vector"))))
+          .isNotEqualTo(Tensors.toFloats(Objects.requireNonNull(plain.get("vector"))));
     }
   }
 }

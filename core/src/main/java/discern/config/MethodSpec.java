@@ -1,6 +1,5 @@
-package discern.loss;
+package discern.config;
 
-import discern.config.InvalidConfig;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,25 +11,29 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loss as the catalogue describes it. Data only: reading it, or making the loss, loads no engine.
+ * A training method as the catalogue describes it. Data only: reading it, or making the method,
+ * loads no engine.
  *
+ * @param <T> what is made
  * @param name the catalogue name, such as {@code crl}
  * @param summary what it does, one line
+ * @param use when to take it, and what to look out for; a few sentences
  * @param paper where it was published
  * @param formula the loss of one sample, in the notation of {@code docs/methods.md}
  * @param known how well the formula is known
  * @param parameters its parameters, in the order they are written
- * @param factory makes the loss from a value for every parameter; refuses bad values with {@link
+ * @param factory makes the method from a value for every parameter; refuses bad values with {@link
  *     InvalidConfig}
  */
-public record LossSpec(
+public record MethodSpec<T>(
     String name,
     String summary,
+    String use,
     String paper,
     String formula,
     Known known,
     List<Parameter> parameters,
-    Function<Map<String, Double>, Loss> factory) {
+    Function<Map<String, Double>, T> factory) {
 
   /** How well a published formula is known. */
   public enum Known {
@@ -41,7 +44,7 @@ public record LossSpec(
   }
 
   /**
-   * A number that a loss takes.
+   * A number that a method takes.
    *
    * @param name its name in a spec, such as {@code alpha}
    * @param symbol the paper's symbol, such as α
@@ -53,13 +56,13 @@ public record LossSpec(
       String name, String symbol, double defaultValue, @Nullable Double paperValue, String rule) {}
 
   /** Keeps an unmodifiable copy of the parameters, and refuses a name that stands twice. */
-  public LossSpec {
+  public MethodSpec {
     parameters = List.copyOf(parameters);
     Set<String> names = new HashSet<>();
     for (Parameter parameter : parameters) {
       if (!names.add(parameter.name())) {
         throw new IllegalArgumentException(
-            "Loss " + name + " has two parameters named " + parameter.name() + ".");
+            "Method " + name + " has two parameters named " + parameter.name() + ".");
       }
     }
   }
@@ -69,7 +72,7 @@ public record LossSpec(
    *
    * @param given values by parameter name, some or all
    * @return a value for every parameter, in catalogue order, not yet checked against its rule
-   * @throws InvalidConfig if a name is not a parameter of this loss
+   * @throws InvalidConfig if a name is not a parameter of this method
    */
   public Map<String, Double> complete(Map<String, Double> given) {
     Map<String, Double> complete = new LinkedHashMap<>();
@@ -85,29 +88,22 @@ public record LossSpec(
   }
 
   /**
-   * Makes the loss.
+   * Makes the method.
    *
    * @param given values by parameter name; those left out take their defaults
-   * @return the loss
-   * @throws InvalidConfig if a name is not a parameter of this loss, or a value breaks its rule
+   * @return the method
+   * @throws InvalidConfig if a name is not a parameter of this method, or a value breaks its rule
    */
-  public Loss create(Map<String, Double> given) {
+  public T create(Map<String, Double> given) {
     return factory.apply(complete(given));
   }
 
   private InvalidConfig unknownParameter(String given) {
     if (parameters.isEmpty()) {
       return new InvalidConfig(
-          "Loss "
-              + name
-              + " takes no parameters, but '"
-              + given
-              + "' was given: write "
-              + name
-              + ".");
+          name + " takes no parameters, but '" + given + "' was given: write " + name + ".");
     }
     String known = parameters.stream().map(Parameter::name).collect(Collectors.joining(", "));
-    return new InvalidConfig(
-        "Loss " + name + " has no parameter '" + given + "': it takes " + known + ".");
+    return new InvalidConfig(name + " has no parameter '" + given + "': it takes " + known + ".");
   }
 }

@@ -1,0 +1,88 @@
+package discern.head;
+
+import discern.config.Check;
+import discern.loss.CrossEntropy;
+import discern.loss.Targets;
+import discern.torch.ParameterStore;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Large-margin Gaussian mixture: each class is a Gaussian over the features with its own mean and
+ * diagonal covariance. Logits are log-densities, {@code z_k = −d_k − ½·ln|Σ_k|} with {@code d_k =
+ * ½·(x − μ_k)ᵀΣ_k⁻¹(x − μ_k)}; in training the true class's distance is {@code (1 + α)·d_y}, and
+ * {@code λ·(d_y + ½·ln|Σ_y|)} is added.
+ *
+ * <p>Source: Wan, Zhong, Li, Chen, "Rethinking feature distribution for loss functions in image
+ * classification", CVPR 2018, equations 10, 14 and 16.
+ *
+ * <p>Implementation notes. {@code 2·d_k = Σ_f x_f²/σ²_kf − 2·x_f·μ_kf/σ²_kf + μ²_kf/σ²_kf}: three
+ * matrix products instead of an {@code [N, K, F]} tensor. Σ is kept as ln σ², starting at 0.
+ *
+ * @param margin α ≥ 0; the authors take 0.01 to 1
+ * @param weight λ ≥ 0; the authors' value is 0.1
+ */
+public record GaussianMixture(double margin, double weight) implements HeadFactory {
+  /**
+   * Checks the parameters.
+   *
+   * @throws discern.config.InvalidConfig if one is negative, NaN or infinite
+   */
+  public GaussianMixture {
+    requireNonNegative("margin", margin);
+    requireNonNegative("weight", weight);
+  }
+
+  private static void requireNonNegative(String name, double value) {
+    Check.that(
+        value >= 0 && Double.isFinite(value),
+        "Parameter " + name + " of lgm",
+        value,
+        "must be a finite number of at least 0");
+  }
+
+  @Override
+  public Head build(ParameterStore store, HeadShape shape) {
+    ParameterStore part = store.under("gaussian").tuned(1);
+    int features = shape.featureCount();
+    return new Mixture(
+        part.uniform("mean", 1 / Math.sqrt(features), shape.classCount(), features),
+        part.constant("logvariance", 0, shape.classCount(), features),
+        margin,
+        weight);
+  }
+
+  private record Mixture(Tensor mean, Tensor logVariance, double margin, double weight)
+      implements Head {
+    @Override
+    public Tensor logits(Features features) {
+      return logDensities(distances(features.pooled()));
+    }
+
+    @Override
+    public HeadLoss loss(Features features, Targets targets) {
+      Targets.Classes classes = Targets.requireClasses(targets, "lgm");
+      Tensor distances = distances(features.pooled());
+      Tensor logits = logDensities(distances);
+      Tensor index = classes.classes().unsqueeze(1);
+      Tensor own = distances.gather(1, index);
+      Tensor ownLogit = logits.gather(1, index);
+      Tensor hardened = logits.scatter(1, index, ownLogit.sub(own, new Scalar(margin)));
+      Tensor likelihood = ownLogit.squeeze(1).neg().mul(new Scalar(weight)).mul(classes.weights());
+      return HeadLoss.of(logits, new CrossEntropy().perSample(hardened, classes).add(likelihood));
+    }
+
+    // [N, K]: d_k
+    private Tensor distances(Tensor x) {
+      Tensor precision = logVariance.neg().exp();
+      Tensor scaled = mean.mul(precision);
+      Tensor squares = x.square().mm(precision.t());
+      Tensor crossed = x.mm(scaled.t()).mul(new Scalar(2.0));
+      return squares.sub(crossed).add(scaled.mul(mean).sum(1)).mul(new Scalar(0.5));
+    }
+
+    private Tensor logDensities(Tensor distances) {
+      return distances.add(logVariance.sum(1), new Scalar(0.5)).neg();
+    }
+  }
+}

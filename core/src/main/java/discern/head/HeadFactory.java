@@ -1,0 +1,45 @@
+package discern.head;
+
+import discern.loss.ProbabilityCurve;
+import discern.torch.ParameterStore;
+import java.util.Optional;
+
+/** A training method before it knows its network: an immutable value that builds its head. */
+public interface HeadFactory {
+  /**
+   * Builds the head.
+   *
+   * @param store receives its parameters
+   * @param shape features and classes
+   * @return the head
+   */
+  Head build(ParameterStore store, HeadShape shape);
+
+  /**
+   * Whether mixed and smoothed targets have a meaning for this method.
+   *
+   * @return false where it needs one right class a sample
+   */
+  default boolean takesDistributions() {
+    return false;
+  }
+
+  /**
+   * Whether the method looks at pairs within a batch, so that every batch should hold several
+   * images of each of its classes.
+   *
+   * @return true to ask for the class-balanced sampler
+   */
+  default boolean wantsClassBalance() {
+    return false;
+  }
+
+  /**
+   * The loss over the true class's probability, where it is a function of it alone.
+   *
+   * @return value and gain over {@code ln p_y}
+   */
+  default Optional<ProbabilityCurve> curve() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,28 @@
+package discern.head;
+
+import discern.loss.Loss;
+import discern.loss.ProbabilityCurve;
+import discern.torch.ParameterStore;
+import java.util.Optional;
+
+/**
+ * Trains a linear layer by a loss on its logits: the plain case.
+ *
+ * @param loss which
+ */
+public record LossHead(Loss loss) implements HeadFactory {
+  @Override
+  public Head build(ParameterStore store, HeadShape shape) {
+    return new LinearHead(store, shape.featureCount(), shape.classCount(), loss);
+  }
+
+  @Override
+  public boolean takesDistributions() {
+    return loss.takesDistributions();
+  }
+
+  @Override
+  public Optional<ProbabilityCurve> curve() {
+    return loss.curve();
+  }
+}

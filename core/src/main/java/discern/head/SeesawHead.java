@@ -1,0 +1,31 @@
+package discern.head;
+
+import discern.loss.Seesaw;
+import discern.torch.ParameterStore;
+import java.util.List;
+
+/**
+ * Trains a linear layer by {@link Seesaw}, which is told how many training images each class has.
+ *
+ * @param mitigation p ≥ 0
+ * @param compensation q ≥ 0
+ */
+public record SeesawHead(double mitigation, double compensation) implements HeadFactory {
+  /**
+   * Checks the exponents.
+   *
+   * @throws discern.config.InvalidConfig if one is negative, NaN or infinite
+   */
+  public SeesawHead {
+    Seesaw unused = new Seesaw(mitigation, compensation, List.of());
+  }
+
+  @Override
+  public Head build(ParameterStore store, HeadShape shape) {
+    return new LinearHead(
+        store,
+        shape.featureCount(),
+        shape.classCount(),
+        new Seesaw(mitigation, compensation, shape.classCounts()));
+  }
+}

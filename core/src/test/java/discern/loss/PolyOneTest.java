@@ -1,0 +1,50 @@
+package discern.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import discern.config.InvalidConfig;
+import discern.loss.LossProbe.Result;
+import discern.torch.Scope;
+import discern.torch.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolyOneTest extends LossContract {
+  @Override
+  Loss loss() {
+    return new PolyOne(1);
+  }
+
+  @Test
+  void epsilonZeroIsCrossEntropy() {
+    try (Scope scope = new Scope()) {
+      Tensor logits = Tensors.ofDoubles(LossProbe.logits(21, 40, 4), 8, 5);
+      Targets targets = LossProbe.classes(0, 1, 2, 3, 4, 0, 1, 2);
+      Result wanted = LossProbe.run(new CrossEntropy(), logits, targets);
+      Result got = LossProbe.run(new PolyOne(0), logits, targets);
+      assertThat(got.losses()).containsExactly(wanted.losses(), within(1e-12));
+      assertThat(got.gradient()).containsExactly(wanted.gradient(), within(1e-12));
+    }
+  }
+
+  @Test
+  void addsTheProbabilityOfBeingWrong() {
+    try (Scope scope = new Scope()) {
+      double[] losses =
+          LossProbe.losses(new PolyOne(2), LossProbe.logitsOf(0.25), LossProbe.classes(0));
+      assertThat(losses[0]).isCloseTo(Math.log(4) + 1.5, within(1e-14));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesValuesThatBreakTheRule(double value) {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> new PolyOne(value))
+        .withMessageContaining("epsilon of poly1");
+  }
+}

@@ -1,0 +1,76 @@
+package discern.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import discern.config.InvalidConfig;
+import discern.loss.LossProbe.Result;
+import discern.torch.Scope;
+import discern.torch.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SeesawTest extends LossContract {
+  @Override
+  Loss loss() {
+    return new Seesaw(0.8, 2, List.of(90L, 30L, 9L, 1L));
+  }
+
+  // No gradient flows through the compensation; the golden gradients hold it instead.
+  @Override
+  boolean differentiable() {
+    return false;
+  }
+
+  @Test
+  void withoutExponentsItIsCrossEntropy() {
+    try (Scope scope = new Scope()) {
+      Tensor logits = Tensors.ofDoubles(LossProbe.logits(24, 20, 3), 5, 4);
+      Targets targets = LossProbe.classes(0, 1, 2, 3, 0);
+      Result wanted = LossProbe.run(new CrossEntropy(), logits, targets);
+      Result got = LossProbe.run(new Seesaw(0, 0, List.of(9L, 1L, 4L, 2L)), logits, targets);
+      assertThat(got.losses()).containsExactly(wanted.losses(), within(1e-12));
+      assertThat(got.gradient()).containsExactly(wanted.gradient(), within(1e-12));
+    }
+  }
+
+  @Test
+  void sparesARareClassAndGivesBackWhereItIsWronglyLikely() {
+    try (Scope scope = new Scope()) {
+      Seesaw seesaw = new Seesaw(1, 1, List.of(100L, 10L));
+      // Rarer by 10: the rival's logit falls by ln 10. Both equally likely: no compensation.
+      double[] even =
+          LossProbe.losses(seesaw, LossProbe.matrix(new double[] {0, 0}), LossProbe.classes(0));
+      assertThat(even[0]).isCloseTo(Math.log(1.1), within(1e-14));
+      // e times as likely as the true class: the compensation of 1 comes on top.
+      double[] likely =
+          LossProbe.losses(seesaw, LossProbe.matrix(new double[] {0, 1}), LossProbe.classes(0));
+      assertThat(likely[0]).isCloseTo(Math.log1p(Math.exp(2) / 10), within(1e-14));
+    }
+  }
+
+  @Test
+  void refusesToBeComputedWithoutCounts() {
+    try (Scope scope = new Scope()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new Seesaw(1, 1, List.of())
+                      .perSample(LossProbe.logitsOf(0.5), LossProbe.classes(0)))
+          .withMessageContaining("training set's class counts");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesValuesThatBreakTheRule(double value) {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> new Seesaw(value, 1, List.of()))
+        .withMessageContaining("p of seesaw");
+  }
+}

@@ -1,0 +1,50 @@
+package discern.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import discern.config.InvalidConfig;
+import discern.loss.LossProbe.Result;
+import discern.torch.Scope;
+import discern.torch.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SoftMarginTest extends LossContract {
+  @Override
+  Loss loss() {
+    return new SoftMargin(1.5);
+  }
+
+  @Test
+  void withoutAMarginItIsCrossEntropy() {
+    try (Scope scope = new Scope()) {
+      Tensor logits = Tensors.ofDoubles(LossProbe.logits(21, 40, 4), 8, 5);
+      Targets targets = LossProbe.classes(0, 1, 2, 3, 4, 0, 1, 2);
+      Result wanted = LossProbe.run(new CrossEntropy(), logits, targets);
+      Result got = LossProbe.run(new SoftMargin(0), logits, targets);
+      assertThat(got.losses()).containsExactly(wanted.losses(), within(1e-12));
+      assertThat(got.gradient()).containsExactly(wanted.gradient(), within(1e-12));
+    }
+  }
+
+  @Test
+  void takesTheMarginFromTheTrueClass() {
+    try (Scope scope = new Scope()) {
+      double[] losses =
+          LossProbe.losses(loss(), LossProbe.matrix(new double[] {2, 1}), LossProbe.classes(0));
+      assertThat(losses[0]).isCloseTo(Math.log1p(Math.exp(0.5)), within(1e-14));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesValuesThatBreakTheRule(double value) {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> new SoftMargin(value))
+        .withMessageContaining("margin of soft-margin");
+  }
+}
