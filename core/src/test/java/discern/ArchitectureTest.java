@@ -27,6 +27,7 @@ class ArchitectureTest {
           Map.entry("loss", LAYERED),
           Map.entry("optim", LAYERED),
           Map.entry("metric", LAYERED),
+          Map.entry("curriculum", List.of("config")),
           Map.entry("stats", List.of("config")),
           Map.entry("embedding", List.of("config")),
           Map.entry(
@@ -44,7 +45,16 @@ class ArchitectureTest {
           Map.entry(
               "run",
               List.of(
-                  "config", "torch", "data", "model", "loss", "optim", "metric", "head", "train")),
+                  "config",
+                  "torch",
+                  "data",
+                  "model",
+                  "loss",
+                  "optim",
+                  "metric",
+                  "curriculum",
+                  "head",
+                  "train")),
           Map.entry("export", List.of("config", "train", "run")),
           Map.entry("watch", List.of("config", "run")),
           Map.entry(
@@ -87,6 +97,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "discern.config",
             "discern.metric",
+            "discern.curriculum",
             "discern.stats",
             "discern.embedding",
             "discern.report",

@@ -63,7 +63,9 @@ public final class Soak {
             before = System.nanoTime();
           }
         };
-    session.trainer(listener).train(Progress.START, () -> samples.size() >= STEPS);
+    session
+        .trainer(epoch -> session.allClasses(), listener)
+        .train(Progress.START, () -> samples.size() >= STEPS);
     for (int t = 0; t < 10; t++) {
       List<Sample> tenth = samples.subList(t * TENTH, (t + 1) * TENTH);
       System.out.printf(

@@ -72,7 +72,7 @@ public final class TrainingThroughput {
             }
           }
         };
-    session.trainer(listener).train(Progress.START, () -> false);
+    session.trainer(epoch -> session.allClasses(), listener).train(Progress.START, () -> false);
     System.out.printf(
         Locale.ROOT,
         "%s %s  n=%d  epoch %.0f  bare %.0f  ratio %.3f (to reach: 0.95)%n",

@@ -103,6 +103,12 @@ final class RunOptions {
       description = "shuffled, class-balanced, or auto: what the loss asks for.")
   @Nullable String sampler;
 
+  @Option(
+      names = "--curriculum",
+      paramLabel = "C",
+      description = "none, or such as class-expansion(stages=3,warmup=1).")
+  @Nullable String curriculum;
+
   @Option(names = "--precision", paramLabel = "P", description = "auto, fp32 or bf16.")
   @Nullable String precision;
 
@@ -189,6 +195,7 @@ final class RunOptions {
     all.put("train.batchSize", batchSize);
     all.put("train.seed", seed);
     all.put("train.sampler", sampler);
+    all.put("train.curriculum", curriculum);
     all.put("train.precision", precision);
     all.put("train.device", device);
     Map<String, Object> given = new LinkedHashMap<>();

@@ -105,7 +105,10 @@ public final class Comparison {
     Session session = Session.build(plan.base(), folder);
     double step;
     try {
-      step = session.trainer(new TrainListener() {}).rehearse(REHEARSED_STEPS);
+      step =
+          session
+              .trainer(epoch -> session.allClasses(), new TrainListener() {})
+              .rehearse(REHEARSED_STEPS);
     } catch (Diverged e) {
       // So will the runs, and each will say so; how long that takes nobody knows.
       return 0;

@@ -12,9 +12,17 @@ import java.util.List;
  * @param device {@code auto} (CUDA where there is one), {@code cpu} or {@code cuda}, {@code cuda:N}
  * @param sampler {@code auto} (what the method asks for), {@code shuffled} (every image once an
  *     epoch) or {@code class-balanced} (several images of each class in every batch)
+ * @param curriculum {@code none}, or one of the curricula such as {@code
+ *     class-expansion(stages=3,warmup=1)}
  */
 public record TrainConfig(
-    int epochs, int batchSize, long seed, String precision, String device, String sampler) {
+    int epochs,
+    int batchSize,
+    long seed,
+    String precision,
+    String device,
+    String sampler,
+    String curriculum) {
   /** The precisions known. */
   public static final List<String> PRECISIONS = List.of("auto", "fp32", "bf16");
 
@@ -30,6 +38,7 @@ public record TrainConfig(
         batchSize,
         "must be 2 to 65536 (batch normalisation needs two images)");
     Check.oneOf(precision, "train.precision", PRECISIONS);
+    curriculum = Spec.parse(curriculum).toString();
     Check.oneOf(sampler, "train.sampler", SAMPLERS);
   }
 }

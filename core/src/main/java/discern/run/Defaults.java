@@ -40,6 +40,6 @@ public final class Defaults {
         new ModelConfig(model),
         new LossConfig("crl", 0, "none"),
         optim,
-        new TrainConfig(epochs, batchSize, 0, "auto", "auto", "auto"));
+        new TrainConfig(epochs, batchSize, 0, "auto", "auto", "auto", "none"));
   }
 }

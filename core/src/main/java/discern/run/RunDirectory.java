@@ -223,6 +223,16 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
+   * What Jackson makes of a value.
+   *
+   * @param content any
+   * @return the same as a tree
+   */
+  static JsonNode tree(Object content) {
+    return PRETTY.valueToTree(content);
+  }
+
+  /**
    * Reads a JSON file of the run.
    *
    * @param name its name

@@ -25,6 +25,8 @@ import discern.torch.Precision;
 import discern.torch.SafeTensors;
 import discern.train.Checkpoint;
 import discern.train.Evaluator;
+import discern.train.Lesson;
+import discern.train.Lessons;
 import discern.train.Network;
 import discern.train.Objective;
 import discern.train.TrainListener;
@@ -32,6 +34,7 @@ import discern.train.Trainer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Device;
 
 /**
@@ -77,15 +80,7 @@ public record Session(
     List<Long> counts =
         Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
     Network network = network(config, identity, counts);
-    BatchLoader training =
-        BatchLoader.training(
-            split.train(),
-            sampler(config, split),
-            normalization,
-            Augmentation.of(config.data()),
-            config.train().batchSize(),
-            config.train().seed(),
-            config.data().workers());
+    BatchLoader training = loader(config, split, normalization, sampler(config, split));
     return new Session(
         config,
         split,
@@ -95,6 +90,28 @@ public record Session(
         ClassWeights.objective(config.loss(), split.train(), network.device()),
         training,
         new Checkpoint(run.resolve("checkpoints"), identity.toMetadata()));
+  }
+
+  private static BatchLoader loader(
+      RunConfig config, Split split, Normalization normalization, Sampler sampler) {
+    return BatchLoader.training(
+        split.train(),
+        sampler,
+        normalization,
+        Augmentation.of(config.data()),
+        config.train().batchSize(),
+        config.train().seed(),
+        config.data().workers());
+  }
+
+  /**
+   * A loader of training images in another order.
+   *
+   * @param sampler which images, in which order
+   * @return the loader, augmented like {@link #training}
+   */
+  BatchLoader loader(Sampler sampler) {
+    return loader(config, split, identity.normalization(), sampler);
   }
 
   private static Sampler sampler(RunConfig config, Split split) {
@@ -134,20 +151,32 @@ public record Session(
   /**
    * The training loop over these parts.
    *
+   * @param lessons what is taught when
    * @param listener told what happens
    * @return a trainer, to be used once
    */
-  public Trainer trainer(TrainListener listener) {
+  public Trainer trainer(Lessons lessons, TrainListener listener) {
     return new Trainer(
         network,
         optimizer,
         schedule(),
         objective,
-        training,
+        lessons,
+        training.stepsPerEpoch(),
         evaluation(split.validation()),
         checkpoint,
         config,
         listener);
+  }
+
+  /**
+   * All classes, every epoch.
+   *
+   * @return the lesson
+   */
+  public Lesson allClasses() {
+    List<Integer> classes = IntStream.range(0, split.classNames().size()).boxed().toList();
+    return new Lesson(training, network.head(), objective, classes);
   }
 
   private LrSchedule schedule() {

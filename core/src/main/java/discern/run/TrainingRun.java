@@ -6,13 +6,16 @@ import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.Spec;
 import discern.config.WorkFailed;
+import discern.curriculum.Curricula;
 import discern.data.Fingerprint;
 import discern.data.Split;
 import discern.head.HeadFactory;
+import discern.head.LossHead;
 import discern.head.Methods;
 import discern.model.Models;
 import discern.train.Checkpoint;
 import discern.train.EpochResult;
+import discern.train.Lessons;
 import discern.train.Progress;
 import discern.train.TrainListener;
 import java.nio.file.Path;
@@ -114,7 +117,31 @@ public final class TrainingRun {
     if (asked.train().sampler().equals("auto")) {
       tree = tree.with("train.sampler", method.wantsClassBalance() ? "class-balanced" : "shuffled");
     }
+    if (!asked.train().curriculum().equals("none")) {
+      tree = tree.with("train.curriculum", curriculum(asked, spec, method));
+    }
     return tree.toConfig("The configuration");
+  }
+
+  private static String curriculum(RunConfig asked, Spec loss, HeadFactory method) {
+    Spec spec = Curricula.CATALOGUE.canonical(Spec.parse(asked.train().curriculum()));
+    Curricula.CATALOGUE.create(spec).requireFits(asked.train().epochs());
+    if (!(method instanceof LossHead)) {
+      throw new InvalidConfig(
+          "train.curriculum is "
+              + spec
+              + ", which leaves out the logits of classes not yet taught, but "
+              + loss.name()
+              + " is more than a loss on logits: take a loss such as ce or crl, or no"
+              + " --curriculum.");
+    }
+    if (asked.train().sampler().equals("class-balanced")) {
+      throw new InvalidConfig(
+          "train.curriculum is "
+              + spec
+              + ", which chooses the images of each epoch itself: leave --sampler out.");
+    }
+    return spec.toString();
   }
 
   private static void requireSame(Path path, RunConfig config, UnaryOperator<ConfigTree> repeated) {
@@ -167,11 +194,19 @@ public final class TrainingRun {
 
   private Progress train(Progress start, BooleanSupplier stop) {
     try {
-      return session.trainer(listening()).train(start, stop);
+      return session.trainer(lessons(), listening()).train(start, stop);
     } catch (Diverged e) {
       directory.writeDivergence(e);
       throw e;
     }
+  }
+
+  private Lessons lessons() {
+    String curriculum = session.config().train().curriculum();
+    return curriculum.equals("none")
+        ? epoch -> session.allClasses()
+        : new ExpandingLessons(
+            Curricula.CATALOGUE.create(Spec.parse(curriculum)), session, directory);
   }
 
   private void restore(Checkpoint.Found found) {

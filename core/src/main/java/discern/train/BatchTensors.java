@@ -19,8 +19,8 @@ final class BatchTensors {
         batch.images(), batch.size(), shape.channels(), shape.height(), shape.width());
   }
 
-  static Tensor classes(Batch batch, Device device) {
-    return Tensors.ofClasses(batch.labels()).to(device, ScalarType.Long);
+  static Tensor classes(int[] labels, Device device) {
+    return Tensors.ofClasses(labels).to(device, ScalarType.Long);
   }
 
   static long countCorrect(Tensor logits, int[] labels) {

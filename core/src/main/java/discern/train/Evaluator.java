@@ -65,7 +65,8 @@ public final class Evaluator {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor images = BatchTensors.images(batch, network.shape());
-      Targets.Classes targets = objective.plain(BatchTensors.classes(batch, network.device()));
+      Targets.Classes targets =
+          objective.plain(BatchTensors.classes(batch.labels(), network.device()));
       Features features = network.features(images, false);
       HeadLoss loss = network.head().loss(features, targets);
       requireFinite(loss.perSample());

@@ -1,7 +1,11 @@
 package discern.train;
 
 import discern.loss.Targets;
+import discern.torch.Scope;
+import discern.torch.Tensors;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +35,24 @@ public record Objective(int classCount, double labelSmoothing, @Nullable Tensor 
   Targets training(Tensor classes) {
     Targets.Classes plain = plain(classes);
     return labelSmoothing > 0 ? plain.smoothed(labelSmoothing, classCount) : plain;
+  }
+
+  /**
+   * The objective among some classes.
+   *
+   * @param classes which, by index
+   * @return the same smoothing and weights, over these classes, numbered by their place
+   */
+  public Objective among(List<Integer> classes) {
+    if (classWeights == null) {
+      return new Objective(classes.size(), labelSmoothing, null);
+    }
+    try (Scope scope = new Scope()) {
+      int[] indices = classes.stream().mapToInt(Integer::intValue).toArray();
+      Tensor chosen =
+          classWeights.index_select(
+              0, Tensors.ofClasses(indices).to(classWeights.device(), ScalarType.Long));
+      return new Objective(classes.size(), labelSmoothing, scope.keep(chosen));
+    }
   }
 }

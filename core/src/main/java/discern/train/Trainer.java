@@ -36,7 +36,7 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final LrSchedule schedule;
   private final Objective objective;
-  private final BatchLoader training;
+  private final Lessons lessons;
   private final BatchLoader validation;
   private final Checkpoint checkpoint;
   private final RunConfig config;
@@ -51,8 +51,9 @@ public final class Trainer {
    * @param network what to train
    * @param optimizer of its parameters
    * @param schedule the learning rate of each step
-   * @param objective labels to targets
-   * @param training loader of the training images, shuffled and augmented
+   * @param objective labels to targets, for validation
+   * @param lessons what is taught when
+   * @param stepsPerEpoch batches of every lesson
    * @param validation loader of the validation images, in order
    * @param checkpoint receives best and last
    * @param config epochs, clipping and the loss's name
@@ -63,7 +64,8 @@ public final class Trainer {
       Optimizer optimizer,
       LrSchedule schedule,
       Objective objective,
-      BatchLoader training,
+      Lessons lessons,
+      int stepsPerEpoch,
       BatchLoader validation,
       Checkpoint checkpoint,
       RunConfig config,
@@ -72,7 +74,7 @@ public final class Trainer {
     this.optimizer = optimizer;
     this.schedule = schedule;
     this.objective = objective;
-    this.training = training;
+    this.lessons = lessons;
     this.validation = validation;
     this.checkpoint = checkpoint;
     this.config = config;
@@ -80,7 +82,7 @@ public final class Trainer {
     this.parameters =
         new TensorVector(network.store().parameters().values().toArray(Tensor[]::new));
     this.curve = Methods.CATALOGUE.create(Spec.parse(config.loss().spec())).curve();
-    this.stepsPerEpoch = training.stepsPerEpoch();
+    this.stepsPerEpoch = stepsPerEpoch;
   }
 
   /**
@@ -114,10 +116,11 @@ public final class Trainer {
    */
   public double rehearse(int most) {
     List<Double> seconds = new ArrayList<>();
-    try (BatchStream batches = training.epoch(0, 0)) {
+    Lesson lesson = lesson(0);
+    try (BatchStream batches = lesson.batches().epoch(0, 0)) {
       for (int step = 0; batches.hasNext() && step < most + WARM_STEPS; step++) {
         long startNanos = System.nanoTime();
-        Tally unused = trainStep(batches.next(), 0, step);
+        Tally unused = trainStep(lesson, batches.next(), 0, step);
         seconds.add((System.nanoTime() - startNanos) / 1e9);
       }
     }
@@ -129,9 +132,10 @@ public final class Trainer {
     long startNanos = System.nanoTime();
     Tally tally = start.tally();
     int step = start.step();
-    try (BatchStream batches = training.epoch(start.epoch(), step)) {
+    Lesson lesson = lesson(start.epoch());
+    try (BatchStream batches = lesson.batches().epoch(start.epoch(), step)) {
       while (batches.hasNext()) {
-        tally = tally.plus(trainStep(batches.next(), start.epoch(), step));
+        tally = tally.plus(trainStep(lesson, batches.next(), start.epoch(), step));
         step++;
         listener.onStep(start.epoch() + 1, step, stepsPerEpoch, tally.meanLoss());
         if (stop.getAsBoolean()) {
@@ -176,11 +180,29 @@ public final class Trainer {
     return progress;
   }
 
-  private Tally trainStep(Batch batch, int epoch, int step) {
+  // A schedule counts steps, and a comparison rests on equal numbers of them.
+  private Lesson lesson(int epoch) {
+    Lesson lesson = lessons.of(epoch);
+    int steps = lesson.batches().stepsPerEpoch();
+    if (steps != stepsPerEpoch) {
+      throw new IllegalStateException(
+          "Epoch "
+              + epoch
+              + " has "
+              + steps
+              + " steps, but every epoch should have "
+              + stepsPerEpoch
+              + ".");
+    }
+    return lesson;
+  }
+
+  private Tally trainStep(Lesson lesson, Batch batch, int epoch, int step) {
     try (Scope scope = new Scope()) {
-      Targets targets = objective.training(BatchTensors.classes(batch, network.device()));
+      Tensor classes = BatchTensors.classes(lesson.places(batch.labels()), network.device());
+      Targets targets = lesson.objective().training(classes);
       Tensor images = BatchTensors.images(batch, network.shape());
-      HeadLoss loss = network.head().loss(network.features(images, true), targets);
+      HeadLoss loss = lesson.head().loss(network.features(images, true), targets);
       Tensor summed = loss.perSample().sum();
       Tensor weight = targets.weights().sum();
       Tensor total = summed.div(weight);

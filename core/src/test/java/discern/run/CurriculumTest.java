@@ -1,0 +1,137 @@
+package discern.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import discern.config.ConfigTree;
+import discern.config.InvalidConfig;
+import discern.config.RunConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class CurriculumTest {
+  private static final RunListener SILENT = new RunListener() {};
+
+  @TempDir private Path folder;
+
+  private static RunConfig config(String curriculum) {
+    return ConfigTree.of(Defaults.of("digits"))
+        .with("data.limitTrain", 240)
+        .with("train.epochs", 4)
+        .with("train.batchSize", 32)
+        .with("train.curriculum", curriculum)
+        .toConfig("The test");
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
+  }
+
+  @Test
+  void growsFromTheMostConfusingClassesWithAsManyStepsAsThePlainSchedule() {
+    Path expanding = folder.resolve("expanding");
+    Path plain = folder.resolve("plain");
+    TrainingRun.start(config("class-expansion(stages=3)"), expanding, SILENT, () -> false);
+    TrainingRun.start(config("none"), plain, SILENT, () -> false);
+    RunDirectory run = RunDirectory.open(expanding);
+    List<JsonNode> lines = run.metrics();
+    assertThat(lines)
+        .extracting(line -> line.path("steps").asInt())
+        .isEqualTo(
+            RunDirectory.open(plain).metrics().stream()
+                .map(line -> line.path("steps").asInt())
+                .toList());
+    JsonNode stages = run.readJson("curriculum.json").orElseThrow().path("stages");
+    assertThat(stages.size()).isEqualTo(3);
+    List<String> before = List.of();
+    for (int s = 0; s < 3; s++) {
+      List<String> classes = texts(stages.get(s).path("classes"));
+      assertThat(classes).hasSize(new int[] {4, 7, 10}[s]);
+      assertThat(classes.subList(0, before.size())).isEqualTo(before);
+      assertThat(stages.get(s).path("epoch").asInt()).isEqualTo(s + 2);
+      before = classes;
+    }
+    JsonNode scores = stages.get(0).path("confusion");
+    double least =
+        texts(stages.get(0).path("classes")).stream()
+            .mapToDouble(name -> scores.path(name).asDouble())
+            .min()
+            .orElseThrow();
+    assertThat(
+            scores.properties().stream()
+                .filter(entry -> entry.getValue().asDouble() > least)
+                .count())
+        .as("no class that is left out confuses more")
+        .isEqualTo(3);
+    assertThat(run.config().train().curriculum()).isEqualTo("class-expansion(stages=3,warmup=1)");
+  }
+
+  @Test
+  void aRunStoppedWithinAStageEndsWithTheBitsOfAnUncutOne() throws Exception {
+    Path whole = folder.resolve("whole");
+    Path cut = folder.resolve("cut");
+    RunConfig config = config("class-expansion(stages=3)");
+    TrainingRun.start(config, whole, SILENT, () -> false);
+    AtomicInteger steps = new AtomicInteger();
+    TrainingRun.start(config, cut, SILENT, () -> steps.incrementAndGet() == 17);
+    TrainingRun.resume(cut, tree -> tree, SILENT, () -> false);
+    assertThat(Files.readAllBytes(cut.resolve("weights.safetensors")))
+        .isEqualTo(Files.readAllBytes(whole.resolve("weights.safetensors")));
+    assertThat(Files.readString(cut.resolve("curriculum.json")))
+        .isEqualTo(Files.readString(whole.resolve("curriculum.json")));
+  }
+
+  @Test
+  void smoothedTargetsAndClassWeightsAreThoseOfTheClassesTaught() {
+    RunConfig config =
+        ConfigTree.of(config("class-expansion(stages=2)"))
+            .with("loss.labelSmoothing", 0.1)
+            .with("loss.classWeights", "balanced")
+            .toConfig("The test");
+    TrainingRun.start(config, folder.resolve("smoothed"), SILENT, () -> false);
+    assertThat(RunDirectory.open(folder.resolve("smoothed")).metrics())
+        .allMatch(line -> Double.isFinite(line.path("train").path("loss").asDouble()));
+  }
+
+  @Test
+  void refusesALossThatIsMoreThanLogitsAndAScheduleThatDoesNotFit() {
+    RunConfig withCentres =
+        ConfigTree.of(config("class-expansion")).with("loss.spec", "center").toConfig("The test");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> TrainingRun.canonical(withCentres))
+        .withMessageContaining("center is more than a loss on logits");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> TrainingRun.canonical(config("class-expansion(stages=4)")))
+        .withMessageContaining("must be at least 5");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> TrainingRun.canonical(config("class-growth")))
+        .withMessageContaining(
+            "Curriculum 'class-growth' is unknown: choose one of class-expansion");
+  }
+
+  @Test
+  void refusesSmoothedTargetsWhereTheyHaveNoMeaning() {
+    RunConfig config =
+        ConfigTree.of(config("none"))
+            .with("loss.spec", "arcface")
+            .with("loss.labelSmoothing", 0.1)
+            .toConfig("The test");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> TrainingRun.canonical(config))
+        .withMessageContaining("arcface needs one right class a sample");
+  }
+
+  @Test
+  void aMethodThatComparesPairsGetsBalancedBatches() {
+    RunConfig config =
+        ConfigTree.of(config("none")).with("loss.spec", "cc-loss").toConfig("The test");
+    assertThat(TrainingRun.canonical(config).train().sampler()).isEqualTo("class-balanced");
+    assertThat(TrainingRun.canonical(config("none")).train().sampler()).isEqualTo("shuffled");
+  }
+}
