@@ -23,9 +23,20 @@ final class ResultsSummary {
     out.println();
     JsonNode verdict = results.path("verdict");
     out.println(verdict.path("headline").asString() + ".");
-    verdict.path("sentences").forEach(sentence -> out.println("  " + sentence.asString()));
+    printSentences(out, verdict.path("sentences"), methods.size());
     verdict.path("warnings").forEach(warning -> out.println("! " + warning.asString()));
     out.println();
+  }
+
+  // Of many methods, those against the first are what a reader came for; they stand first.
+  private static void printSentences(PrintWriter out, JsonNode sentences, int methods) {
+    int shown = methods > 4 ? Math.min(sentences.size(), methods - 1) : sentences.size();
+    for (int i = 0; i < shown; i++) {
+      out.println("  " + sentences.path(i).asString());
+    }
+    if (shown < sentences.size()) {
+      out.println("  " + (sentences.size() - shown) + " other pairs stand in the report.");
+    }
   }
 
   private static void printMethod(PrintWriter out, String columns, JsonNode method) {

@@ -2,12 +2,16 @@ package discern.report;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A method's epochs: the mean over its seeds, and the band between the extremes. */
 final class LearningCurves {
+  private static final Set<String> COMMON = Set.of("loss", "top1", "gain");
+
   private LearningCurves() {}
 
   /** One object an epoch, as far as any run of the group came. */
@@ -28,8 +32,18 @@ final class LearningCurves {
       band(node, "validationLoss", lines, "/validation/loss");
       band(node, "validationTop1", lines, "/validation/top1");
       band(node, "gain", lines, "/train/gain");
+      for (String term : terms(lines)) {
+        band(node, "term:" + term, lines, "/train/" + term);
+      }
     }
     return curves;
+  }
+
+  // What a method logs beyond what all log: its batch terms and figures.
+  private static Set<String> terms(List<JsonNode> lines) {
+    Set<String> terms = new TreeSet<>(lines.get(0).path("train").propertyNames());
+    terms.removeAll(COMMON);
+    return terms;
   }
 
   private static void band(ObjectNode node, String name, List<JsonNode> lines, String pointer) {

@@ -43,6 +43,7 @@ public final class Page {
           "confusions.js",
           "calibration.js",
           "classes.js",
+          "stages.js",
           "footer.js",
           "sections.js");
 

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * directories and, for the pictures, the data set; runs no network.
  */
 public final class Report {
+  private static final int MOST_NAMED = 4;
   private final List<Group> groups;
   private final Results results;
   private final RunConfig shared;
@@ -132,7 +133,9 @@ public final class Report {
 
   private String title() {
     String data = Datasets.nameOf(shared.data().source());
-    return String.join(", ", groups.stream().map(Group::label).toList()) + " on " + data;
+    return groups.size() > MOST_NAMED
+        ? groups.size() + " methods on " + data
+        : String.join(", ", groups.stream().map(Group::label).toList()) + " on " + data;
   }
 
   private ObjectNode loss(Group group, ObjectNode node) {
@@ -141,8 +144,19 @@ public final class Report {
     if (!group.finished().isEmpty()) {
       new TestOutcomes(group, classNames()).addTo(node);
       node.set("map", FeatureMap.of(group.finished().get(0)));
+      node.set("stages", stages(group));
     }
     return node;
+  }
+
+  private static ArrayNode stages(Group group) {
+    ArrayNode all = Json.array();
+    for (RunRecord run : group.finished()) {
+      run.stages()
+          .forEach(
+              stage -> all.add(((ObjectNode) stage.deepCopy()).put("seed", run.entry().seed())));
+    }
+    return all;
   }
 
   private static JsonNode curve(Group group) {

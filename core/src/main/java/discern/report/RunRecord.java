@@ -105,6 +105,14 @@ record RunRecord(
     return predictions.orElseThrow();
   }
 
+  /** Which classes came when, with their scores; a missing node for the plain schedule. */
+  JsonNode stages() {
+    return RunDirectory.open(entry.path())
+        .readJson("curriculum.json")
+        .map(file -> file.path("stages"))
+        .orElse(MissingNode.getInstance());
+  }
+
   FeatureSample features() {
     return FeatureSample.read(entry.path());
   }

@@ -9,12 +9,31 @@ const MEASURES = [
   { key: "lr", label: "Learning rate", unit: "learning rate" },
 ];
 
+// What methods log of their own: added terms carry their factor, figures are only looked at.
+const TERMS = {
+  diversity: ["Diversity term", "λ·Σ HSIC, as added to the loss"],
+  hsic: ["HSIC", "Σ HSIC between the members' weights"],
+  cka: ["CKA", "mean CKA between the members: HSIC freed of scale, 0 to 1"],
+  intra: ["Intra term", "λ·mean distance within a class, as added to the loss"],
+  inter: ["Inter term", "λ·what is missing to the margin between classes, as added to the loss"],
+  intraDistance: ["Distance within classes", "mean distance of attentions within a class"],
+  interDistance: ["Distance between classes", "mean distance of attentions between classes"],
+};
+
+function measures() {
+  const terms = new Set(losses.flatMap((loss) => loss.epochs ?? []).flatMap((epoch) => Object.keys(epoch)).filter((key) => key.startsWith("term:")));
+  return [...MEASURES, ...[...terms].map((key) => {
+    const [label, unit] = TERMS[key.slice(5)] ?? [key.slice(5), key.slice(5)];
+    return { key, label, unit };
+  })];
+}
+
 function spread(value) {
   return known(value) ? { mean: value } : (value ?? {});
 }
 
 function curvesSection() {
-  const shown = MEASURES.filter((m) => losses.some((loss) => loss.epochs?.some((epoch) => known(spread(epoch[m.key]).mean))));
+  const shown = measures().filter((m) => losses.some((loss) => loss.epochs?.some((epoch) => known(spread(epoch[m.key]).mean))));
   return shown.length === 0 ? null : chooser(
     [{ name: "measure", label: "Show", print: true, options: shown }],
     ({ measure }) => learningCurve(shown.find((m) => m.key === measure)),

@@ -13,6 +13,7 @@ const SECTIONS = [
   ["map", "Map of the features", mapSection],
   ["worst", "Worst-classified images", worstSection],
   ["classes", "Classes", classesSection],
+  ["stages", "Order of the classes", stagesSection],
   ["setting", "Reproduction", settingSection],
 ];
 
