@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Report {
   private static final int MOST_NAMED = 4;
+  private static final int MOST_LISTED = 12;
   private final List<Group> groups;
   private final Results results;
   private final RunConfig shared;
@@ -227,13 +228,25 @@ public final class Report {
         .forEach(
             fact -> {
               if (!fact.getKey().equals("classes")) {
-                String value =
-                    fact.getValue().isValueNode()
-                        ? fact.getValue().asString()
-                        : fact.getValue().toString();
-                rows.addArray().add(fact.getKey()).add(value);
+                rows.addArray().add(fact.getKey()).add(words(fact.getValue()));
               }
             });
     return rows;
+  }
+
+  // A processor's flags fill a page; who needs them all finds them in the run.
+  private static String words(JsonNode value) {
+    if (value.isArray()) {
+      return value.size() > MOST_LISTED
+          ? value.size() + " (in environment.json)"
+          : String.join(", ", value.valueStream().map(Report::words).toList());
+    }
+    return value.isObject()
+        ? String.join(
+            ", ",
+            value.properties().stream()
+                .map(entry -> entry.getKey() + " " + words(entry.getValue()))
+                .toList())
+        : value.asString();
   }
 }

@@ -4,12 +4,22 @@ function verdictSection() {
   const verdict = data.verdict;
   return verdict && [
     verdict.headline ? el("p", { class: "headline" }, verdict.headline) : null,
-    (verdict.sentences ?? []).map((sentence) => el("p", { class: "lead" }, sentence)),
+    firstOfMany(verdict.sentences ?? [], (some) => some.map((sentence) => el("p", { class: "lead" }, sentence))),
     (verdict.warnings ?? []).length
       ? el("aside", { class: "warnings", "aria-label": "Warnings" },
           el("p", { class: "warnings-title" }, "Read with care"),
           el("ul", {}, verdict.warnings.map((warning) => el("li", {}, warning))))
       : null,
+  ];
+}
+
+/** Of many methods, the pairs with the first are what a reader came for; they stand open. */
+function firstOfMany(pairs, show) {
+  const first = losses.length > 4 ? losses.length - 1 : pairs.length;
+  const others = pairs.slice(first);
+  return [
+    show(pairs.slice(0, first)),
+    others.length ? el("details", { class: "data" }, el("summary", {}, plural(others.length, "other pair")), show(others)) : null,
   ];
 }
 
