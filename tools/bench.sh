@@ -2,6 +2,7 @@
 # Runs a measurement of the bench module with the allocator and options that ./discern uses:
 #   tools/bench.sh TrainingThroughput [MODEL ROUNDS IMAGES PRECISION]
 #   tools/bench.sh Soak [MODEL LOSS BATCH]
+#   tools/bench.sh MethodCost [MODEL ROUNDS STEPS BATCH]
 #   tools/bench.sh losses            JMH: each loss, forward and backward
 # The machine must be idle otherwise.
 set -euo pipefail

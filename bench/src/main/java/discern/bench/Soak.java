@@ -41,9 +41,8 @@ public final class Soak {
         ConfigTree.of(Defaults.of("fashion-mnist"))
             .with("model.name", model)
             .with("loss.spec", loss)
-            // Batches so small that the steps are of one epoch: a validation between them has
-            // larger
-            // batches, and the allocator keeps what those took for a while.
+            // So small that the steps are of one epoch: the allocator keeps for a while what a
+            // validation's larger batches took.
             .with("train.batchSize", batch)
             .with("train.epochs", 100)
             .toConfig("bench");
