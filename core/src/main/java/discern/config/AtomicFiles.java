@@ -14,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import tools.jackson.core.JacksonException;
 
 /** Files that are there whole or not at all, also after a kill or a power cut. */
 public final class AtomicFiles {
@@ -118,6 +119,9 @@ public final class AtomicFiles {
     }
     if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
+    }
+    if (cause instanceof JacksonException damaged) {
+      return damaged.getOriginalMessage().strip();
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

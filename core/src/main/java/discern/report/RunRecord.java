@@ -37,12 +37,14 @@ record RunRecord(
   static RunRecord read(Entry entry) {
     Path path = entry.path();
     if (!Files.exists(path.resolve("config.yaml"))) {
+      requireAbsent(path, "result.json", "config.yaml");
       return missing(entry);
     }
     RunDirectory run = RunDirectory.open(path);
     JsonNode environment = run.readJson("environment.json").orElse(MissingNode.getInstance());
     Optional<JsonNode> result = run.readJson("result.json");
     if (result.isPresent()) {
+      requireWhole(run, environment, result.get());
       Predictions predictions = Predictions.read(path);
       requireWhole(path, result.get(), predictions);
       return new RunRecord(
@@ -83,6 +85,34 @@ record RunRecord(
         Optional.empty());
   }
 
+  private static void requireAbsent(Path path, String present, String lost) {
+    if (Files.exists(path.resolve(present))) {
+      throw new WorkFailed(
+          path
+              + " has "
+              + present
+              + " but no "
+              + lost
+              + ": restore that file, or leave the run out.");
+    }
+  }
+
+  private static void requireWhole(RunDirectory run, JsonNode environment, JsonNode result) {
+    if (environment.isMissingNode()) {
+      requireAbsent(run.path(), "result.json", "environment.json");
+    }
+    int epochs = result.path("epochs").asInt();
+    if (run.metrics().size() != epochs) {
+      throw new WorkFailed(
+          run.path()
+              + " has trained "
+              + epochs
+              + " epochs, but its metrics.jsonl has lines of "
+              + run.metrics().size()
+              + ": restore that file, or leave the run out.");
+    }
+  }
+
   private static void requireWhole(Path path, JsonNode result, Predictions predictions) {
     int tested = result.path("test").path("samples").asInt();
     if (tested != predictions.rows().size()) {
@@ -114,6 +144,6 @@ record RunRecord(
   }
 
   FeatureSample features() {
-    return FeatureSample.read(entry.path());
+    return FeatureSample.read(entry.path(), requirePredictions().rows().size());
   }
 }

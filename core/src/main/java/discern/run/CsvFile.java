@@ -42,15 +42,23 @@ final class CsvFile {
    */
   static <T> List<T> read(Path file, Function<List<String>, T> row) {
     List<T> rows = new ArrayList<>();
+    int width = 0;
     try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(file)) {
       for (CsvRecord line : csv) {
-        if (line.getStartingLineNumber() > 1) {
+        if (line.getStartingLineNumber() == 1) {
+          width = line.getFieldCount();
+        } else if (line.getFieldCount() == width) {
           rows.add(row.apply(line.getFields()));
+        } else {
+          throw new IndexOutOfBoundsException(line.getFieldCount());
         }
       }
     } catch (NoSuchFileException e) {
       throw new WorkFailed(
-          file + " is missing: go on with its run (./discern train --resume), or leave it out.", e);
+          file
+              + " is missing: delete result.json beside it and go on with the run (./discern train"
+              + " --resume), or leave it out.",
+          e);
     } catch (IOException e) {
       throw damaged(file, AtomicFiles.reason(e), e);
     } catch (CsvParseException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -60,11 +68,15 @@ final class CsvFile {
   }
 
   private static WorkFailed damaged(Path file, String reason, Exception cause) {
-    return new WorkFailed(
-        file
-            + " is damaged ("
-            + reason
-            + "): delete it and result.json, then go on with its run (./discern train --resume).",
-        cause);
+    return new WorkFailed(damage(file, reason), cause);
+  }
+
+  /** What to say of a file that is not as it was written. */
+  static String damage(Path file, String reason) {
+    return file
+        + " is damaged ("
+        + reason
+        + "): delete it and result.json, then go on with its run (./discern train --resume), or"
+        + " leave it out.";
   }
 }

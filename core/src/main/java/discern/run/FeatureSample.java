@@ -64,10 +64,11 @@ public record FeatureSample(List<Integer> images, List<float[]> features) {
    * Reads a run's file.
    *
    * @param run the run's directory
+   * @param size images of the test set
    * @return its rows
    * @throws WorkFailed if the file is missing or damaged
    */
-  public static FeatureSample read(Path run) {
+  public static FeatureSample read(Path run, int size) {
     List<Integer> images = new ArrayList<>();
     List<float[]> features =
         CsvFile.read(
@@ -80,6 +81,11 @@ public record FeatureSample(List<Integer> images, List<float[]> features) {
               images.add(Integer.parseInt(fields.get(0)));
               return row;
             });
+    int wanted = Math.min(size, LIMIT);
+    if (images.size() != wanted) {
+      throw new WorkFailed(
+          CsvFile.damage(run.resolve(FILE), images.size() + " rows instead of " + wanted));
+    }
     return new FeatureSample(images, features);
   }
 }

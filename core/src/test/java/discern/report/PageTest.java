@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.support.ui.Select;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -98,6 +99,33 @@ class PageTest {
         .contains("One seed")
         .doesNotContain("interval", "different losses");
     assertThat(browser.findAll("#confusion select[name=loss]")).isEmpty();
+  }
+
+  @Test
+  void showsWhatAMethodLogsOfItsOwnAndInWhichOrderClassesCame() throws IOException {
+    ObjectNode data = ReportFixture.comparison();
+    ObjectNode loss = (ObjectNode) data.get("losses").get(0);
+    loss.get("epochs")
+        .forEach(
+            epoch ->
+                ((ObjectNode) epoch)
+                    .putObject("term:cka")
+                    .put("mean", 0.5)
+                    .put("low", 0.4)
+                    .put("high", 0.6));
+    ObjectNode stage = loss.putArray("stages").addObject().put("seed", 3).put("stage", 1);
+    stage.put("epoch", 2).putArray("classes").add("Shirt").add("Coat");
+    stage.putObject("confusion").put("Shirt", 0.75).put("Coat", 0.5).put("Bag", 0.1);
+    page.show(data);
+    assertThat(browser.complaints()).isEmpty();
+    Select measure = new Select(browser.find("#curves select[name=measure]"));
+    measure.selectByVisibleText("CKA");
+    assertThat(browser.find("#curves h3").getText()).startsWith("CKA by epoch");
+    assertThat(browser.findAll("#curves .plot .curve")).hasSize(1);
+    assertThat(browser.find("#stages table").getText())
+        .contains("Shirt (0.75")
+        .contains("Coat (0.5")
+        .doesNotContain("Bag");
   }
 
   @Test

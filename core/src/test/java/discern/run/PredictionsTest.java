@@ -76,7 +76,7 @@ class PredictionsTest {
     FeatureSample sample =
         new FeatureSample(List.of(0, 7), List.of(new float[] {1.5f, -2}, new float[] {0, 3e-9f}));
     sample.write(run);
-    FeatureSample read = FeatureSample.read(run);
+    FeatureSample read = FeatureSample.read(run, 2);
     assertThat(read.images()).containsExactly(0, 7);
     assertThat(read.features().get(0)).containsExactly(1.5f, -2);
     assertThat(read.features().get(1)).containsExactly(0, 3e-9f);
