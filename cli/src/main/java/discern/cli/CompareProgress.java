@@ -9,9 +9,12 @@ import discern.run.Session;
 import discern.train.EpochResult;
 import discern.train.Progress;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Called from several threads at once.
  */
 final class CompareProgress implements CompareListener, AutoCloseable {
+  private static final String CLEARED = "\r\u001b[2K";
+
   private final PrintWriter out;
   private final Interruption interruption;
   private final BiFunction<PlannedRun, RunListener, RunListener> wrapped;
@@ -32,6 +37,7 @@ final class CompareProgress implements CompareListener, AutoCloseable {
   private long epochsLeft;
   private long epochsDone;
   private long startNanos;
+  private final Map<PlannedRun, Integer> made = new HashMap<>();
 
   /**
    * Starts silent.
@@ -76,6 +82,8 @@ final class CompareProgress implements CompareListener, AutoCloseable {
               .setInitialMax(epochsLeft)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
+              // The bar's usual way, moving the cursor up, would write over the lines between.
+              .setConsumer(new ConsoleProgressBarConsumer(System.err))
               .clearDisplayOnFinish()
               .build();
     }
@@ -91,7 +99,7 @@ final class CompareProgress implements CompareListener, AutoCloseable {
       @Override
       public void onStart(Session session, Progress start) {
         interruption.trainingBegins();
-        areDone(start.epoch());
+        areDone(run, start.epoch());
       }
 
       @Override
@@ -101,7 +109,7 @@ final class CompareProgress implements CompareListener, AutoCloseable {
 
       @Override
       public void onEpoch(EpochResult result) {
-        epochs(1);
+        epochDone(run);
         if (result.epoch() == epochs) {
           line(
               String.format(
@@ -119,21 +127,37 @@ final class CompareProgress implements CompareListener, AutoCloseable {
 
   @Override
   public void onEnd(PlannedRun run, RunState state, String note) {
+    willNotBe(run, state);
     if (!note.isEmpty()) {
       line(run + ": " + note);
     }
   }
 
-  private synchronized void epochs(int more) {
-    epochsDone += more;
+  private synchronized void epochDone(PlannedRun run) {
+    made.merge(run, 1, Integer::sum);
+    epochsDone++;
     if (bar != null) {
       bar.stepTo(epochsDone);
     }
   }
 
   // Of an earlier sitting: they tell nothing of today's pace.
-  private synchronized void areDone(int before) {
-    epochsLeft -= before;
+  private synchronized void areDone(PlannedRun run, int before) {
+    made.put(run, before);
+    leave(before);
+  }
+
+  // A run that ends early makes no more epochs. One that diverged in an earlier sitting was never
+  // counted as left.
+  private synchronized void willNotBe(PlannedRun run, RunState state) {
+    boolean counted = state != RunState.DIVERGED || made.containsKey(run);
+    if (state != RunState.FINISHED && counted) {
+      leave(epochs - made.getOrDefault(run, 0));
+    }
+  }
+
+  private void leave(long out) {
+    epochsLeft -= out;
     if (bar != null) {
       bar.maxHint(epochsLeft);
     }
@@ -144,9 +168,9 @@ final class CompareProgress implements CompareListener, AutoCloseable {
     return elapsed / epochsDone * Math.max(0, epochsLeft - epochsDone);
   }
 
-  // The bar redraws itself below what is printed above it.
+  // A line takes the bar's place, and the bar draws itself anew below it.
   private synchronized void line(String text) {
-    out.println(text);
+    out.println(bar == null ? text : CLEARED + text);
     out.flush();
   }
 
