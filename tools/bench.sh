@@ -4,6 +4,7 @@
 #   tools/bench.sh Soak [MODEL LOSS BATCH]
 #   tools/bench.sh MethodCost [MODEL ROUNDS STEPS BATCH]
 #   tools/bench.sh losses            JMH: each loss, forward and backward
+#   tools/bench.sh compare [ROUNDS]  compare on digits against the same train runs one after another
 # The machine must be idle otherwise.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,6 +16,25 @@ done
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-$(nproc)}
 name=$1
 shift
+
+seconds() { local start end; start=$(date +%s%N); "$@" >/dev/null 2>&1; end=$(date +%s%N); echo $((end - start)); }
+train_each() {
+  for loss in ce crl; do
+    for seed in 0 1 2; do ./discern train digits --loss $loss --seed $seed --out "$1/$loss-$seed" || return 1; done
+  done
+}
+if [ "$name" = compare ]; then
+  ./discern losses >/dev/null
+  for round in $(seq "${1:-3}"); do
+    out=$(mktemp -d)
+    apart=$(seconds train_each "$out")
+    together=$(seconds ./discern compare digits --losses ce,crl --seeds 3 --no-control --out "$out/compare")
+    awk -v r="$round" -v a="$apart" -v c="$together" \
+      'BEGIN { printf "round %d  6 train runs %.1f s  compare %.1f s  ratio %.3f (to reach: 1.03)\n", r, a / 1e9, c / 1e9, c / a }'
+    rm -rf "$out"
+  done
+  exit
+fi
 case $name in
   losses) main="org.openjdk.jmh.Main LossBenchmark" ;;
   *) main=discern.bench.$name ;;
