@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -21,6 +23,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * before; at last a {@link RunConfig}. Keys are paths such as {@code optim.lr}.
  */
 public final class ConfigTree {
+  // As Jackson words it.
+  private static final Pattern MISSING = Pattern.compile("[Mm]issing .*property '(\\w+)'");
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -155,6 +159,16 @@ public final class ConfigTree {
         throw refusal;
       }
       String path = pathOf(e);
+      Matcher missing = MISSING.matcher(String.valueOf(e.getOriginalMessage()));
+      if (missing.find()) {
+        throw new InvalidConfig(
+            origin
+                + " lacks "
+                + (path.isEmpty() ? "" : path + ".")
+                + missing.group(1)
+                + ": it was cut, or written by another version of Discern.",
+            e);
+      }
       throw new InvalidConfig(
           origin + ": " + path + " is " + text(path) + ", which is not the kind of value it takes.",
           e);

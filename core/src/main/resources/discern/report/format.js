@@ -8,7 +8,8 @@ function known(x) {
 }
 
 function number(x, digits = 3) {
-  return known(x) ? x.toFixed(digits).replace("-", "−") : NONE;
+  // What diverged has figures of many digits; none of them tells more than the first two.
+  return known(x) ? (Math.abs(x) < 1e5 ? x.toFixed(digits) : x.toExponential(1)).replaceAll("-", "−") : NONE;
 }
 
 function count(x) {

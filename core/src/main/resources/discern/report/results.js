@@ -90,7 +90,7 @@ function notes() {
   return alike.length === 0 ? null : el("ul", { class: "notes" }, alike.map(([, group]) => {
     const [{ loss, run }] = group;
     const which = `${group.length > 1 ? "seeds" : "seed"} ${group.map((g) => g.run.seed).join(", ")}`;
-    return el("li", {}, el("strong", {}, `${loss.name}, ${which}`), `: ${stateWords(run.state)}${run.note ? `, ${run.note}` : ""}.`);
+    return el("li", {}, el("strong", {}, `${loss.name}, ${which}`), `: ${stateWords(run.state)}${run.note ? `: ${run.note.replace(/\.+$/, "")}` : ""}.`);
   }));
 }
 
