@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -24,10 +23,11 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  */
 public final class ConfigTree {
   // As Jackson words it.
-  private static final Pattern MISSING = Pattern.compile("[Mm]issing .*property '(\\w+)'");
+  private static final Pattern MISSING = Pattern.compile("^Missing .*creator property");
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
@@ -159,14 +159,9 @@ public final class ConfigTree {
         throw refusal;
       }
       String path = pathOf(e);
-      Matcher missing = MISSING.matcher(String.valueOf(e.getOriginalMessage()));
-      if (missing.find()) {
+      if (MISSING.matcher(String.valueOf(e.getOriginalMessage())).find()) {
         throw new InvalidConfig(
-            origin
-                + " lacks "
-                + (path.isEmpty() ? "" : path + ".")
-                + missing.group(1)
-                + ": it was cut, or written by another version of Discern.",
+            origin + " lacks " + path + ": it was cut, or written by another version of Discern.",
             e);
       }
       throw new InvalidConfig(
