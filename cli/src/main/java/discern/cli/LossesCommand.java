@@ -55,6 +55,7 @@ final class LossesCommand implements Callable<Integer> {
   }
 
   private void explain(PrintWriter out, Spec asked) {
+    Spec full = Methods.CATALOGUE.canonical(asked);
     MethodSpec<HeadFactory> loss = Methods.CATALOGUE.find(asked.name());
     if (json) {
       out.println(json(List.of(loss)).get(0).toPrettyString());
@@ -62,7 +63,6 @@ final class LossesCommand implements Callable<Integer> {
     }
     print(out, loss);
     out.println("    " + loss.use());
-    Spec full = Methods.CATALOGUE.canonical(asked);
     Methods.CATALOGUE
         .create(asked)
         .curve()

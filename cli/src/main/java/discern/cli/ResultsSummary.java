@@ -23,14 +23,17 @@ final class ResultsSummary {
     out.println();
     JsonNode verdict = results.path("verdict");
     out.println(verdict.path("headline").asString() + ".");
-    printSentences(out, verdict.path("sentences"), methods.size());
+    printSentences(out, verdict.path("sentences"), methods.size(), results.path("pairs"));
     verdict.path("warnings").forEach(warning -> out.println("! " + warning.asString()));
     out.println();
   }
 
   // Of many methods, those against the first are what a reader came for; they stand first.
-  private static void printSentences(PrintWriter out, JsonNode sentences, int methods) {
-    int shown = methods > 4 ? Math.min(sentences.size(), methods - 1) : sentences.size();
+  private static void printSentences(
+      PrintWriter out, JsonNode sentences, int methods, JsonNode pairs) {
+    long first =
+        pairs.valueStream().filter(pair -> pair.path("a").equals(pairs.path(0).path("a"))).count();
+    int shown = methods > 4 ? (int) first : sentences.size();
     for (int i = 0; i < shown; i++) {
       out.println("  " + sentences.path(i).asString());
     }

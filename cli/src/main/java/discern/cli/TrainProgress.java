@@ -23,7 +23,6 @@ final class TrainProgress implements RunListener, AutoCloseable {
   private final boolean terminal = Boolean.getBoolean("discern.terminal");
   private @Nullable ProgressBar bar;
   private int epochs;
-  private int firstEpoch;
   private long firstStep;
   private ImageRate rate = new ImageRate(0, 0);
   private long startNanos;
@@ -43,7 +42,6 @@ final class TrainProgress implements RunListener, AutoCloseable {
   public void onStart(Session session, Progress start) {
     RunConfig config = session.config();
     epochs = config.train().epochs();
-    firstEpoch = start.epoch();
     firstStep = (long) start.epoch() * session.training().stepsPerEpoch() + start.step();
     rate = new ImageRate(session.split().train().size(), config.train().batchSize());
     startNanos = System.nanoTime();
@@ -113,7 +111,8 @@ final class TrainProgress implements RunListener, AutoCloseable {
   public void onEpoch(EpochResult result) {
     closeBar();
     lineNanos = System.nanoTime();
-    double perEpoch = (lineNanos - startNanos) / 1e9 / (result.epoch() - firstEpoch);
+    double perStep = (lineNanos - startNanos) / 1e9 / (result.steps() - firstStep);
+    long stepsLeft = result.steps() / result.epoch() * (epochs - result.epoch());
     out.printf(
         Locale.ROOT,
         "epoch %d/%d  loss %.4f  train %.2f %%  validation %.2f %%  %,.0f images/s  %s left%n",
@@ -123,7 +122,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
         100 * result.trainTop1(),
         100 * result.validation().top1(),
         result.imagesPerSecond(),
-        duration(perEpoch * (epochs - result.epoch())));
+        duration(perStep * stepsLeft));
     out.flush();
   }
 

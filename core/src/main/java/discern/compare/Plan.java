@@ -4,6 +4,8 @@ import discern.config.Check;
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
+import discern.config.Spec;
+import discern.head.Methods;
 import discern.report.Entry;
 import discern.run.TrainingRun;
 import java.nio.file.Path;
@@ -47,7 +49,9 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
             "--losses names " + method + " twice: each loss is compared once. Leave one out.");
       }
     }
-    if (withControls) {
+    requireOneSampler(base, methods);
+    // Smoothed targets turn the gradient too: no factor on cross-entropy's rate would match it.
+    if (withControls && base.loss().labelSmoothing() == 0) {
       List.copyOf(methods).forEach(method -> method.control().ifPresent(methods::add));
     }
     if (methods.size() < 2) {
@@ -57,11 +61,43 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
               + ": there is nothing to compare it with. Name two or more, such as ce,crl.");
     }
     requirePairs(methods);
+    requireAllowed(base, methods);
     long first = base.train().seed();
     return new Plan(
         neutral(base),
         methods.stream().sorted((a, b) -> rank(a) - rank(b)).toList(),
         LongStream.range(first, first + seedCount).boxed().toList());
+  }
+
+  // What train would refuse is refused before the first run is trained.
+  private static void requireAllowed(RunConfig base, Set<Method> methods) {
+    for (Method method : methods) {
+      if (method.gainOf().isPresent() && base.loss().labelSmoothing() > 0) {
+        throw new InvalidConfig(
+            method
+                + " can't be matched with smoothed targets, which turn the gradient and do not only"
+                + " stretch it: leave the control or --label-smoothing out.");
+      }
+      RunConfig unused =
+          TrainingRun.canonical(
+              ConfigTree.of(base).with("loss.spec", method.loss()).toConfig("The comparison"));
+    }
+  }
+
+  private static void requireOneSampler(RunConfig base, Set<Method> methods) {
+    if (!base.train().sampler().equals("auto")) {
+      return;
+    }
+    methods.stream()
+        .filter(method -> Methods.CATALOGUE.create(Spec.parse(method.loss())).wantsClassBalance())
+        .findFirst()
+        .ifPresent(
+            method -> {
+              throw new InvalidConfig(
+                  method
+                      + " asks for class-balanced batches, but what is compared must see the same"
+                      + " ones: say --sampler class-balanced or --sampler shuffled, for all.");
+            });
   }
 
   private static int rank(Method method) {

@@ -16,7 +16,9 @@ public record PlannedRun(Method method, long seed) {
    * @return a path below it
    */
   public Path in(Path folder) {
-    return folder.resolve((method + "-seed" + seed).replaceAll("[^A-Za-z0-9.]+", "-"));
+    // A sign is no separator: poly1(epsilon=1) and poly1(epsilon=-1) are two methods.
+    String name = (method + "-seed" + seed).replace("=-", "-minus");
+    return folder.resolve(name.replaceAll("[^A-Za-z0-9.]+", "-"));
   }
 
   /** The run whose gain this one follows; only for a control. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param precision {@code auto} (bf16 where the processor has it), {@code fp32} or {@code bf16}
  * @param device {@code auto} (CUDA where there is one), {@code cpu} or {@code cuda}, {@code cuda:N}
  * @param sampler {@code auto} (what the method asks for), {@code shuffled} (every image once an
- *     epoch) or {@code class-balanced} (several images of each class in every batch)
+ *     epoch) or {@code class-balanced} (several images of each of its classes in every batch)
  * @param curriculum {@code none}, or one of the curricula such as {@code
  *     class-expansion(stages=3,warmup=1)}
  */

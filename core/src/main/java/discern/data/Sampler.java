@@ -2,7 +2,9 @@ package discern.data;
 
 import discern.config.WorkFailed;
 import discern.torch.Seeds;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -123,16 +125,39 @@ public sealed interface Sampler {
       Cycle classes = new Cycle(IntStream.range(0, byClass.size()).boxed().toList(), random);
       List<Cycle> images = byClass.stream().map(each -> new Cycle(each, random)).toList();
       int[] together = new int[Math.min(byClass.size(), batchSize / 2)];
+      Deque<Integer> waiting = new ArrayDeque<>();
       int[] order = new int[size()];
       for (int at = 0; at < order.length; at++) {
         // A batch takes one image of each of its classes, then a second of each, and so on.
         int inBatch = at % batchSize;
         if (inBatch < together.length) {
-          together[inBatch] = classes.next();
+          together[inBatch] = another(together, inBatch, classes, waiting);
         }
         order[at] = images.get(together[inBatch % together.length]).next();
       }
       return order;
+    }
+
+    // Where one round of classes meets the next, a class may come twice: it waits for the next
+    // batch.
+    private static int another(int[] taken, int count, Cycle classes, Deque<Integer> waiting) {
+      for (int pending = waiting.size(); pending > 0; pending--) {
+        int next = waiting.removeFirst();
+        if (!contains(taken, count, next)) {
+          return next;
+        }
+        waiting.addLast(next);
+      }
+      int next = classes.next();
+      while (contains(taken, count, next)) {
+        waiting.addLast(next);
+        next = classes.next();
+      }
+      return next;
+    }
+
+    private static boolean contains(int[] taken, int count, int value) {
+      return IntStream.range(0, count).anyMatch(i -> taken[i] == value);
     }
 
     @Override

@@ -5,6 +5,7 @@ import discern.loss.CrossEntropy;
 import discern.loss.Targets;
 import discern.torch.ParameterStore;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -91,17 +92,28 @@ public record ChannelCorrelation(double weight, double margin, double reduction)
       Tensor distances = torch.cdist(attention, attention, 2, new LongOptional(2));
       Tensor same = classes.classes().unsqueeze(1).eq(classes.classes().unsqueeze(0));
       Tensor itself = torch.eye(same.size(0)).to(attention.device(), ScalarType.Bool);
-      Tensor intra = mean(distances, same.logical_and(itself.logical_not()));
-      Tensor inter = mean(distances, same.logical_not());
+      Tensor alike = same.logical_and(itself.logical_not());
+      Tensor apart = same.logical_not();
+      Tensor intra = mean(distances, alike);
+      Tensor inter = mean(distances, apart);
+      Map<String, Tensor> figures = new TreeMap<>();
+      if (alike.any().item_bool()) {
+        figures.put("intraDistance", intra.detach());
+      }
       Tensor missing = torch.rsub(inter, new Scalar(margin)).relu();
+      if (apart.any().item_bool()) {
+        figures.put("interDistance", inter.detach());
+      } else {
+        missing = torch.zeros_like(missing.detach());
+      }
       return new HeadLoss(
           logits,
           new CrossEntropy().perSample(logits, classes),
           Map.of("intra", intra.mul(new Scalar(weight)), "inter", missing.mul(new Scalar(weight))),
-          Map.of("intraDistance", intra.detach(), "interDistance", inter.detach()));
+          figures);
     }
 
-    // Without a pair there is no distance to change: 0, and no gradient.
+    // Without a pair there is no distance: 0, and no gradient.
     private static Tensor mean(Tensor distances, Tensor pairs) {
       Tensor mask = pairs.to(ScalarType.Float);
       return distances.mul(mask).sum().div(mask.sum().clamp_min(new Scalar(1.0)));

@@ -161,7 +161,8 @@ public final class Methods {
     return new MethodSpec<>(
         "center",
         "Center loss: cross-entropy that draws features to a centre of their class.",
-        "For compact features, as in retrieval. The centres train by themselves, at their own rate.",
+        "For compact features, as in retrieval. The centres train by themselves, at rate times the"
+            + " network's learning rate; 100 suits sgd, whose steps shrink with λ; with adamw take 1.",
         "Wen, Zhang, Li, Qiao, ECCV (2016)",
         "−ln p_y + (λ/2)·‖x − c_y‖²",
         Known.EXACT,

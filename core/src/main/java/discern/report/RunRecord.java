@@ -41,6 +41,7 @@ record RunRecord(
       return missing(entry);
     }
     RunDirectory run = RunDirectory.open(path);
+    requireMethod(entry, run.config().method());
     JsonNode environment = run.readJson("environment.json").orElse(MissingNode.getInstance());
     Optional<JsonNode> result = run.readJson("result.json");
     if (result.isPresent()) {
@@ -83,6 +84,18 @@ record RunRecord(
         List.of(),
         MissingNode.getInstance(),
         Optional.empty());
+  }
+
+  private static void requireMethod(Entry entry, String found) {
+    if (!found.equals(entry.method())) {
+      throw new WorkFailed(
+          entry.path()
+              + " should be a run of "
+              + entry.method()
+              + ", but its config.yaml speaks of "
+              + found
+              + ": restore that file, or delete the run and compare again.");
+    }
   }
 
   private static void requireAbsent(Path path, String present, String lost) {
@@ -137,10 +150,12 @@ record RunRecord(
 
   /** Which classes came when, with their scores; a missing node for the plain schedule. */
   JsonNode stages() {
-    return RunDirectory.open(entry.path())
-        .readJson("curriculum.json")
-        .map(file -> file.path("stages"))
-        .orElse(MissingNode.getInstance());
+    Optional<JsonNode> file = RunDirectory.open(entry.path()).readJson("curriculum.json");
+    boolean wanted = config.filter(c -> !c.train().curriculum().equals("none")).isPresent();
+    if (wanted && file.isEmpty()) {
+      requireAbsent(entry.path(), "result.json", "curriculum.json");
+    }
+    return file.map(node -> node.path("stages")).orElse(MissingNode.getInstance());
   }
 
   FeatureSample features() {

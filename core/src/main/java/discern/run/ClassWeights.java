@@ -2,6 +2,7 @@ package discern.run;
 
 import discern.config.InvalidConfig;
 import discern.config.LossConfig;
+import discern.config.RunConfig;
 import discern.data.ImageSet;
 import discern.torch.Tensors;
 import discern.train.Objective;
@@ -15,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class ClassWeights {
   private ClassWeights() {}
 
-  static Objective objective(LossConfig config, ImageSet training, Device device) {
+  static Objective objective(RunConfig run, ImageSet training, Device device) {
+    LossConfig config = run.loss();
+    boolean fewClasses =
+        run.train().sampler().equals("class-balanced") || !run.train().curriculum().equals("none");
+    if (fewClasses && config.givenWeights().contains(0.0)) {
+      throw new InvalidConfig(
+          "loss.classWeights holds a 0, but with class-balanced batches or a curriculum all images"
+              + " of a batch may be of such classes, and count nothing: give every class some"
+              + " weight.");
+    }
     int classCount = training.classNames().size();
     return new Objective(
         classCount, config.labelSmoothing(), tensor(config, training, classCount, device));

@@ -1,5 +1,6 @@
 package discern.run;
 
+import discern.config.WorkFailed;
 import discern.curriculum.ClassExpansion;
 import discern.data.BatchLoader;
 import discern.data.ImageSet;
@@ -8,6 +9,7 @@ import discern.head.LinearHead;
 import discern.train.EvaluationListener;
 import discern.train.Lesson;
 import discern.train.Lessons;
+import discern.train.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +29,16 @@ final class ExpandingLessons implements Lessons {
   private final ClassExpansion expansion;
   private final Session session;
   private final RunDirectory directory;
+  private final int midEpochOf;
 
-  ExpandingLessons(ClassExpansion expansion, Session session, RunDirectory directory) {
+  /**
+   * Prepares the lessons.
+   *
+   * @param start where training goes on from
+   */
+  ExpandingLessons(
+      ClassExpansion expansion, Session session, RunDirectory directory, Progress start) {
+    this.midEpochOf = start.step() > 0 ? start.epoch() : -1;
     this.expansion = expansion;
     this.session = session;
     this.directory = directory;
@@ -41,12 +51,29 @@ final class ExpandingLessons implements Lessons {
       return session.allClasses();
     }
     List<JsonNode> known = new ArrayList<>(stages());
+    requireEarlierStages(stage, epoch, known.size());
     // A run that fell back to an earlier checkpoint may know stages that it has yet to reach.
     if (known.size() < stage) {
       known.add(begin(stage, epoch, known));
       directory.writeJson(FILE, Map.of("stages", known));
     }
     return lesson(indices(known.get(stage - 1)));
+  }
+
+  // Measured anew by other weights, a lost stage would teach other classes than it did.
+  private void requireEarlierStages(int stage, int epoch, int known) {
+    boolean begins =
+        expansion.stageOf(epoch - 1, session.config().train().epochs()) < stage
+            && epoch != midEpochOf;
+    if (known < stage - 1 || (known < stage && !begins)) {
+      throw new WorkFailed(
+          directory.path().resolve(FILE)
+              + " tells of "
+              + known
+              + " stages, but training stands in stage "
+              + stage
+              + ": restore that file, or start a new run.");
+    }
   }
 
   private List<JsonNode> stages() {

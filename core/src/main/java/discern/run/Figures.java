@@ -18,7 +18,7 @@ final class Figures {
     node.put("epoch", result.epoch()).put("steps", result.steps()).put("lr", result.lr());
     ObjectNode train = node.putObject("train");
     train.put("loss", result.trainLoss()).put("top1", result.trainTop1());
-    result.batchTerms().forEach(train::put);
+    result.terms().forEach(train::put);
     node.set("validation", summary(result.validation()));
     node.put("seconds", result.seconds()).put("imagesPerSecond", result.imagesPerSecond());
     return node;

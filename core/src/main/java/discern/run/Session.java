@@ -87,7 +87,7 @@ public record Session(
         identity,
         network,
         Optimizers.create(config.optim(), network.store().parameters(), network.store().ownRates()),
-        ClassWeights.objective(config.loss(), split.train(), network.device()),
+        ClassWeights.objective(config, split.train(), network.device()),
         training,
         new Checkpoint(run.resolve("checkpoints"), identity.toMetadata()));
   }

@@ -130,10 +130,9 @@ public final class TrainingRun {
       throw new InvalidConfig(
           "train.curriculum is "
               + spec
-              + ", which leaves out the logits of classes not yet taught, but "
+              + ", which works with losses on logits alone, such as ce or crl, but not with "
               + loss.name()
-              + " is more than a loss on logits: take a loss such as ce or crl, or no"
-              + " --curriculum.");
+              + ", which knows all classes: take another --loss, or no --curriculum.");
     }
     if (asked.train().sampler().equals("class-balanced")) {
       throw new InvalidConfig(
@@ -194,19 +193,19 @@ public final class TrainingRun {
 
   private Progress train(Progress start, BooleanSupplier stop) {
     try {
-      return session.trainer(lessons(), listening()).train(start, stop);
+      return session.trainer(lessons(start), listening()).train(start, stop);
     } catch (Diverged e) {
       directory.writeDivergence(e);
       throw e;
     }
   }
 
-  private Lessons lessons() {
+  private Lessons lessons(Progress start) {
     String curriculum = session.config().train().curriculum();
     return curriculum.equals("none")
         ? epoch -> session.allClasses()
         : new ExpandingLessons(
-            Curricula.CATALOGUE.create(Spec.parse(curriculum)), session, directory);
+            Curricula.CATALOGUE.create(Spec.parse(curriculum)), session, directory, start);
   }
 
   private void restore(Checkpoint.Found found) {

@@ -32,10 +32,19 @@ final class BatchTensors {
     return correct;
   }
 
-  /** Mean of the gain over a batch, in float64: at {@code p_y} near 1 it may have a pole. */
-  static double meanGain(ProbabilityCurve curve, Tensor logits, int[] labels) {
+  /**
+   * Mean of the gain over a batch, weighted like the loss, in float64: at {@code p_y} near 1 it may
+   * have a pole.
+   */
+  static double meanGain(ProbabilityCurve curve, Tensor logits, int[] labels, Tensor weights) {
     Tensor classes = Tensors.ofClasses(labels).to(logits.device(), ScalarType.Long).unsqueeze(1);
     Tensor lp = logits.detach().to(ScalarType.Double).log_softmax(1).gather(1, classes);
-    return Arrays.stream(Tensors.toDoubles(lp)).map(curve.gain()).average().orElseThrow();
+    double[] gains = Arrays.stream(Tensors.toDoubles(lp)).map(curve.gain()).toArray();
+    double[] shares = Tensors.toDoubles(weights.to(ScalarType.Double));
+    double sum = 0;
+    for (int i = 0; i < gains.length; i++) {
+      sum += shares[i] * gains[i];
+    }
+    return sum / Arrays.stream(shares).sum();
   }
 }

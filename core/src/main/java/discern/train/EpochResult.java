@@ -9,9 +9,11 @@ import java.util.Map;
  * @param epoch counted from 1
  * @param steps optimizer steps since the run began
  * @param lr the learning rate of the epoch's last step
- * @param trainLoss mean training loss over the epoch, as weights moved
+ * @param trainLoss mean training loss of the samples over the epoch, as weights moved, without
+ *     batch terms
  * @param trainTop1 share of training images classified rightly, as weights moved
- * @param batchTerms means of the head's batch terms over the epoch's steps
+ * @param terms what the method logs of its own, each a mean over the steps that had it: batch
+ *     terms, figures, and the gain of a loss that has one
  * @param validation measured after the epoch
  * @param seconds of training and validation
  * @param imagesPerSecond training images over the seconds of training alone
@@ -22,7 +24,7 @@ public record EpochResult(
     double lr,
     double trainLoss,
     double trainTop1,
-    Map<String, Double> batchTerms,
+    Map<String, Double> terms,
     ClassificationResult validation,
     double seconds,
     double imagesPerSecond) {}

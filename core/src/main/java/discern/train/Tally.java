@@ -10,23 +10,39 @@ import java.util.TreeMap;
  * @param weight summed sample weights
  * @param correct images classified rightly
  * @param images images seen
- * @param steps steps made
- * @param terms summed batch terms by name
+ * @param terms what methods log of their own, by name
  */
 public record Tally(
-    double loss, double weight, long correct, long images, long steps, Map<String, Double> terms) {
+    double loss, double weight, long correct, long images, Map<String, Term> terms) {
   /** No step yet. */
-  static final Tally EMPTY = new Tally(0, 0, 0, 0, 0, Map.of());
+  static final Tally EMPTY = new Tally(0, 0, 0, 0, Map.of());
+
+  /**
+   * A logged value.
+   *
+   * @param sum over the steps that had it
+   * @param steps how many those were; a batch without pairs, say, has no mean distance
+   */
+  public record Term(double sum, long steps) {
+    Term plus(Term other) {
+      return new Term(sum + other.sum, steps + other.steps);
+    }
+  }
+
+  static Map<String, Term> ofStep(Map<String, Double> values) {
+    Map<String, Term> terms = new TreeMap<>();
+    values.forEach((name, value) -> terms.put(name, new Term(value, 1)));
+    return terms;
+  }
 
   Tally plus(Tally step) {
-    Map<String, Double> summed = new TreeMap<>(terms);
-    step.terms.forEach((name, value) -> summed.merge(name, value, Double::sum));
+    Map<String, Term> summed = new TreeMap<>(terms);
+    step.terms.forEach((name, term) -> summed.merge(name, term, Term::plus));
     return new Tally(
         loss + step.loss,
         weight + step.weight,
         correct + step.correct,
         images + step.images,
-        steps + step.steps,
         summed);
   }
 
@@ -40,7 +56,7 @@ public record Tally(
 
   Map<String, Double> meanTerms() {
     Map<String, Double> means = new TreeMap<>();
-    terms.forEach((name, sum) -> means.put(name, sum / steps));
+    terms.forEach((name, term) -> means.put(name, term.sum() / term.steps()));
     return means;
   }
 
@@ -49,16 +65,21 @@ public record Tally(
     metadata.put("tally.weight", Double.toString(weight));
     metadata.put("tally.correct", Long.toString(correct));
     metadata.put("tally.images", Long.toString(images));
-    metadata.put("tally.steps", Long.toString(steps));
-    terms.forEach((name, sum) -> metadata.put("term." + name, Double.toString(sum)));
+    terms.forEach(
+        (name, term) -> {
+          metadata.put("term." + name, Double.toString(term.sum()));
+          metadata.put("termSteps." + name, Long.toString(term.steps()));
+        });
   }
 
   static Tally of(Map<String, String> metadata) {
-    Map<String, Double> terms = new TreeMap<>();
+    Map<String, Term> terms = new TreeMap<>();
     metadata.forEach(
         (key, value) -> {
           if (key.startsWith("term.")) {
-            terms.put(key.substring("term.".length()), Double.parseDouble(value));
+            String name = key.substring("term.".length());
+            String steps = metadata.getOrDefault("termSteps." + name, "");
+            terms.put(name, new Term(Double.parseDouble(value), Long.parseLong(steps)));
           }
         });
     return new Tally(
@@ -66,7 +87,6 @@ public record Tally(
         Double.parseDouble(metadata.getOrDefault("tally.weight", "")),
         Long.parseLong(metadata.getOrDefault("tally.correct", "")),
         Long.parseLong(metadata.getOrDefault("tally.images", "")),
-        Long.parseLong(metadata.getOrDefault("tally.steps", "")),
         terms);
   }
 }

@@ -81,7 +81,11 @@ public final class Trainer {
     this.listener = listener;
     this.parameters =
         new TensorVector(network.store().parameters().values().toArray(Tensor[]::new));
-    this.curve = Methods.CATALOGUE.create(Spec.parse(config.loss().spec())).curve();
+    // With smoothed targets the gradient is no multiple of cross-entropy's: there is no gain.
+    this.curve =
+        config.loss().labelSmoothing() > 0
+            ? Optional.empty()
+            : Methods.CATALOGUE.create(Spec.parse(config.loss().spec())).curve();
     this.stepsPerEpoch = stepsPerEpoch;
   }
 
@@ -133,6 +137,7 @@ public final class Trainer {
     Tally tally = start.tally();
     int step = start.step();
     Lesson lesson = lesson(start.epoch());
+    long trainNanos = System.nanoTime(); // a lesson may measure the training images first
     try (BatchStream batches = lesson.batches().epoch(start.epoch(), step)) {
       while (batches.hasNext()) {
         tally = tally.plus(trainStep(lesson, batches.next(), start.epoch(), step));
@@ -143,7 +148,7 @@ public final class Trainer {
         }
       }
     }
-    double trainSeconds = (System.nanoTime() - startNanos) / 1e9;
+    double trainSeconds = (System.nanoTime() - trainNanos) / 1e9;
     return finishEpoch(start, tally, startNanos, trainSeconds);
   }
 
@@ -214,7 +219,7 @@ public final class Trainer {
       total.backward();
       clip(config.optim());
       optimizer.step(schedule.rate((long) epoch * stepsPerEpoch + step));
-      return tally(batch, loss, summed, weight);
+      return tally(batch, loss, targets, summed);
     }
   }
 
@@ -224,19 +229,21 @@ public final class Trainer {
     }
   }
 
-  private Tally tally(Batch batch, HeadLoss loss, Tensor summed, Tensor weight) {
+  private Tally tally(Batch batch, HeadLoss loss, Targets targets, Tensor summed) {
     Map<String, Double> terms = new TreeMap<>();
+    Tensor weights = targets.weights();
     curve.ifPresent(
-        known -> terms.put("gain", BatchTensors.meanGain(known, loss.logits(), batch.labels())));
+        known ->
+            terms.put(
+                "gain", BatchTensors.meanGain(known, loss.logits(), batch.labels(), weights)));
     loss.batchTerms().forEach((name, term) -> terms.put(name, term.item_double()));
     loss.figures().forEach((name, figure) -> terms.put(name, figure.item_double()));
     return new Tally(
         summed.item_double(),
-        weight.item_double(),
+        weights.sum().item_double(),
         BatchTensors.countCorrect(loss.logits(), batch.labels()),
         batch.size(),
-        1,
-        terms);
+        Tally.ofStep(terms));
   }
 
   private void requireFinite(double loss, int epoch, int step) {

@@ -2,7 +2,7 @@
 
 const MEASURES = [
   { key: "validationTop1", label: "Validation accuracy", unit: "validation top-1 accuracy, %", share: true },
-  { key: "trainLoss", label: "Training loss", unit: "training loss, nats" },
+  { key: "trainLoss", label: "Training loss", unit: "training loss of the samples, without batch terms, nats" },
   { key: "validationLoss", label: "Validation loss", unit: "validation loss, nats" },
   { key: "trainTop1", label: "Training accuracy", unit: "training top-1 accuracy, %", share: true },
   { key: "gain", label: "Gain", unit: "mean gain w of the gradient against cross-entropy's" },

@@ -15,7 +15,7 @@ function verdictSection() {
 
 /** Of many methods, the pairs with the first are what a reader came for; they stand open. */
 function firstOfMany(pairs, show) {
-  const first = losses.length > 4 ? losses.length - 1 : pairs.length;
+  const first = losses.length > 4 ? data.pairs.filter((pair) => pair.a === data.pairs[0].a).length : pairs.length;
   const others = pairs.slice(first);
   return [
     show(pairs.slice(0, first)),

@@ -85,4 +85,37 @@ class PlanTest {
     bytes.asFloatBuffer().put(values);
     digest.update(bytes);
   }
+
+  @Test
+  void methodsThatDifferByASignHaveTheirOwnFolders() {
+    Plan plan = Plan.of(Defaults.of("digits"), List.of("poly1", "poly1(epsilon=-1)"), 1, false);
+    assertThat(plan.runs().stream().map(run -> run.in(Path.of("x"))).distinct()).hasSize(2);
+  }
+
+  @Test
+  void refusesBeforeTheFirstRunWhatTrainWouldRefuse() {
+    RunConfig smoothed =
+        ConfigTree.of(Defaults.of("digits")).with("loss.labelSmoothing", 0.1).toConfig("The test");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Plan.of(smoothed, List.of("ce", "soft-margin"), 1, true))
+        .withMessageContaining("soft-margin needs one right class");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Plan.of(smoothed, List.of("crl", "ce@gain(crl)"), 1, true))
+        .withMessageContaining("can't be matched with smoothed targets");
+    assertThat(Plan.of(smoothed, List.of("ce", "crl"), 1, true).methods())
+        .as("no control is added")
+        .hasSize(2);
+  }
+
+  @Test
+  void aMethodThatWantsBalancedBatchesMakesOneSayWhichAllGet() {
+    RunConfig base = Defaults.of("digits");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Plan.of(base, List.of("ce", "cc-loss"), 1, true))
+        .withMessageContaining("say --sampler class-balanced or --sampler shuffled");
+    RunConfig said =
+        ConfigTree.of(base).with("train.sampler", "class-balanced").toConfig("The test");
+    assertThat(Plan.of(said, List.of("ce", "cc-loss"), 1, true).base().train().sampler())
+        .isEqualTo("class-balanced");
+  }
 }

@@ -114,4 +114,18 @@ class SamplerTest {
         .withMessageContaining("Class bee has 1 images")
         .withMessageContaining("--sampler shuffled");
   }
+
+  @Test
+  void noClassComesTwiceWhereOneRoundMeetsTheNext() {
+    List<List<Integer>> byClass = classes(10);
+    int[] order = new Sampler.ClassBalanced(byClass, 16, 50).order(4, 0);
+    for (int step = 0; step < 50; step++) {
+      Map<Integer, Long> counts =
+          perClass(byClass, Arrays.copyOfRange(order, step * 16, step * 16 + 16));
+      assertThat(counts).hasSize(8);
+      assertThat(counts.values()).allMatch(count -> count == 2);
+    }
+    // 400 places for 10 classes; who waits is at most a batch late.
+    assertThat(perClass(byClass, order).values()).allMatch(count -> count >= 78 && count <= 82);
+  }
 }

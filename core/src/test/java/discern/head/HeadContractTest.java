@@ -228,6 +228,9 @@ class HeadContractTest {
       Targets.Classes apart = new Targets.Classes(Tensors.ofClasses(new int[] {0, 1, 2, 3}), null);
       Step step = BuiltHead.of("cc-loss(weight=1)").step(pooled(2).narrow(0, 0, 4), apart);
       assertThat(term(step.loss().batchTerms(), "intra")).isZero();
+      assertThat(step.loss().figures())
+          .as("no distance is no 0")
+          .doesNotContainKey("intraDistance");
       assertThat(term(step.loss().batchTerms(), "inter")).isPositive();
       assertThat(Arrays.stream(step.gradient("x"))).allMatch(Double::isFinite);
     }
@@ -299,5 +302,15 @@ class HeadContractTest {
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Methods.CATALOGUE.canonical(spec))
         .withMessageContaining("Parameter " + named + " of " + spec.name());
+  }
+
+  @Test
+  void aBatchOfOneClassHasNoDistanceBetweenClasses() {
+    try (Scope scope = new Scope()) {
+      Targets.Classes one = new Targets.Classes(Tensors.ofClasses(new int[] {2, 2, 2}), null);
+      Step step = BuiltHead.of("cc-loss(weight=1)").step(pooled(2).narrow(0, 0, 3), one);
+      assertThat(term(step.loss().batchTerms(), "inter")).isZero();
+      assertThat(step.loss().figures()).doesNotContainKey("interDistance");
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
+import discern.config.WorkFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,7 +106,7 @@ class CurriculumTest {
         ConfigTree.of(config("class-expansion")).with("loss.spec", "center").toConfig("The test");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> TrainingRun.canonical(withCentres))
-        .withMessageContaining("center is more than a loss on logits");
+        .withMessageContaining("but not with center");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> TrainingRun.canonical(config("class-expansion(stages=4)")))
         .withMessageContaining("must be at least 5");
@@ -133,5 +134,40 @@ class CurriculumTest {
         ConfigTree.of(config("none")).with("loss.spec", "cc-loss").toConfig("The test");
     assertThat(TrainingRun.canonical(config).train().sampler()).isEqualTo("class-balanced");
     assertThat(TrainingRun.canonical(config("none")).train().sampler()).isEqualTo("shuffled");
+  }
+
+  @Test
+  void aLostCurriculumIsNamedRatherThanMadeAnew() throws Exception {
+    Path cut = folder.resolve("lost");
+    AtomicInteger steps = new AtomicInteger();
+    TrainingRun.start(
+        config("class-expansion(stages=3)"), cut, SILENT, () -> steps.incrementAndGet() == 17);
+    Files.delete(cut.resolve("curriculum.json"));
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(() -> TrainingRun.resume(cut, tree -> tree, SILENT, () -> false))
+        .withMessageContaining("tells of 0 stages, but training stands in stage 2");
+  }
+
+  @Test
+  void aClassThatCountsNothingCannotBeTaughtAlone() {
+    RunConfig config =
+        ConfigTree.of(config("class-expansion(stages=3)"))
+            .with("loss.classWeights", "0,1,1,1,1,1,1,1,1,1")
+            .toConfig("The test");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> TrainingRun.start(config, folder.resolve("zero"), SILENT, () -> false))
+        .withMessageContaining("give every class some weight");
+  }
+
+  @Test
+  void smoothedTargetsHaveNoGain() {
+    RunConfig config =
+        ConfigTree.of(config("none"))
+            .with("train.epochs", 1)
+            .with("loss.labelSmoothing", 0.1)
+            .toConfig("The test");
+    TrainingRun.start(config, folder.resolve("plain"), SILENT, () -> false);
+    assertThat(RunDirectory.open(folder.resolve("plain")).metrics())
+        .allMatch(line -> line.path("train").path("gain").isMissingNode());
   }
 }
