@@ -71,8 +71,7 @@ public final class Comparison {
     try (FolderLock lock = FolderLock.of(folder)) {
       ComparisonFolder.write(folder, plan);
       Comparison comparison = new Comparison(plan, folder, listener, stop);
-      comparison.announce(jobs);
-      comparison.train(jobs);
+      comparison.run(jobs);
       return comparison.counts;
     }
   }
@@ -116,27 +115,39 @@ public final class Comparison {
     return step * session.training().stepsPerEpoch() * plan.base().train().epochs() * OVERHEAD;
   }
 
-  // Controls wait for the runs whose gain they follow; within a phase the order is free.
-  private void train(int jobs) {
+  // The rehearsal is made where training will be: each thread that computes has its own team of
+  // helpers, and a second, idle team slows the first by 40 %, for it counts as too many threads.
+  private void run(int jobs) {
     int threads = Threads.count();
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
-      for (boolean controls : new boolean[] {false, true}) {
-        List<Future<?>> phase = new ArrayList<>();
-        for (PlannedRun run : plan.runs()) {
-          if (run.method().gainOf().isPresent() == controls) {
-            phase.add(
-                pool.submit(
-                    () -> {
-                      Threads.share(jobs, threads);
-                      end(run);
-                    }));
-          }
-        }
-        phase.forEach(Comparison::join);
-      }
+      join(
+          pool.submit(
+              () -> {
+                Threads.share(jobs, threads);
+                announce(jobs);
+              }));
+      train(pool, jobs, threads);
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  // Controls wait for the runs whose gain they follow; within a phase the order is free.
+  private void train(ExecutorService pool, int jobs, int threads) {
+    for (boolean controls : new boolean[] {false, true}) {
+      List<Future<?>> phase = new ArrayList<>();
+      for (PlannedRun run : plan.runs()) {
+        if (run.method().gainOf().isPresent() == controls) {
+          phase.add(
+              pool.submit(
+                  () -> {
+                    Threads.share(jobs, threads);
+                    end(run);
+                  }));
+        }
+      }
+      phase.forEach(Comparison::join);
     }
   }
 
