@@ -39,8 +39,10 @@ case $name in
   losses) main="org.openjdk.jmh.Main LossBenchmark" ;;
   *) main=discern.bench.$name ;;
 esac
+heap=1g
+if [ "$name" = MethodCost ]; then heap=4g; fi # a session, with its images, for each method
 # shellcheck disable=SC2086
 # A heap that is resident from the start: what grows after that is native.
-exec java -Xms1g -Xmx1g -XX:+AlwaysPreTouch -XX:+UseSerialGC \
+exec java -Xms$heap -Xmx$heap -XX:+AlwaysPreTouch -XX:+UseSerialGC \
   -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
   -cp "bench/target/classes:bench/target/lib/*" $main "$@"
