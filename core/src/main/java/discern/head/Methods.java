@@ -110,7 +110,7 @@ public final class Methods {
         Known.EXACT,
         List.of(
             new Parameter("margin", "m", 4, 4.0, TIMES),
-            new Parameter("mix", "λ", 5, null, NON_NEGATIVE)),
+            new Parameter("mix", "λ", 20, null, NON_NEGATIVE)),
         values -> new LargeMarginSoftmax(value(values, "margin"), value(values, "mix")));
   }
 
