@@ -22,6 +22,38 @@ public final class Check {
   }
 
   /**
+   * Refuses a method's parameter that is no finite number of at least 0.
+   *
+   * @param method the method's name
+   * @param parameter the parameter's name
+   * @param value what was given
+   * @throws InvalidConfig if it is negative, NaN or infinite
+   */
+  public static void nonNegative(String method, String parameter, double value) {
+    that(
+        value >= 0 && Double.isFinite(value),
+        "Parameter " + parameter + " of " + method,
+        value,
+        "must be a finite number of at least 0");
+  }
+
+  /**
+   * Refuses a method's parameter that is no finite number above 0.
+   *
+   * @param method the method's name
+   * @param parameter the parameter's name
+   * @param value what was given
+   * @throws InvalidConfig if it is 0 or less, NaN or infinite
+   */
+  public static void positive(String method, String parameter, double value) {
+    that(
+        value > 0 && Double.isFinite(value),
+        "Parameter " + parameter + " of " + method,
+        value,
+        "must be a finite number above 0");
+  }
+
+  /**
    * Refuses a name that is not among the known ones.
    *
    * @param value what was given

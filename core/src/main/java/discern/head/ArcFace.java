@@ -29,7 +29,7 @@ public record ArcFace(double scale, double margin) implements HeadFactory {
    * @throws discern.config.InvalidConfig if one lies outside its range
    */
   public ArcFace {
-    CosFace.requireScale("arcface", scale);
+    Check.positive("arcface", "scale", scale);
     Check.that(
         margin >= 0 && margin <= Math.PI / 2,
         "Parameter margin of arcface",

@@ -24,16 +24,8 @@ public record CenterLoss(double weight, double rate) implements HeadFactory {
    * @throws discern.config.InvalidConfig if one is negative, NaN or infinite
    */
   public CenterLoss {
-    requireNonNegative("weight", weight);
-    requireNonNegative("rate", rate);
-  }
-
-  private static void requireNonNegative(String name, double value) {
-    Check.that(
-        value >= 0 && Double.isFinite(value),
-        "Parameter " + name + " of center",
-        value,
-        "must be a finite number of at least 0");
+    Check.nonNegative("center", "weight", weight);
+    Check.nonNegative("center", "rate", rate);
   }
 
   @Override

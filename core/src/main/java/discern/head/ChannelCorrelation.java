@@ -38,16 +38,8 @@ public record ChannelCorrelation(double weight, double margin, double reduction)
    * @throws discern.config.InvalidConfig if one lies outside its range
    */
   public ChannelCorrelation {
-    Check.that(
-        weight >= 0 && Double.isFinite(weight),
-        "Parameter weight of cc-loss",
-        weight,
-        "must be a finite number of at least 0");
-    Check.that(
-        margin > 0 && Double.isFinite(margin),
-        "Parameter margin of cc-loss",
-        margin,
-        "must be a finite number above 0");
+    Check.nonNegative("cc-loss", "weight", weight);
+    Check.positive("cc-loss", "margin", margin);
     Check.that(
         reduction >= 1 && reduction == Math.rint(reduction) && reduction <= 1024,
         "Parameter reduction of cc-loss",

@@ -22,17 +22,9 @@ public record CosFace(double scale, double margin) implements HeadFactory {
    * @throws discern.config.InvalidConfig if one lies outside its range
    */
   public CosFace {
-    requireScale("cosface", scale);
+    Check.positive("cosface", "scale", scale);
     Check.that(
         margin >= 0 && margin < 2, "Parameter margin of cosface", margin, "must lie in [0, 2)");
-  }
-
-  static void requireScale(String name, double scale) {
-    Check.that(
-        scale > 0 && Double.isFinite(scale),
-        "Parameter scale of " + name,
-        scale,
-        "must be a finite number above 0");
   }
 
   @Override

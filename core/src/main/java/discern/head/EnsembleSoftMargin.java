@@ -33,21 +33,13 @@ public record EnsembleSoftMargin(double margin, double ensemble, double diversit
    * @throws discern.config.InvalidConfig if one lies outside its range
    */
   public EnsembleSoftMargin {
-    Check.that(
-        margin >= 0 && Double.isFinite(margin),
-        "Parameter margin of em-softmax",
-        margin,
-        "must be a finite number of at least 0");
+    Check.nonNegative("em-softmax", "margin", margin);
     Check.that(
         ensemble >= 1 && ensemble <= 32 && ensemble == Math.rint(ensemble),
         "Parameter ensemble of em-softmax",
         ensemble,
         "must be a whole number of 1 to 32");
-    Check.that(
-        diversity >= 0 && Double.isFinite(diversity),
-        "Parameter diversity of em-softmax",
-        diversity,
-        "must be a finite number of at least 0");
+    Check.nonNegative("em-softmax", "diversity", diversity);
   }
 
   @Override

@@ -29,16 +29,8 @@ public record GaussianMixture(double margin, double weight) implements HeadFacto
    * @throws discern.config.InvalidConfig if one is negative, NaN or infinite
    */
   public GaussianMixture {
-    requireNonNegative("margin", margin);
-    requireNonNegative("weight", weight);
-  }
-
-  private static void requireNonNegative(String name, double value) {
-    Check.that(
-        value >= 0 && Double.isFinite(value),
-        "Parameter " + name + " of lgm",
-        value,
-        "must be a finite number of at least 0");
+    Check.nonNegative("lgm", "margin", margin);
+    Check.nonNegative("lgm", "weight", weight);
   }
 
   @Override

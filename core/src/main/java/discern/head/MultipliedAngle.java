@@ -25,11 +25,7 @@ record MultipliedAngle(int times, double mix) implements AngularMargin {
         "Parameter margin of " + name,
         times,
         "must be a whole number of 1 to 8");
-    Check.that(
-        mix >= 0 && Double.isFinite(mix),
-        "Parameter mix of " + name,
-        mix,
-        "must be a finite number of at least 0");
+    Check.nonNegative(name, "mix", mix);
     return new MultipliedAngle((int) times, mix);
   }
 

@@ -37,16 +37,8 @@ public record CompetingRatioLoss(double alpha, double beta) implements Loss {
    * @throws discern.config.InvalidConfig if α or β is negative, NaN or infinite
    */
   public CompetingRatioLoss {
-    requireFiniteNonNegative("alpha", alpha);
-    requireFiniteNonNegative("beta", beta);
-  }
-
-  private static void requireFiniteNonNegative(String name, double value) {
-    Check.that(
-        value >= 0 && value < Double.POSITIVE_INFINITY,
-        "Parameter " + name + " of crl",
-        value,
-        "must be a finite number of at least 0");
+    Check.nonNegative("crl", "alpha", alpha);
+    Check.nonNegative("crl", "beta", beta);
   }
 
   @Override

@@ -26,11 +26,7 @@ public record FocalLoss(double gamma) implements Loss {
    * @throws discern.config.InvalidConfig if it is negative, NaN or infinite
    */
   public FocalLoss {
-    Check.that(
-        gamma >= 0 && Double.isFinite(gamma),
-        "Parameter gamma of focal",
-        gamma,
-        "must be a finite number of at least 0");
+    Check.nonNegative("focal", "gamma", gamma);
   }
 
   @Override

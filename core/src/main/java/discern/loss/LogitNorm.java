@@ -23,11 +23,7 @@ public record LogitNorm(double temperature) implements Loss {
    * @throws discern.config.InvalidConfig if it is not a finite number above 0
    */
   public LogitNorm {
-    Check.that(
-        temperature > 0 && Double.isFinite(temperature),
-        "Parameter temperature of logit-norm",
-        temperature,
-        "must be a finite number above 0");
+    Check.positive("logit-norm", "temperature", temperature);
   }
 
   @Override

@@ -28,16 +28,8 @@ public record Seesaw(double mitigation, double compensation, List<Long> counts) 
    */
   public Seesaw {
     counts = List.copyOf(counts);
-    requireExponent("p", mitigation);
-    requireExponent("q", compensation);
-  }
-
-  private static void requireExponent(String name, double value) {
-    Check.that(
-        value >= 0 && Double.isFinite(value),
-        "Parameter " + name + " of seesaw",
-        value,
-        "must be a finite number of at least 0");
+    Check.nonNegative("seesaw", "p", mitigation);
+    Check.nonNegative("seesaw", "q", compensation);
   }
 
   @Override

@@ -23,11 +23,7 @@ public record SoftMargin(double margin) implements Loss {
    * @throws discern.config.InvalidConfig if it is negative, NaN or infinite
    */
   public SoftMargin {
-    Check.that(
-        margin >= 0 && Double.isFinite(margin),
-        "Parameter margin of soft-margin",
-        margin,
-        "must be a finite number of at least 0");
+    Check.nonNegative("soft-margin", "margin", margin);
   }
 
   @Override
