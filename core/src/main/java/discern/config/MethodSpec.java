@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -96,6 +97,17 @@ public record MethodSpec<T>(
    */
   public T create(Map<String, Double> given) {
     return factory.apply(complete(given));
+  }
+
+  /**
+   * A parameter's value, for factories.
+   *
+   * @param values a value for every parameter
+   * @param name which
+   * @return its value
+   */
+  public static double value(Map<String, Double> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   private InvalidConfig unknownParameter(String given) {

@@ -1,12 +1,12 @@
 package discern.curriculum;
 
+import static discern.config.MethodSpec.value;
+
 import discern.config.Catalogue;
 import discern.config.MethodSpec;
 import discern.config.MethodSpec.Known;
 import discern.config.MethodSpec.Parameter;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** The curricula there are. */
 public final class Curricula {
@@ -30,9 +30,5 @@ public final class Curricula {
             new Parameter("stages", "stages", 3, null, "a whole number of 1 to 1000"),
             new Parameter("warmup", "warmup", 1, null, "epochs on all classes, at least 1")),
         values -> new ClassExpansion(value(values, "stages"), value(values, "warmup")));
-  }
-
-  private static double value(Map<String, Double> values, String name) {
-    return Objects.requireNonNull(values.get(name), name);
   }
 }

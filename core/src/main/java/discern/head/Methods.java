@@ -1,5 +1,7 @@
 package discern.head;
 
+import static discern.config.MethodSpec.value;
+
 import discern.config.Catalogue;
 import discern.config.MethodSpec;
 import discern.config.MethodSpec.Known;
@@ -7,8 +9,6 @@ import discern.config.MethodSpec.Parameter;
 import discern.loss.Loss;
 import discern.loss.Losses;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Every training method: the losses on logits, and those that own more than logits. */
@@ -185,9 +185,5 @@ public final class Methods {
             new Parameter("margin", "α", 0.1, null, NON_NEGATIVE),
             new Parameter("weight", "λ", 0.1, 0.1, NON_NEGATIVE)),
         values -> new GaussianMixture(value(values, "margin"), value(values, "weight")));
-  }
-
-  private static double value(Map<String, Double> values, String name) {
-    return Objects.requireNonNull(values.get(name), name);
   }
 }

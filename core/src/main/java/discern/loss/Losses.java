@@ -1,12 +1,12 @@
 package discern.loss;
 
+import static discern.config.MethodSpec.value;
+
 import discern.config.Catalogue;
 import discern.config.MethodSpec;
 import discern.config.MethodSpec.Known;
 import discern.config.MethodSpec.Parameter;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** The losses on logits, each with what a user should know of it. */
 public final class Losses {
@@ -144,9 +144,5 @@ public final class Losses {
         Known.EXACT,
         List.of(new Parameter("temperature", "T", 0.04, 0.04, "a finite number above 0")),
         values -> new LogitNorm(value(values, "temperature")));
-  }
-
-  private static double value(Map<String, Double> values, String name) {
-    return Objects.requireNonNull(values.get(name), name);
   }
 }

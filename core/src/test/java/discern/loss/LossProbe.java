@@ -1,5 +1,8 @@
 package discern.loss;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import discern.torch.Scope;
 import discern.torch.Tensors;
 import java.util.SplittableRandom;
@@ -41,6 +44,18 @@ final class LossProbe {
 
   static double[] losses(Loss loss, Tensor logits, Targets targets) {
     return toDoubles(loss.perSample(logits, targets));
+  }
+
+  /** Both losses have the same values and gradients on seeded logits. */
+  static void assertAlike(Loss wanted, Loss got) {
+    try (Scope scope = new Scope()) {
+      Tensor logits = Tensors.ofDoubles(logits(21, 40, 4), 8, 5);
+      Targets targets = classes(0, 1, 2, 3, 4, 0, 1, 2);
+      Result first = run(wanted, logits, targets);
+      Result second = run(got, logits, targets);
+      assertThat(second.losses()).containsExactly(first.losses(), within(1e-12));
+      assertThat(second.gradient()).containsExactly(first.gradient(), within(1e-12));
+    }
   }
 
   static double[] toDoubles(Tensor tensor) {
