@@ -93,7 +93,7 @@ public final class TrainingThroughput {
           Precision.channelsLast(
               Tensors.ofFloats(
                   batch.images(), batch.size(), shape.channels(), shape.height(), shape.width()));
-      Tensor classes = Tensors.ofClasses(batch.labels());
+      Tensor classes = Tensors.ofClasses(batch.labels().requireOne());
       batches.close();
       long start = System.nanoTime();
       for (int i = 0; i < steps; i++) {

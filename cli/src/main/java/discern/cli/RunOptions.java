@@ -122,6 +122,12 @@ final class RunOptions {
   @Nullable Integer limitTrain;
 
   @Option(
+      names = "--compose",
+      paramLabel = "N",
+      description = "Make pictures of 2 to N images each, with the labels of all; 0 is off.")
+  @Nullable Integer compose;
+
+  @Option(
       names = "--image-size",
       paramLabel = "N",
       description = "Side in pixels that a folder's images are scaled to.")
@@ -173,6 +179,7 @@ final class RunOptions {
     all.put("data.test", test);
     all.put("data.splitSeed", splitSeed);
     all.put("data.limitTrain", limitTrain);
+    all.put("data.compose", compose);
     all.put("data.cropPadding", cropPadding);
     all.put("data.flip", flip);
     all.put("data.workers", workers);

@@ -3,8 +3,9 @@ package discern.config;
 /**
  * What to train on, and how it is split and augmented.
  *
- * @param source a catalogue name, a name with its folder ({@code fashion-mnist:DIR}), or an image
- *     folder with one sub-folder a class
+ * @param source a catalogue name, a name with its folder ({@code fashion-mnist:DIR}), an image
+ *     folder with one sub-folder a class, or several labels an image: a CSV file, a folder of
+ *     PASCAL VOC, or a file of COCO instances
  * @param imageSize side in pixels that folder images are scaled and centre-cropped to; data sets of
  *     one size keep theirs
  * @param validation share of the training images held out to choose the best epoch, in (0, 1)
@@ -12,6 +13,8 @@ package discern.config;
  * @param splitSeed seed of the stratified split, apart from the run's so that runs of several seeds
  *     are judged on the same images
  * @param limitTrain at most this many training images, chosen by stratified seeded draw; 0 is all
+ * @param compose makes pictures of 2 to this many images each, which then carry the labels of all;
+ *     0 leaves images as they are
  * @param cropPadding pixels of zero padding before the random crop back to size; 0 is no crop
  * @param flip whether half of the training images are mirrored left to right
  * @param workers threads that prepare batches
@@ -23,6 +26,7 @@ public record DataConfig(
     double test,
     long splitSeed,
     int limitTrain,
+    int compose,
     int cropPadding,
     boolean flip,
     int workers) {
@@ -44,6 +48,11 @@ public record DataConfig(
         validation + test,
         "must leave images to train on: less than 1 together");
     Check.that(limitTrain >= 0, "data.limitTrain", limitTrain, "must be 0 (all) or more");
+    Check.that(
+        compose == 0 || (compose >= 2 && compose <= 4),
+        "data.compose",
+        compose,
+        "must be 0 (off) or 2 to 4, the most images in a picture");
     Check.that(
         cropPadding >= 0 && cropPadding <= 64, "data.cropPadding", cropPadding, "must be 0 to 64");
     Check.that(workers >= 1 && workers <= 256, "data.workers", workers, "must be 1 to 256");

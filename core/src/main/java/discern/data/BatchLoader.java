@@ -1,6 +1,8 @@
 package discern.data;
 
+import discern.config.Task;
 import discern.torch.Seeds;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -141,7 +143,6 @@ public final class BatchLoader {
     int size = Math.min(batchSize, order.length - start);
     int volume = set.shape().volume();
     float[] images = new float[Math.multiplyExact(size, volume)];
-    int[] labels = new int[size];
     int[] indices = new int[size];
     byte[] pixels = new byte[volume];
     SplittableRandom random = Seeds.random(seed, AUGMENT, epoch, step);
@@ -149,9 +150,14 @@ public final class BatchLoader {
       int image = order[start + k];
       set.read(image, pixels, 0);
       transform.apply(pixels, images, k * volume, Transform.Draw.from(random, augmentation));
-      labels[k] = set.label(image);
       indices[k] = image;
     }
-    return new Batch(images, labels, size, indices);
+    return new Batch(images, labels(indices), size, indices);
+  }
+
+  private Labels labels(int[] indices) {
+    return set.task() == Task.ONE_LABEL
+        ? new Labels.One(Arrays.stream(indices).map(set::label).toArray())
+        : new Labels.Many(Arrays.stream(indices).mapToObj(set::labels).toArray(int[][]::new));
   }
 }

@@ -2,6 +2,7 @@ package discern.data;
 
 import discern.config.DataConfig;
 import discern.config.InvalidConfig;
+import discern.config.Task;
 import discern.config.WorkFailed;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -51,6 +52,7 @@ public final class Datasets {
         d.test(),
         d.splitSeed(),
         d.limitTrain(),
+        d.compose(),
         d.cropPadding(),
         d.flip(),
         d.workers());
@@ -78,6 +80,25 @@ public final class Datasets {
    * @throws WorkFailed if files are missing, damaged, or too few
    */
   public static Split load(DataConfig config, LoadListener listener) {
+    Split whole = whole(config, listener);
+    return new Split(
+        Splitter.limit(whole.train(), config.limitTrain(), config.splitSeed()),
+        whole.validation(),
+        whole.test(),
+        whole.notes());
+  }
+
+  /**
+   * How many labels an image of a source has, told by the source's form alone.
+   *
+   * @param config the source, and whether its images are composed
+   * @return one, or several
+   */
+  public static Task task(DataConfig config) {
+    return config.compose() > 0 ? Task.MANY_LABELS : Task.ONE_LABEL;
+  }
+
+  private static Split whole(DataConfig config, LoadListener listener) {
     Optional<DatasetSpec> known = named(config.source());
     if (known.isEmpty()) {
       return FolderDataset.load(folder(config.source()), config, listener);

@@ -31,7 +31,7 @@ final class Digits {
           new ImageShape(1, SIDE, SIDE),
           "Alpaydin and Kaynak, Optical Recognition of Handwritten Digits, UCI 1998,"
               + " doi:10.24432/C50P49; inside the program",
-          new DataConfig("digits", SIDE, 0.15, 0.15, 0, 0, 1, false, 1));
+          new DataConfig("digits", SIDE, 0.15, 0.15, 0, 0, 0, 1, false, 1));
 
   private Digits() {}
 
@@ -39,8 +39,7 @@ final class Digits {
   static Split load(DataConfig config) {
     List<ImageSet> parts =
         Splitter.holdOut(all(), config.splitSeed(), config.validation(), config.test());
-    ImageSet train = Splitter.limit(parts.get(2), config.limitTrain(), config.splitSeed());
-    return new Split(train, parts.get(0), parts.get(1), List.of());
+    return new Split(parts.get(2), parts.get(0), parts.get(1), List.of());
   }
 
   /** All 1,797 digits, in the order of the file. */

@@ -64,7 +64,7 @@ final class FashionMnist {
               + ":DIR, else "
               + PACKAGED
               + " (Debian's dataset-fashion-mnist), else downloaded once (30 MB)",
-          new DataConfig(NAME, 28, 0.1, 0.1, 0, 0, 2, true, 1));
+          new DataConfig(NAME, 28, 0.1, 0.1, 0, 0, 0, 2, true, 1));
 
   private final Path packaged;
   private final Path cache;
@@ -140,8 +140,7 @@ final class FashionMnist {
               + ": they look swapped. Exchange their names.");
     }
     List<ImageSet> parts = Splitter.holdOut(train, config.splitSeed(), config.validation());
-    ImageSet kept = Splitter.limit(parts.get(1), config.limitTrain(), config.splitSeed());
-    return new Split(kept, parts.get(0), test, List.of());
+    return new Split(parts.get(1), parts.get(0), test, List.of());
   }
 
   private static ImageSet part(Path folder, String prefix, String name) {

@@ -1,5 +1,6 @@
 package discern.data;
 
+import discern.config.Task;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,12 +26,22 @@ public final class Fingerprint {
       add(digest, part.size());
       for (int i = 0; i < part.size(); i++) {
         byte[] identity = part.identity(i);
-        add(digest, part.label(i));
+        addLabels(digest, part, i);
         add(digest, identity.length);
         digest.update(identity);
       }
     }
     return Sha256.hex(digest);
+  }
+
+  private static void addLabels(MessageDigest digest, ImageSet part, int i) {
+    int[] labels = part.labels(i);
+    if (part.task() == Task.MANY_LABELS) {
+      add(digest, labels.length);
+    }
+    for (int label : labels) {
+      add(digest, label);
+    }
   }
 
   // Lengths go before contents, so that no two sequences run together into one.

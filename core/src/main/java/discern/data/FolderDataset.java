@@ -34,7 +34,7 @@ final class FolderDataset {
   /** How a folder is used unless the user says otherwise. */
   static DataConfig defaults(String source) {
     int side = 64;
-    return new DataConfig(source, side, 0.1, 0.2, 0, 0, side / 8, true, 2);
+    return new DataConfig(source, side, 0.1, 0.2, 0, 0, 0, side / 8, true, 2);
   }
 
   /**
@@ -49,8 +49,7 @@ final class FolderDataset {
   static Split load(Path root, DataConfig config, LoadListener listener) {
     FolderDataset folder = new FolderDataset(root, config, listener);
     ImageSet[] parts = folder.parts();
-    ImageSet train = Splitter.limit(parts[0], config.limitTrain(), config.splitSeed());
-    return new Split(train, parts[1], parts[2], folder.notes);
+    return new Split(parts[0], parts[1], parts[2], folder.notes);
   }
 
   // Training, validation, test.

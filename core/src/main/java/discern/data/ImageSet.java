@@ -1,5 +1,6 @@
 package discern.data;
 
+import discern.config.Task;
 import discern.config.WorkFailed;
 import java.util.List;
 
@@ -29,12 +30,33 @@ public interface ImageSet {
   List<String> classNames();
 
   /**
-   * The class of an image.
+   * How many labels an image has.
+   *
+   * @return one each, unless the set says otherwise
+   */
+  default Task task() {
+    return Task.ONE_LABEL;
+  }
+
+  /**
+   * The class of an image that has one.
    *
    * @param i the image, in [0, size)
    * @return an index into {@link #classNames()}
+   * @throws IllegalStateException if the set's images have several labels each
    */
   int label(int i);
+
+  /**
+   * All labels of an image.
+   *
+   * @param i the image, in [0, size)
+   * @return rising indices into {@link #classNames()}; may be empty where the task is several
+   *     labels an image
+   */
+  default int[] labels(int i) {
+    return new int[] {label(i)};
+  }
 
   /**
    * Copies an image's pixels.
@@ -69,12 +91,14 @@ public interface ImageSet {
   /**
    * Counts the images of each class.
    *
-   * @return one count a class
+   * @return one count a class; an image of several labels counts for each
    */
   default int[] classCounts() {
     int[] counts = new int[classNames().size()];
     for (int i = 0; i < size(); i++) {
-      counts[label(i)]++;
+      for (int label : labels(i)) {
+        counts[label]++;
+      }
     }
     return counts;
   }

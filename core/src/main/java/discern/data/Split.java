@@ -1,5 +1,6 @@
 package discern.data;
 
+import discern.config.Task;
 import java.util.List;
 
 /**
@@ -12,12 +13,15 @@ import java.util.List;
  * @param notes sentences for the user on what was left out while loading; mostly none
  */
 public record Split(ImageSet train, ImageSet validation, ImageSet test, List<String> notes) {
-  /** Refuses parts that differ in shape or classes. */
+  /** Refuses parts that differ in shape, task or classes. */
   public Split {
     notes = List.copyOf(notes);
     for (ImageSet part : List.of(validation, test)) {
-      if (!part.shape().equals(train.shape()) || !part.classNames().equals(train.classNames())) {
-        throw new IllegalArgumentException("The parts of a split share one shape and classes.");
+      if (!part.shape().equals(train.shape())
+          || part.task() != train.task()
+          || !part.classNames().equals(train.classNames())) {
+        throw new IllegalArgumentException(
+            "The parts of a split share one shape, task and classes.");
       }
     }
   }
@@ -29,6 +33,15 @@ public record Split(ImageSet train, ImageSet validation, ImageSet test, List<Str
    */
   public ImageShape shape() {
     return train.shape();
+  }
+
+  /**
+   * How many labels an image has, in all parts.
+   *
+   * @return one, or any number
+   */
+  public Task task() {
+    return train.task();
   }
 
   /**

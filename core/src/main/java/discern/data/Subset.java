@@ -1,5 +1,6 @@
 package discern.data;
 
+import discern.config.Task;
 import java.util.List;
 import java.util.Objects;
 
@@ -49,6 +50,16 @@ public final class Subset implements ImageSet {
   @Override
   public int label(int i) {
     return whole.label(indices[i]);
+  }
+
+  @Override
+  public Task task() {
+    return whole.task();
+  }
+
+  @Override
+  public int[] labels(int i) {
+    return whole.labels(indices[i]);
   }
 
   @Override

@@ -110,7 +110,7 @@ final class ExpandingLessons implements Lessons {
     EvaluationListener summing =
         (batch, logProbabilities, features) -> {
           for (int i = 0; i < batch.size(); i++) {
-            int label = batch.labels()[i];
+            int label = batch.labels().requireOne()[i];
             sums[label] -= Math.expm1(logProbabilities[i * classes + label]);
             counts[label]++;
           }

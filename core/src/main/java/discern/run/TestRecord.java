@@ -25,7 +25,8 @@ final class TestRecord implements EvaluationListener {
     for (int i = 0; i < batch.size(); i++) {
       int image = predictions.size();
       predictions.add(
-          Predictions.Row.of(logProbabilities, i * classes, classes, batch.labels()[i]));
+          Predictions.Row.of(
+              logProbabilities, i * classes, classes, batch.labels().requireOne()[i]));
       if (FeatureSample.keeps(image, size)) {
         sampled.add(image);
         features.add(Arrays.copyOfRange(pooled, i * width, (i + 1) * width));

@@ -66,12 +66,12 @@ public final class Evaluator {
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor images = BatchTensors.images(batch, network.shape());
       Targets.Classes targets =
-          objective.plain(BatchTensors.classes(batch.labels(), network.device()));
+          objective.plain(BatchTensors.classes(batch.labels().requireOne(), network.device()));
       Features features = network.features(images, false);
       HeadLoss loss = network.head().loss(features, targets);
       requireFinite(loss.perSample());
       Tensor logProbabilities = torch.log_softmax(loss.logits(), 1);
-      metrics.add(Tensors.toFloats(logProbabilities.exp()), batch.labels());
+      metrics.add(Tensors.toFloats(logProbabilities.exp()), batch.labels().requireOne());
       if (listener != EvaluationListener.NONE) {
         listener.onBatch(
             batch, Tensors.toFloats(logProbabilities), Tensors.toFloats(features.pooled()));

@@ -204,7 +204,8 @@ public final class Trainer {
 
   private Tally trainStep(Lesson lesson, Batch batch, int epoch, int step) {
     try (Scope scope = new Scope()) {
-      Tensor classes = BatchTensors.classes(lesson.places(batch.labels()), network.device());
+      Tensor classes =
+          BatchTensors.classes(lesson.places(batch.labels().requireOne()), network.device());
       Targets targets = lesson.objective().training(classes);
       Tensor images = BatchTensors.images(batch, network.shape());
       HeadLoss loss = lesson.head().loss(network.features(images, true), targets);
@@ -235,13 +236,14 @@ public final class Trainer {
     curve.ifPresent(
         known ->
             terms.put(
-                "gain", BatchTensors.meanGain(known, loss.logits(), batch.labels(), weights)));
+                "gain",
+                BatchTensors.meanGain(known, loss.logits(), batch.labels().requireOne(), weights)));
     loss.batchTerms().forEach((name, term) -> terms.put(name, term.item_double()));
     loss.figures().forEach((name, figure) -> terms.put(name, figure.item_double()));
     return new Tally(
         summed.item_double(),
         weights.sum().item_double(),
-        BatchTensors.countCorrect(loss.logits(), batch.labels()),
+        BatchTensors.countCorrect(loss.logits(), batch.labels().requireOne()),
         batch.size(),
         Tally.ofStep(terms));
   }

@@ -71,7 +71,7 @@ class PlanTest {
       session.network().store().state().values().forEach(t -> add(digest, Tensors.toFloats(t)));
       Batch first = batches.next();
       add(digest, first.images());
-      for (int label : first.labels()) {
+      for (int label : first.labels().requireOne()) {
         digest.update((byte) label);
       }
       return HexFormat.of().formatHex(digest.digest());

@@ -41,7 +41,8 @@ class BatchLoaderTest {
     for (int k = 0; k < actual.size(); k++) {
       assertThat(actual.get(k).size()).isEqualTo(expected.get(k).size());
       assertThat(actual.get(k).indices()).isEqualTo(expected.get(k).indices());
-      assertThat(actual.get(k).labels()).isEqualTo(expected.get(k).labels());
+      assertThat(actual.get(k).labels().requireOne())
+          .isEqualTo(expected.get(k).labels().requireOne());
       assertThat(actual.get(k).images()).isEqualTo(expected.get(k).images());
     }
   }
@@ -119,7 +120,7 @@ class BatchLoaderTest {
     for (Batch batch : batches) {
       for (int k = 0; k < batch.size(); k++) {
         SET.read(batch.indices()[k], pixels, 0);
-        assertThat(batch.labels()[k]).isEqualTo(SET.label(batch.indices()[k]));
+        assertThat(batch.labels().requireOne()[k]).isEqualTo(SET.label(batch.indices()[k]));
         assertThat(Arrays.copyOfRange(batch.images(), k * SHAPE.volume(), (k + 1) * SHAPE.volume()))
             .isEqualTo(NORMALIZATION.apply(pixels, SHAPE));
       }

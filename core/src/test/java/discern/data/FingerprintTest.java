@@ -43,7 +43,7 @@ class FingerprintTest {
     seen.add(
         Fingerprint.of(
             Datasets.load(
-                new DataConfig("digits", 8, d.validation(), d.test(), 99, 0, 1, false, 1))));
+                new DataConfig("digits", 8, d.validation(), d.test(), 99, 0, 0, 1, false, 1))));
 
     assertThat(seen).hasSize(6);
   }
