@@ -1,0 +1,71 @@
+package discern.data;
+
+import java.util.Arrays;
+
+/** What the images of a batch are. */
+public sealed interface Labels {
+  /**
+   * The number of images.
+   *
+   * @return N
+   */
+  int size();
+
+  /**
+   * Whether an image carries a label.
+   *
+   * @param i the image, in [0, N)
+   * @param k the class
+   * @return true if it does
+   */
+  boolean has(int i, int k);
+
+  /**
+   * One class an image.
+   *
+   * @param classes {@code [N]}, indices
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier between threads, never compared
+  record One(int[] classes) implements Labels {
+    @Override
+    public int size() {
+      return classes.length;
+    }
+
+    @Override
+    public boolean has(int i, int k) {
+      return classes[i] == k;
+    }
+  }
+
+  /**
+   * Any number of labels an image.
+   *
+   * @param sets {@code [N][]}, rising indices
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier between threads, never compared
+  record Many(int[][] sets) implements Labels {
+    @Override
+    public int size() {
+      return sets.length;
+    }
+
+    @Override
+    public boolean has(int i, int k) {
+      return Arrays.binarySearch(sets[i], k) >= 0;
+    }
+  }
+
+  /**
+   * The classes where each image has one.
+   *
+   * @return {@code [N]}, indices
+   * @throws IllegalStateException if images have several labels
+   */
+  default int[] requireOne() {
+    if (this instanceof One one) {
+      return one.classes();
+    }
+    throw new IllegalStateException("These images have several labels each, not one class.");
+  }
+}
