@@ -96,7 +96,7 @@ public final class MethodCost {
       Tensor images =
           Tensors.ofFloats(
               batch.images(), batch.size(), shape.channels(), shape.height(), shape.width());
-      Targets targets = new Targets.Classes(Tensors.ofClasses(batch.labels()), null);
+      Targets targets = new Targets.Classes(Tensors.ofClasses(batch.labels().requireOne()), null);
       List<Double> seconds = new ArrayList<>();
       for (int i = 0; i < steps + 2; i++) {
         long start = System.nanoTime();
