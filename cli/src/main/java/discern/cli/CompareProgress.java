@@ -118,7 +118,7 @@ final class CompareProgress implements CompareListener, AutoCloseable {
                   number,
                   total,
                   run,
-                  100 * result.validation().top1(),
+                  100 * result.validation().score(),
                   TrainProgress.duration(secondsLeft())));
         }
       }

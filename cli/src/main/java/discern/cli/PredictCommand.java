@@ -1,6 +1,7 @@
 package discern.cli;
 
 import discern.config.Check;
+import discern.config.Task;
 import discern.config.WorkFailed;
 import discern.data.ImageFiles;
 import discern.predict.Prediction;
@@ -55,9 +56,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--top",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "How many classes to show (3).")
-  private int top = 3;
+      description = "How many classes to show: 3 of one class an image, else all, unless said.")
+  private @Nullable Integer top;
 
   @Option(names = "--json", description = "Print a JSON object a line.")
   private boolean json;
@@ -65,7 +65,9 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Check.oneOf(checkpoint, "--checkpoint", List.of("best", "last"));
-    Check.that(top >= 1, "--top", top, "must be 1 or more");
+    if (top != null) {
+      Check.that(top >= 1, "--top", top, "must be 1 or more");
+    }
     if (run == null) {
       throw new IllegalStateException("RUN is required.");
     }
@@ -88,8 +90,10 @@ final class PredictCommand implements Callable<Integer> {
 
   private boolean predict(Predictor predictor, Path image, PrintWriter out, PrintWriter err) {
     try {
-      Prediction prediction = predictor.predict(image, top);
-      out.println(json ? line(image, prediction) : text(image, prediction));
+      Prediction prediction = predictor.predict(image);
+      boolean several = predictor.task() == Task.MANY_LABELS;
+      int shown = top != null ? top : several ? prediction.classes().size() : 3;
+      out.println(json ? line(image, prediction, shown, several) : text(image, prediction, shown));
       return true;
     } catch (WorkFailed e) {
       err.println("discern: " + e.getMessage());
@@ -97,17 +101,26 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static String text(Path image, Prediction prediction) {
+  private static String text(Path image, Prediction prediction, int shown) {
     return prediction.classes().stream()
+        .limit(shown)
         .map(c -> String.format(Locale.ROOT, "%s %.1f %%", c.name(), 100 * c.probability()))
         .collect(Collectors.joining("  ", image + "\t", ""));
   }
 
-  private static String line(Path image, Prediction prediction) {
+  private static String line(Path image, Prediction prediction, int shown, boolean several) {
     ObjectNode node = JSON.createObjectNode().put("path", image.toString());
-    ClassProbability first = prediction.classes().get(0);
-    node.put("class", first.name()).put("probability", first.probability());
-    node.set("classes", JSON.valueToTree(prediction.classes()));
+    if (several) {
+      node.set("labels", JSON.valueToTree(names(prediction)));
+    } else {
+      ClassProbability first = prediction.classes().get(0);
+      node.put("class", first.name()).put("probability", first.probability());
+    }
+    node.set("classes", JSON.valueToTree(prediction.classes().stream().limit(shown).toList()));
     return node.toString();
+  }
+
+  private static List<String> names(Prediction prediction) {
+    return prediction.likely().stream().map(ClassProbability::name).toList();
   }
 }

@@ -88,7 +88,8 @@ final class TrainCommand implements Callable<Integer> {
               + " class.");
     }
     RunConfig config =
-        options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line");
+        TrainingRun.canonical(
+            options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line"));
     Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
     interruption.goesOnWith("train --resume " + path);
     return TrainingRun.start(config, path, listener(path, progress), interruption::isAsked);

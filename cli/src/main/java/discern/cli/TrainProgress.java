@@ -1,6 +1,7 @@
 package discern.cli;
 
 import discern.config.RunConfig;
+import discern.metric.MultiLabelResult;
 import discern.run.ImageRate;
 import discern.run.RunListener;
 import discern.run.Session;
@@ -115,12 +116,13 @@ final class TrainProgress implements RunListener, AutoCloseable {
     long stepsLeft = result.steps() / result.epoch() * (epochs - result.epoch());
     out.printf(
         Locale.ROOT,
-        "epoch %d/%d  loss %.4f  train %.2f %%  validation %.2f %%  %,.0f images/s  %s left%n",
+        "epoch %d/%d  loss %.4f  train %.2f %%  validation %s%.2f %%  %,.0f images/s  %s left%n",
         result.epoch(),
         epochs,
         result.trainLoss(),
         100 * result.trainTop1(),
-        100 * result.validation().top1(),
+        result.validation() instanceof MultiLabelResult ? "mAP " : "",
+        100 * result.validation().score(),
         result.imagesPerSecond(),
         duration(perStep * stepsLeft));
     out.flush();

@@ -5,8 +5,10 @@ import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.Spec;
+import discern.data.Datasets;
 import discern.head.Methods;
 import discern.report.Entry;
+import discern.run.Defaults;
 import discern.run.TrainingRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,11 +124,14 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
     }
   }
 
-  /** A configuration with the loss and seed that no comparison asks about: cross-entropy and 0. */
+  /**
+   * A configuration with the loss and seed that no comparison asks about: the task's yardstick and
+   * 0.
+   */
   static RunConfig neutral(RunConfig config) {
     return TrainingRun.canonical(
         ConfigTree.of(config)
-            .with("loss.spec", "ce")
+            .with("loss.spec", Defaults.compared(Datasets.task(config.data())).get(0))
             .with("optim.lrFactors", List.of())
             .with("optim.lrFactorsOf", "")
             .with("train.seed", 0)

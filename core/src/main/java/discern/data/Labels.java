@@ -57,6 +57,22 @@ public sealed interface Labels {
   }
 
   /**
+   * Every decision.
+   *
+   * @param classCount K
+   * @return {@code [N, K]}, row-major: whether the image carries the label
+   */
+  default boolean[] flags(int classCount) {
+    boolean[] flags = new boolean[size() * classCount];
+    for (int i = 0; i < size(); i++) {
+      for (int k = 0; k < classCount; k++) {
+        flags[i * classCount + k] = has(i, k);
+      }
+    }
+    return flags;
+  }
+
+  /**
    * The classes where each image has one.
    *
    * @return {@code [N]}, indices

@@ -1,5 +1,6 @@
 package discern.head;
 
+import discern.config.Task;
 import discern.loss.ProbabilityCurve;
 import discern.torch.ParameterStore;
 import java.util.Optional;
@@ -14,6 +15,15 @@ public interface HeadFactory {
    * @return the head
    */
   Head build(ParameterStore store, HeadShape shape);
+
+  /**
+   * How many labels an image has that this method is for.
+   *
+   * @return one, or any number
+   */
+  default Task task() {
+    return Task.ONE_LABEL;
+  }
 
   /**
    * Whether mixed and smoothed targets have a meaning for this method.

@@ -1,5 +1,6 @@
 package discern.head;
 
+import discern.config.Task;
 import discern.loss.Loss;
 import discern.loss.ProbabilityCurve;
 import discern.torch.ParameterStore;
@@ -14,6 +15,11 @@ public record LossHead(Loss loss) implements HeadFactory {
   @Override
   public Head build(ParameterStore store, HeadShape shape) {
     return new LinearHead(store, shape.featureCount(), shape.classCount(), loss);
+  }
+
+  @Override
+  public Task task() {
+    return loss.task();
   }
 
   @Override

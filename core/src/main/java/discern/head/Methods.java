@@ -6,9 +6,11 @@ import discern.config.Catalogue;
 import discern.config.MethodSpec;
 import discern.config.MethodSpec.Known;
 import discern.config.MethodSpec.Parameter;
+import discern.config.Task;
 import discern.loss.Loss;
 import discern.loss.Losses;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Every training method: the losses on logits, and those that own more than logits. */
@@ -32,10 +34,24 @@ public final class Methods {
                       cosFace(),
                       arcFace(),
                       center(),
-                      gaussianMixture()))
+                      gaussianMixture(),
+                      twoWayMetric()))
               .toList());
 
   private Methods() {}
+
+  /**
+   * The methods for a task.
+   *
+   * @param task how many labels an image has
+   * @return their names, in catalogue order
+   */
+  public static List<String> namesFor(Task task) {
+    return CATALOGUE.all().stream()
+        .filter(spec -> spec.create(Map.of()).task() == task)
+        .map(MethodSpec::name)
+        .toList();
+  }
 
   private static MethodSpec<HeadFactory> onLogits(MethodSpec<Loss> spec) {
     return new MethodSpec<>(
@@ -185,5 +201,26 @@ public final class Methods {
             new Parameter("margin", "α", 0.1, null, NON_NEGATIVE),
             new Parameter("weight", "λ", 0.1, 0.1, NON_NEGATIVE)),
         values -> new GaussianMixture(value(values, "margin"), value(values, "weight")));
+  }
+
+  private static MethodSpec<HeadFactory> twoWayMetric() {
+    return new MethodSpec<>(
+        "two-way-metric",
+        "Two-way metric: images and label sets in one space, each nearest to its own.",
+        "Where an image carries several labels and which go together matters. Compare it with"
+            + " multilabel-bce; a batch without different label sets teaches the decoder alone.",
+        "Li, Liu, Duan, Gao, Zheng, arXiv 2007.13547 (IEEE TNNLS 2020)",
+        "Σ_{j∈N(i)} [Δ_ij + d(f(x_i), g(y_i)) − d(f(x_i), g(y_j))]₊ + [Δ_ij + d(f(x_i), g(y_i)) −"
+            + " d(f(x_j), g(y_i))]₊ + λ·BCE(r(g(y_i)), y_i)",
+        Known.RECONSTRUCTION,
+        List.of(
+            new Parameter("margin", "Δ's factor", 1, null, POSITIVE),
+            new Parameter("neighbours", "k", 5, null, "a whole number of 1 to 1024"),
+            new Parameter("reconstruction", "λ", 1, null, POSITIVE)),
+        values ->
+            new TwoWayMetric(
+                value(values, "margin"),
+                value(values, "neighbours"),
+                value(values, "reconstruction")));
   }
 }

@@ -173,6 +173,18 @@ sealed interface LogProbabilities {
    * @throws IllegalArgumentException if a shape or dtype is wrong
    */
   static void requireMatch(Tensor logits, Targets targets) {
+    Targets.requireOneLabel(targets);
+    requireShapes(logits, targets);
+  }
+
+  /**
+   * Refuses logits and targets of shapes that do not belong together.
+   *
+   * @param logits should be {@code [N, K]}, K ≥ 2, floating
+   * @param targets should be N, over K classes
+   * @throws IllegalArgumentException if a shape or dtype is wrong
+   */
+  static void requireShapes(Tensor logits, Targets targets) {
     long[] shape = logits.shape();
     if (shape.length != 2 || shape[1] < 2 || !logits.is_floating_point()) {
       throw new IllegalArgumentException(
@@ -192,6 +204,9 @@ sealed interface LogProbabilities {
     }
     if (targets instanceof Targets.Distribution distribution) {
       requireClasses("target probabilities", distribution.probabilities().size(1), shape[1]);
+    }
+    if (targets instanceof Targets.MultiHot sets) {
+      requireClasses("target labels", sets.carried().size(1), shape[1]);
     }
   }
 

@@ -1,20 +1,22 @@
 package discern.loss;
 
+import discern.config.Task;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * A training loss on logits: an immutable value without state between calls.
  *
- * <p>Every loss takes class indices and target distributions, with or without class weights, or
- * refuses the combination with a sentence that says why.
+ * <p>Every loss takes class indices and target distributions, or label sets, with or without class
+ * weights, or refuses the combination with a sentence that says why.
  */
 public interface Loss {
   /**
    * The loss of each sample, never reduced; smaller is better.
    *
-   * <p>For a target distribution {@code t} and class weights {@code w} it is {@code Σ_k w_k t_k
-   * L(z, k)}; the trainer divides the batch's sum by the sum of {@link Targets#weights()}.
+   * <p>For label sets it is the sum over the labels' decisions, each times its class weight. For a
+   * target distribution {@code t} and class weights {@code w} it is {@code Σ_k w_k t_k L(z, k)};
+   * the trainer divides the batch's sum by the sum of {@link Targets#weights()}.
    *
    * @param logits {@code [N, K]}, K ≥ 2, any floating dtype; 16-bit ones are computed in float32
    * @param targets N targets over the same K classes
@@ -23,6 +25,15 @@ public interface Loss {
    *     no meaning for this loss
    */
   Tensor perSample(Tensor logits, Targets targets);
+
+  /**
+   * How many labels an image has that this loss is for.
+   *
+   * @return one, unless it takes {@link Targets.MultiHot} and nothing else
+   */
+  default Task task() {
+    return Task.ONE_LABEL;
+  }
 
   /**
    * Whether {@link Targets.Distribution} (label smoothing, mixup) has a meaning for this loss.

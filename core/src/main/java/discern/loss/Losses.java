@@ -26,7 +26,9 @@ public final class Losses {
               polyOne(),
               binaryCrossEntropy(),
               complementCrossEntropy(),
-              logitNorm()));
+              logitNorm(),
+              multiLabelCrossEntropy(),
+              asymmetric()));
 
   private Losses() {}
 
@@ -144,5 +146,36 @@ public final class Losses {
         Known.EXACT,
         List.of(new Parameter("temperature", "T", 0.04, 0.04, "a finite number above 0")),
         values -> new LogitNorm(value(values, "temperature")));
+  }
+
+  private static MethodSpec<Loss> multiLabelCrossEntropy() {
+    return new MethodSpec<>(
+        "multilabel-bce",
+        "Binary cross-entropy of several labels an image: each label a decision of its own.",
+        "The yardstick where an image carries any number of labels. Its probabilities are each"
+            + " label's own, and do not sum to 1.",
+        "Standard; Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2",
+        "Σ_k [ln(1 + e^{z_k}) − t_k·z_k]",
+        Known.EXACT,
+        List.of(),
+        values -> new MultiLabelCrossEntropy());
+  }
+
+  private static MethodSpec<Loss> asymmetric() {
+    return new MethodSpec<>(
+        "asymmetric",
+        "Asymmetric loss: several labels an image, of which most are absent and easy.",
+        "Where an image carries few of many labels. Easy negatives are spared, and those below the"
+            + " clip dropped; probabilities come out too high, so choose thresholds by validation.",
+        "Ridnik et al., arXiv 2009.14119 (ICCV 2021), equations 5 to 7",
+        "Σ_k [−t_k·(1 − p_k)^γ₊·ln p_k − (1 − t_k)·q_k^γ₋·ln(1 − q_k)], q = max(p − m, 0), p = σ(z)",
+        Known.EXACT,
+        List.of(
+            new Parameter("positive", "γ₊", 0, 0.0, NON_NEGATIVE),
+            new Parameter("negative", "γ₋", 4, 4.0, "0 or a finite number of at least 1"),
+            new Parameter("clip", "m", 0.05, 0.05, SHARE)),
+        values ->
+            new AsymmetricLoss(
+                value(values, "positive"), value(values, "negative"), value(values, "clip")));
   }
 }

@@ -95,17 +95,7 @@ public sealed interface Targets {
     /** Refuses a tensor that is no floating matrix, and class weights of another form. */
     public Distribution {
       requireWeights(classWeights);
-      if (probabilities.dim() != 2 || !probabilities.is_floating_point()) {
-        throw new IllegalArgumentException("A target distribution must be floating, [N, K].");
-      }
-      if (classWeights != null && classWeights.size(0) != probabilities.size(1)) {
-        throw new IllegalArgumentException(
-            "There are "
-                + classWeights.size(0)
-                + " class weights for "
-                + probabilities.size(1)
-                + " target probabilities.");
-      }
+      requireRows(probabilities, classWeights, "Target distributions", "target probabilities");
     }
 
     @Override
@@ -130,21 +120,96 @@ public sealed interface Targets {
   }
 
   /**
+   * Any number of labels a sample.
+   *
+   * @param carried {@code [N, K]}, floating: 1 where the sample carries the label, else 0
+   * @param classWeights {@code [K]}, floating, or null: factors of each label's decision
+   */
+  record MultiHot(Tensor carried, @Nullable Tensor classWeights) implements Targets {
+    /** Refuses a tensor that is no floating matrix, and class weights of another form. */
+    public MultiHot {
+      requireWeights(classWeights);
+      requireRows(carried, classWeights, "Label sets", "labels");
+    }
+
+    @Override
+    public long size() {
+      return carried.size(0);
+    }
+
+    /** 1 for every sample: class weights weigh decisions within a sample, not samples. */
+    @Override
+    public Tensor weights() {
+      return torch.ones_like(carried.select(1, 0)).to(ScalarType.Float);
+    }
+  }
+
+  /**
+   * The targets of a loss that takes several labels a sample.
+   *
+   * @param targets any
+   * @param loss the loss's name, for the message
+   * @return the same
+   * @throws IllegalArgumentException if a sample has one class
+   */
+  static MultiHot requireMultiHot(Targets targets, String loss) {
+    if (targets instanceof MultiHot sets) {
+      return sets;
+    }
+    throw new IllegalArgumentException(
+        loss
+            + " is for several labels an image, but these have one class each: take another loss,"
+            + " such as ce.");
+  }
+
+  /**
    * The targets of a loss that needs one right class a sample.
    *
    * @param targets any
    * @param loss the loss's name, for the message
    * @return the same
-   * @throws IllegalArgumentException if they are a distribution
+   * @throws IllegalArgumentException if they are a distribution or label sets
    */
   static Classes requireClasses(Targets targets, String loss) {
     if (targets instanceof Classes classes) {
       return classes;
     }
+    requireOneLabel(targets);
     throw new IllegalArgumentException(
         loss
             + " needs one right class a sample, which mixed or smoothed targets do not have: leave"
             + " label smoothing and mixing out, or take another loss.");
+  }
+
+  /**
+   * Refuses label sets, for losses that spread a probability of 1 over the classes.
+   *
+   * @param targets any
+   * @throws IllegalArgumentException if they are label sets
+   */
+  static void requireOneLabel(Targets targets) {
+    if (targets instanceof MultiHot) {
+      throw new IllegalArgumentException(
+          "This loss needs one class an image, but these have several labels each: take a loss for"
+              + " them, such as multilabel-bce.");
+    }
+  }
+
+  private static void requireRows(
+      Tensor rows, @Nullable Tensor classWeights, String what, String columns) {
+    if (rows.dim() != 2 || !rows.is_floating_point()) {
+      throw new IllegalArgumentException(what + " must be floating, [N, K].");
+    }
+    if (classWeights != null && classWeights.size(0) != rows.size(1)) {
+      throw new IllegalArgumentException(
+          "There are "
+              + classWeights.size(0)
+              + " class weights for "
+              + rows.size(1)
+              + " "
+              + columns
+              + ".");
+    }
   }
 
   private static void requireWeights(@Nullable Tensor classWeights) {

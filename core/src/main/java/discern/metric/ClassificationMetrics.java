@@ -13,8 +13,7 @@ public final class ClassificationMetrics {
   private final Rivalry rivalry = new Rivalry();
   private final Calibration calibration = new Calibration();
   private final Confusion confusion;
-  private double loss;
-  private double lossWeight;
+  private final MeanLoss loss = new MeanLoss();
 
   /**
    * Starts empty.
@@ -57,12 +56,7 @@ public final class ClassificationMetrics {
    * @throws IllegalArgumentException if the weight is negative or not finite
    */
   public void addLoss(double summed, double weight) {
-    if (!(weight >= 0 && Double.isFinite(weight))) {
-      throw new IllegalArgumentException(
-          "A batch's loss has the weight " + weight + ", but it must be 0 or more, and finite.");
-    }
-    loss += summed;
-    lossWeight += weight;
+    loss.add(summed, weight);
   }
 
   /**
@@ -81,8 +75,7 @@ public final class ClassificationMetrics {
     rivalry.merge(other.rivalry);
     calibration.merge(other.calibration);
     confusion.merge(other.confusion);
-    loss += other.loss;
-    lossWeight += other.lossWeight;
+    loss.merge(other.loss);
   }
 
   /**
@@ -96,12 +89,9 @@ public final class ClassificationMetrics {
     if (top1.images() == 0) {
       throw new IllegalStateException("No image was measured, so there are no figures.");
     }
-    if (!(lossWeight > 0)) {
-      throw new IllegalStateException("No loss was added, so there is no mean loss.");
-    }
     return new ClassificationResult(
         top1.images(),
-        loss / lossWeight,
+        loss.result(),
         top1.share(),
         top5.share(),
         calibration.error(),

@@ -28,4 +28,10 @@ public record ClassificationResult(
     long[][] confusion,
     List<ClassFigures> perClass,
     List<ConfusedPair> mostConfused,
-    List<ReliabilityBin> reliability) {}
+    List<ReliabilityBin> reliability)
+    implements EvaluationResult {
+  @Override
+  public double score() {
+    return top1;
+  }
+}

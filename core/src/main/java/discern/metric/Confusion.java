@@ -2,7 +2,6 @@ package discern.metric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** Counts of images by true class and predicted class, and what follows from them alone. */
@@ -66,22 +65,7 @@ public final class Confusion {
    * @return those with any confusion, most images first, then highest rate, then lowest classes
    */
   public List<ConfusedPair> mostConfused(int most) {
-    List<ClassFigures> figures = perClass();
-    List<ConfusedPair> pairs = new ArrayList<>();
-    for (int a = 0; a < counts.length; a++) {
-      for (int b = a + 1; b < counts.length; b++) {
-        long confused = counts[a][b] + counts[b][a];
-        if (confused > 0) {
-          double rate = (double) confused / (figures.get(a).support() + figures.get(b).support());
-          pairs.add(new ConfusedPair(a, b, counts[a][b], counts[b][a], rate));
-        }
-      }
-    }
-    // The sort is stable and the pairs come in class order, which so decides what is left equal.
-    pairs.sort(
-        Comparator.comparingLong(ConfusedPair::total)
-            .thenComparingDouble(ConfusedPair::rate)
-            .reversed());
-    return List.copyOf(pairs.subList(0, Math.min(most, pairs.size())));
+    long[] support = perClass().stream().mapToLong(ClassFigures::support).toArray();
+    return ConfusedPair.most(counts, support, most);
   }
 }

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MultiLabelMetrics {
   private static final float THRESHOLD = 0.5f;
+  private static final int PAIRS = 10;
 
   private final int classes;
   private final List<float[]> scores = new ArrayList<>();
   private final List<boolean[]> labels = new ArrayList<>();
+  private final MeanLoss loss = new MeanLoss();
 
   /**
    * Starts empty.
@@ -55,6 +57,17 @@ public final class MultiLabelMetrics {
   }
 
   /**
+   * Adds a batch's loss. One that is not a number, or infinite, makes the result's loss so.
+   *
+   * @param summed sum of the per-sample losses
+   * @param weight sum of the samples' weights
+   * @throws IllegalArgumentException if the weight is negative or not finite
+   */
+  public void addLoss(double summed, double weight) {
+    loss.add(summed, weight);
+  }
+
+  /**
    * Adds what another has measured.
    *
    * @param other of as many labels
@@ -66,13 +79,14 @@ public final class MultiLabelMetrics {
     }
     scores.addAll(other.scores);
     labels.addAll(other.labels);
+    loss.merge(other.loss);
   }
 
   /**
    * The figures of all images added.
    *
    * @return the result
-   * @throws IllegalStateException if no image was added
+   * @throws IllegalStateException if no image, or no loss of positive weight, was added
    */
   public MultiLabelResult result() {
     if (labels.isEmpty()) {
@@ -86,6 +100,7 @@ public final class MultiLabelMetrics {
     double recall = ratio(right, support);
     return new MultiLabelResult(
         labels.size(),
+        loss.result(),
         meanAveragePrecision(figures),
         figures.stream().mapToDouble(LabelFigures::precision).average().orElseThrow(),
         figures.stream().mapToDouble(LabelFigures::recall).average().orElseThrow(),
@@ -97,7 +112,24 @@ public final class MultiLabelMetrics {
         images().mapToDouble(this::rankingLoss).average().orElseThrow(),
         oneError(),
         images().mapToDouble(this::coverage).average().orElseThrow(),
-        figures);
+        figures,
+        mostConfused(figures));
+  }
+
+  // A label missed in an image where another is wrongly found: it was taken for it.
+  private List<ConfusedPair> mostConfused(List<LabelFigures> figures) {
+    long[][] counts = new long[classes][classes];
+    for (int i = 0; i < labels.size(); i++) {
+      for (int a = 0; a < classes; a++) {
+        if (labels.get(i)[a] && scores.get(i)[a] < THRESHOLD) {
+          for (int b = 0; b < classes; b++) {
+            counts[a][b] += !labels.get(i)[b] && scores.get(i)[b] >= THRESHOLD ? 1 : 0;
+          }
+        }
+      }
+    }
+    long[] support = figures.stream().mapToLong(LabelFigures::support).toArray();
+    return ConfusedPair.most(counts, support, PAIRS);
   }
 
   private IntStream images() {

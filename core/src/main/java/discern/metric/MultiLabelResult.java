@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Figures of images that carry several labels. Scores of at least .5 are predictions.
  *
  * @param samples images, N
+ * @param loss mean loss, by sample weight
  * @param meanAveragePrecision mean over the labels that any image carries of their average
  *     precision; null where no image carries a label
  * @param precision mean over the labels of each one's precision, 0 where it is never predicted
@@ -23,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param coverage mean over images of how many of the highest-scored labels it takes to have all
  *     that are carried, counted from 1 and with all of equal score; 0 for an image without labels
  * @param perClass each label's own figures
+ * @param mostConfused the ten pairs of labels of which most often one is missed in an image where
+ *     the other is wrongly found, most images first
  */
 public record MultiLabelResult(
     long samples,
+    double loss,
     @Nullable Double meanAveragePrecision,
     double precision,
     double recall,
@@ -37,10 +41,19 @@ public record MultiLabelResult(
     double rankingLoss,
     double oneError,
     double coverage,
-    List<LabelFigures> perClass) {
-  /** Keeps an unmodifiable copy. */
+    List<LabelFigures> perClass,
+    List<ConfusedPair> mostConfused)
+    implements EvaluationResult {
+  /** Mean average precision; 0 where no image carries a label, so that nothing is chosen by it. */
+  @Override
+  public double score() {
+    return meanAveragePrecision == null ? 0 : meanAveragePrecision;
+  }
+
+  /** Keeps unmodifiable copies. */
   public MultiLabelResult {
     perClass = List.copyOf(perClass);
+    mostConfused = List.copyOf(mostConfused);
   }
 
   /**

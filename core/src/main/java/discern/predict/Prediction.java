@@ -5,12 +5,22 @@ import java.util.List;
 /**
  * What a network says of one image.
  *
- * @param classes the likeliest classes, likeliest first
+ * @param classes all classes, likeliest first
  */
 public record Prediction(List<ClassProbability> classes) {
   /** Keeps an unmodifiable copy. */
   public Prediction {
     classes = List.copyOf(classes);
+  }
+
+  /**
+   * The classes that are more likely than not.
+   *
+   * @return those with a probability of at least ½, likeliest first; with one class an image at
+   *     most one, but for a tie
+   */
+  public List<ClassProbability> likely() {
+    return classes.stream().filter(each -> each.probability() >= 0.5).toList();
   }
 
   /**

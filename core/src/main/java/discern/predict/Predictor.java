@@ -1,6 +1,7 @@
 package discern.predict;
 
 import discern.config.RunConfig;
+import discern.config.Task;
 import discern.config.WorkFailed;
 import discern.data.ImageDecoder;
 import discern.data.ImageShape;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.global.torch;
 
 /** Classifies images with a run's weights; the run's training data are not needed. */
 public final class Predictor {
@@ -59,14 +59,23 @@ public final class Predictor {
   }
 
   /**
+   * How many labels an image has.
+   *
+   * @return what the network was trained for
+   */
+  public Task task() {
+    return network.task();
+  }
+
+  /**
    * Classifies one image file.
    *
    * @param image a PNG or JPEG file
-   * @param top how many classes to return
-   * @return the likeliest classes
+   * @return all classes with their probabilities; where an image has several labels, each label's
+   *     own
    * @throws WorkFailed if the file is missing or can't be decoded
    */
-  public Prediction predict(Path image, int top) {
+  public Prediction predict(Path image) {
     ImageShape shape = identity.shape();
     float[] pixels = identity.normalization().apply(ImageDecoder.decode(image, shape), shape);
     float[] probabilities = probabilities(pixels, shape);
@@ -74,7 +83,6 @@ public final class Predictor {
         IntStream.range(0, probabilities.length)
             .mapToObj(k -> new ClassProbability(identity.classNames().get(k), probabilities[k]))
             .sorted(Comparator.comparingDouble(ClassProbability::probability).reversed())
-            .limit(top)
             .toList();
     return new Prediction(classes);
   }
@@ -84,7 +92,7 @@ public final class Predictor {
         NoGradGuard noGrad = new NoGradGuard()) {
       var images = Tensors.ofFloats(pixels, 1, shape.channels(), shape.height(), shape.width());
       var logits = network.head().logits(network.features(images, false));
-      return Tensors.toFloats(torch.softmax(logits, 1));
+      return Tensors.toFloats(network.logProbabilities(logits).exp());
     }
   }
 }

@@ -6,6 +6,7 @@ import discern.config.RunConfig;
 import discern.data.ImageSet;
 import discern.torch.Tensors;
 import discern.train.Objective;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -64,15 +65,14 @@ final class ClassWeights {
     return values;
   }
 
-  // N / (K · N_c): a class of average size weighs 1, and the mean over the images is 1.
+  // N / (K · N_c) with N = Σ N_c: a class of average size weighs 1, and, with one class an image,
+  // the mean over the images is 1.
   static float[] balanced(ImageSet training, int classCount) {
     int[] counts = training.classCounts();
+    double total = Arrays.stream(counts).sum();
     float[] weights = new float[classCount];
     for (int c = 0; c < classCount; c++) {
-      weights[c] =
-          counts[c] == 0
-              ? 0
-              : (float) ((double) training.size() / ((double) classCount * counts[c]));
+      weights[c] = counts[c] == 0 ? 0 : (float) (total / ((double) classCount * counts[c]));
     }
     return weights;
   }

@@ -1,7 +1,7 @@
 package discern.run;
 
 import discern.config.RunConfig;
-import discern.metric.ClassificationResult;
+import discern.metric.EvaluationResult;
 import discern.torch.SafeTensors;
 import discern.train.Checkpoint;
 import discern.train.EvaluationListener;
@@ -38,11 +38,11 @@ final class Conclusion {
     SafeTensors.write(directory.weights(), session.network().store().state(), metadata);
 
     TestRecord record = new TestRecord(session.split().test().size());
-    ClassificationResult last = measureTest(record);
+    EvaluationResult last = measureTest(record);
     record.write(directory.path());
     Checkpoint.restore(
         directory.checkpoints().resolve("best"), session.network(), Optional.empty());
-    ClassificationResult best = measureTest(EvaluationListener.NONE);
+    EvaluationResult best = measureTest(EvaluationListener.NONE);
 
     List<String> classNames = session.identity().classNames();
     ObjectNode node = JSON.createObjectNode();
@@ -56,7 +56,7 @@ final class Conclusion {
     return node;
   }
 
-  private ClassificationResult measureTest(EvaluationListener listener) {
+  private EvaluationResult measureTest(EvaluationListener listener) {
     Evaluator evaluator = session.evaluator();
     return evaluator.evaluate(session.evaluation(session.split().test()), listener);
   }
@@ -73,7 +73,7 @@ final class Conclusion {
         .put("precision", session.network().precision().name().toLowerCase(Locale.ROOT));
   }
 
-  private ObjectNode epoch(int epoch, ClassificationResult test) {
+  private ObjectNode epoch(int epoch, EvaluationResult test) {
     ObjectNode node = JSON.createObjectNode();
     node.put("epoch", epoch);
     directory.metrics().stream()

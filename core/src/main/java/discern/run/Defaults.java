@@ -5,6 +5,7 @@ import discern.config.LossConfig;
 import discern.config.ModelConfig;
 import discern.config.OptimConfig;
 import discern.config.RunConfig;
+import discern.config.Task;
 import discern.config.TrainConfig;
 import discern.data.Datasets;
 import java.util.List;
@@ -30,12 +31,34 @@ public final class Defaults {
         : config(data, "resnet8", 0.1, 10, 128);
   }
 
+  /**
+   * The method that is trained where none is named.
+   *
+   * @param task how many labels an image has
+   * @return its spelling, such as {@code crl}
+   */
+  public static String method(Task task) {
+    return task == Task.ONE_LABEL ? "crl" : "multilabel-bce";
+  }
+
+  /**
+   * The methods that are compared where none are named, the yardstick first.
+   *
+   * @param task how many labels an image has
+   * @return their spellings
+   */
+  public static List<String> compared(Task task) {
+    return task == Task.ONE_LABEL
+        ? List.of("ce", "crl")
+        : List.of("multilabel-bce", "asymmetric", "two-way-metric");
+  }
+
   private static RunConfig config(
       DataConfig data, String model, double lr, int epochs, int batchSize) {
     return new RunConfig(
         data,
         new ModelConfig(model),
-        new LossConfig("crl", 0, "none"),
+        new LossConfig("auto", 0, "none"),
         new OptimConfig(
             "sgd", lr, 0.9, true, 5e-4, true, "cosine", 1, List.of(), 0.1, 0, List.of(), ""),
         new TrainConfig(epochs, batchSize, 0, "auto", "auto", "auto", "none"));

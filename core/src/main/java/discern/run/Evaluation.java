@@ -4,7 +4,7 @@ import discern.config.Check;
 import discern.config.RunConfig;
 import discern.data.ImageSet;
 import discern.data.Split;
-import discern.metric.ClassificationResult;
+import discern.metric.EvaluationResult;
 import discern.train.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class Evaluation {
     session.requireSameIdentity(file);
     Checkpoint.restore(file, session.network(), Optional.empty());
     ImageSet images = part.equals("test") ? split.test() : split.validation();
-    ClassificationResult result = session.evaluator().evaluate(session.evaluation(images));
+    EvaluationResult result = session.evaluator().evaluate(session.evaluation(images));
     ObjectNode node = Figures.full(result, split.classNames());
     node.set("mostConfused", Figures.mostConfused(result, split.classNames()));
     return node;

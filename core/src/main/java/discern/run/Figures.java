@@ -1,6 +1,8 @@
 package discern.run;
 
 import discern.metric.ClassificationResult;
+import discern.metric.EvaluationResult;
+import discern.metric.MultiLabelResult;
 import discern.train.EpochResult;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,35 +26,49 @@ final class Figures {
     return node;
   }
 
-  static ObjectNode summary(ClassificationResult result) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("samples", result.samples())
-        .put("loss", result.loss())
-        .put("top1", result.top1())
-        .put("top5", result.top5())
-        .put("ece", result.ece())
-        .put("meanTrueProbability", result.meanTrueProbability())
-        .put("meanStrongestRival", result.meanStrongestRival());
-    return node;
+  static ObjectNode summary(EvaluationResult result) {
+    ObjectNode node =
+        JSON.createObjectNode().put("samples", result.samples()).put("loss", result.loss());
+    if (result instanceof MultiLabelResult labels) {
+      return node.put("mAP", labels.meanAveragePrecision())
+          .put("precision", labels.precision())
+          .put("recall", labels.recall())
+          .put("f1", labels.f1())
+          .put("overallPrecision", labels.overallPrecision())
+          .put("overallRecall", labels.overallRecall())
+          .put("overallF1", labels.overallF1())
+          .put("hammingLoss", labels.hammingLoss())
+          .put("rankingLoss", labels.rankingLoss())
+          .put("oneError", labels.oneError())
+          .put("coverage", labels.coverage());
+    }
+    ClassificationResult classes = (ClassificationResult) result;
+    return node.put("top1", classes.top1())
+        .put("top5", classes.top5())
+        .put("ece", classes.ece())
+        .put("meanTrueProbability", classes.meanTrueProbability())
+        .put("meanStrongestRival", classes.meanStrongestRival());
   }
 
-  static ObjectNode full(ClassificationResult result, List<String> classNames) {
+  static ObjectNode full(EvaluationResult result, List<String> classNames) {
     ObjectNode node = summary(result);
     ArrayNode classes = node.putArray("perClass");
-    result
-        .perClass()
-        .forEach(
-            figures -> {
-              ObjectNode entry = JSON.valueToTree(figures);
-              entry.put("name", classNames.get(figures.index()));
-              classes.add(entry);
-            });
-    node.set("confusion", JSON.valueToTree(result.confusion()));
-    node.set("reliability", JSON.valueToTree(result.reliability()));
+    if (result instanceof MultiLabelResult labels) {
+      labels.perClass().forEach(each -> add(classes, each, classNames.get(each.index())));
+    } else if (result instanceof ClassificationResult one) {
+      one.perClass().forEach(each -> add(classes, each, classNames.get(each.index())));
+      node.set("confusion", JSON.valueToTree(one.confusion()));
+      node.set("reliability", JSON.valueToTree(one.reliability()));
+    }
     return node;
   }
 
-  static ArrayNode mostConfused(ClassificationResult result, List<String> classNames) {
+  private static void add(ArrayNode classes, Object figures, String name) {
+    ObjectNode entry = JSON.valueToTree(figures);
+    classes.add(entry.put("name", name));
+  }
+
+  static ArrayNode mostConfused(EvaluationResult result, List<String> classNames) {
     ArrayNode pairs = JSON.createArrayNode();
     result
         .mostConfused()

@@ -6,15 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run's last weights say of each test image, in the order of the test set: {@code
- * predictions.csv}. With it figures of several runs can be paired image by image.
+ * What a run's last weights say of each test image that has one class, in the order of the test
+ * set: {@code predictions.csv}.
  *
  * @param rows one an image
  */
-public record Predictions(List<Row> rows) {
-  /** The file's name in a run directory. */
-  public static final String FILE = "predictions.csv";
-
+public record Predictions(List<Row> rows) implements TestPredictions {
   /**
    * One image.
    *
@@ -79,12 +76,18 @@ public record Predictions(List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /**
-   * Writes the file.
-   *
-   * @param run the run's directory
-   */
-  void write(Path run) {
+  @Override
+  public int size() {
+    return rows.size();
+  }
+
+  @Override
+  public boolean isRight(int image) {
+    return rows.get(image).isRight();
+  }
+
+  @Override
+  public void write(Path run) {
     List<List<String>> records = new ArrayList<>();
     for (Row row : rows) {
       records.add(

@@ -11,7 +11,7 @@ import discern.data.ImageSet;
 import discern.data.Normalization;
 import discern.data.Sampler;
 import discern.data.Split;
-import discern.head.Head;
+import discern.head.HeadFactory;
 import discern.head.HeadShape;
 import discern.head.Methods;
 import discern.model.Backbone;
@@ -133,16 +133,14 @@ public record Session(
     ParameterStore store = new ParameterStore(config.train().seed(), device);
     Backbone backbone =
         Models.find(config.model().name()).factory().build(store, identity.shape().channels());
-    Head head =
-        Methods.CATALOGUE
-            .create(Spec.parse(config.loss().spec()))
-            .build(
-                store,
-                new HeadShape(backbone.featureCount(), identity.classNames().size(), classCounts));
+    HeadFactory method = Methods.CATALOGUE.create(Spec.parse(config.loss().spec()));
+    HeadShape shape =
+        new HeadShape(backbone.featureCount(), identity.classNames().size(), classCounts);
     return new Network(
         store,
         backbone,
-        head,
+        method.build(store, shape),
+        method.task(),
         identity.shape(),
         device,
         Precision.choose(config.train().precision(), device));
@@ -201,7 +199,7 @@ public record Session(
    * @return an evaluator with this session's class weights
    */
   public Evaluator evaluator() {
-    return new Evaluator(network, objective, identity.classNames().size());
+    return new Evaluator(network, objective);
   }
 
   /**

@@ -1,6 +1,7 @@
 package discern.run;
 
 import discern.data.Batch;
+import discern.data.Labels;
 import discern.train.EvaluationListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +11,11 @@ import java.util.List;
 /** Keeps what reports need of the test images while they are measured. */
 final class TestRecord implements EvaluationListener {
   private final int size;
-  private final List<Predictions.Row> predictions = new ArrayList<>();
+  private final List<Predictions.Row> ofOne = new ArrayList<>();
+  private final List<LabelPredictions.Row> ofMany = new ArrayList<>();
   private final List<Integer> sampled = new ArrayList<>();
   private final List<float[]> features = new ArrayList<>();
+  private int seen;
 
   TestRecord(int size) {
     this.size = size;
@@ -20,22 +23,35 @@ final class TestRecord implements EvaluationListener {
 
   @Override
   public void onBatch(Batch batch, float[] logProbabilities, float[] pooled) {
-    int classes = logProbabilities.length / batch.size();
+    addPredictions(batch.labels(), logProbabilities, logProbabilities.length / batch.size());
     int width = pooled.length / batch.size();
-    for (int i = 0; i < batch.size(); i++) {
-      int image = predictions.size();
-      predictions.add(
-          Predictions.Row.of(
-              logProbabilities, i * classes, classes, batch.labels().requireOne()[i]));
-      if (FeatureSample.keeps(image, size)) {
-        sampled.add(image);
+    for (int i = 0; i < batch.size(); i++, seen++) {
+      if (FeatureSample.keeps(seen, size)) {
+        sampled.add(seen);
         features.add(Arrays.copyOfRange(pooled, i * width, (i + 1) * width));
       }
     }
   }
 
+  private void addPredictions(Labels labels, float[] logProbabilities, int classes) {
+    if (labels instanceof Labels.One one) {
+      for (int i = 0; i < labels.size(); i++) {
+        int label = one.classes()[i];
+        ofOne.add(Predictions.Row.of(logProbabilities, i * classes, classes, label));
+      }
+      return;
+    }
+    boolean[] flags = labels.flags(classes);
+    for (int i = 0; i < labels.size(); i++) {
+      boolean[] carried = Arrays.copyOfRange(flags, i * classes, (i + 1) * classes);
+      ofMany.add(LabelPredictions.Row.of(logProbabilities, i * classes, carried));
+    }
+  }
+
   void write(Path run) {
-    new Predictions(predictions).write(run);
+    TestPredictions predictions =
+        ofMany.isEmpty() ? new Predictions(ofOne) : new LabelPredictions(ofMany);
+    predictions.write(run);
     new FeatureSample(sampled, features).write(run);
   }
 }

@@ -1,17 +1,21 @@
 package discern.run;
 
+import discern.config.Check;
 import discern.config.ConfigTree;
 import discern.config.Diverged;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.Spec;
+import discern.config.Task;
 import discern.config.WorkFailed;
 import discern.curriculum.Curricula;
+import discern.data.Datasets;
 import discern.data.Fingerprint;
 import discern.data.Split;
 import discern.head.HeadFactory;
 import discern.head.LossHead;
 import discern.head.Methods;
+import discern.metric.ClassificationResult;
 import discern.model.Models;
 import discern.train.Checkpoint;
 import discern.train.EpochResult;
@@ -102,8 +106,12 @@ public final class TrainingRun {
    */
   public static RunConfig canonical(RunConfig asked) {
     Models.find(asked.model().name());
-    Spec spec = Methods.CATALOGUE.canonical(Spec.parse(asked.loss().spec()));
+    Task task = Datasets.task(asked.data());
+    String loss = asked.loss().spec();
+    String named = loss.equals("auto") ? Defaults.method(task) : loss;
+    Spec spec = Methods.CATALOGUE.canonical(Spec.parse(named));
     HeadFactory method = Methods.CATALOGUE.create(spec);
+    requireTask(asked, task, spec, method);
     if (asked.loss().labelSmoothing() > 0 && !method.takesDistributions()) {
       throw new InvalidConfig(
           "loss.labelSmoothing is "
@@ -121,6 +129,42 @@ public final class TrainingRun {
       tree = tree.with("train.curriculum", curriculum(asked, spec, method));
     }
     return tree.toConfig("The configuration");
+  }
+
+  private static void requireTask(RunConfig asked, Task task, Spec spec, HeadFactory method) {
+    String source = asked.data().source();
+    if (method.task() != task) {
+      throw new InvalidConfig(
+          spec.name()
+              + " is for "
+              + method.task().words()
+              + ", but "
+              + (asked.data().compose() > 0 ? "composed pictures of " + source : source)
+              + (asked.data().compose() > 0 ? " have " : " has ")
+              + task.words()
+              + ": take one of "
+              + String.join(", ", Methods.namesFor(task))
+              + ", or other data.");
+    }
+    if (task == Task.ONE_LABEL) {
+      return;
+    }
+    String why = ", but " + source + " has " + task.words() + ": leave it out.";
+    Check.that(
+        asked.loss().labelSmoothing() == 0,
+        "loss.labelSmoothing",
+        asked.loss().labelSmoothing(),
+        "spreads the mass of one class" + why);
+    Check.that(
+        !asked.train().sampler().equals("class-balanced"),
+        "train.sampler",
+        asked.train().sampler(),
+        "sorts images by their one class" + why);
+    Check.that(
+        asked.train().curriculum().equals("none"),
+        "train.curriculum",
+        asked.train().curriculum(),
+        "teaches images by their one class" + why);
   }
 
   private static String curriculum(RunConfig asked, Spec loss, HeadFactory method) {
@@ -264,7 +308,9 @@ public final class TrainingRun {
 
       @Override
       public void onEpoch(EpochResult result) {
-        live.confusion(result.epoch(), result.validation().confusion());
+        if (result.validation() instanceof ClassificationResult classes) {
+          live.confusion(result.epoch(), classes.confusion());
+        }
         directory.appendMetrics(Figures.epoch(result).put("time", LiveFiles.now()));
         listener.onEpoch(result);
       }

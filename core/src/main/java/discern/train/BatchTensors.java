@@ -2,10 +2,10 @@ package discern.train;
 
 import discern.data.Batch;
 import discern.data.ImageShape;
+import discern.data.Labels;
 import discern.loss.ProbabilityCurve;
 import discern.torch.Tensors;
 import java.util.Arrays;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -19,15 +19,21 @@ final class BatchTensors {
         batch.images(), batch.size(), shape.channels(), shape.height(), shape.width());
   }
 
-  static Tensor classes(int[] labels, Device device) {
-    return Tensors.ofClasses(labels).to(device, ScalarType.Long);
+  /** {@code [N, K]}, float32: 1 where a flag is set. */
+  static Tensor flags(boolean[] flags, int classCount) {
+    float[] values = new float[flags.length];
+    for (int i = 0; i < flags.length; i++) {
+      values[i] = flags[i] ? 1 : 0;
+    }
+    return Tensors.ofFloats(values, flags.length / classCount, classCount);
   }
 
-  static long countCorrect(Tensor logits, int[] labels) {
+  /** Images whose largest logit is of a class that they have. */
+  static long countCorrect(Tensor logits, Labels labels) {
     long[] predicted = Tensors.toLongs(logits.argmax(new LongOptional(1), false));
     long correct = 0;
-    for (int i = 0; i < labels.length; i++) {
-      correct += predicted[i] == labels[i] ? 1 : 0;
+    for (int i = 0; i < labels.size(); i++) {
+      correct += labels.has(i, (int) predicted[i]) ? 1 : 0;
     }
     return correct;
   }

@@ -1,6 +1,6 @@
 package discern.train;
 
-import discern.metric.ClassificationResult;
+import discern.metric.EvaluationResult;
 import java.util.Map;
 
 /**
@@ -11,7 +11,8 @@ import java.util.Map;
  * @param lr the learning rate of the epoch's last step
  * @param trainLoss mean training loss of the samples over the epoch, as weights moved, without
  *     batch terms
- * @param trainTop1 share of training images classified rightly, as weights moved
+ * @param trainTop1 share of training images whose likeliest class is theirs, or one of theirs, as
+ *     weights moved
  * @param terms what the method logs of its own, each a mean over the steps that had it: batch
  *     terms, figures, and the gain of a loss that has one
  * @param validation measured after the epoch
@@ -25,6 +26,6 @@ public record EpochResult(
     double trainLoss,
     double trainTop1,
     Map<String, Double> terms,
-    ClassificationResult validation,
+    EvaluationResult validation,
     double seconds,
     double imagesPerSecond) {}

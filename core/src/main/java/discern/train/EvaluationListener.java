@@ -12,7 +12,8 @@ public interface EvaluationListener {
    * A batch has been evaluated.
    *
    * @param batch its images, N of them
-   * @param logProbabilities {@code [N, K]}, row-major: {@code ln p}
+   * @param logProbabilities {@code [N, K]}, row-major: {@code ln p}, of each label by itself where
+   *     an image has several
    * @param features {@code [N, F]}, row-major: the pooled features that the head classified
    */
   void onBatch(Batch batch, float[] logProbabilities, float[] features);

@@ -1,6 +1,7 @@
 package discern.train;
 
 import discern.data.BatchLoader;
+import discern.data.Labels;
 import discern.head.Head;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +21,15 @@ public record Lesson(BatchLoader batches, Head head, Objective objective, List<I
   }
 
   /** Labels as the objective numbers them. */
-  int[] places(int[] labels) {
+  Labels places(Labels labels) {
+    if (labels instanceof Labels.Many) {
+      return labels; // a lesson among some classes is for one class an image
+    }
     int[] placeOf = new int[1 + classes.stream().mapToInt(Integer::intValue).max().orElse(0)];
     for (int place = 0; place < classes.size(); place++) {
       placeOf[classes.get(place)] = place;
     }
-    return Arrays.stream(labels).map(label -> placeOf[label]).toArray();
+    return new Labels.One(
+        Arrays.stream(labels.requireOne()).map(label -> placeOf[label]).toArray());
   }
 }

@@ -1,5 +1,6 @@
 package discern.train;
 
+import discern.config.Task;
 import discern.data.ImageShape;
 import discern.head.Features;
 import discern.head.Head;
@@ -8,6 +9,7 @@ import discern.torch.ParameterStore;
 import discern.torch.Precision;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * A backbone with its head, and where and in which precision they run.
@@ -15,6 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param store their tensors
  * @param backbone images to feature maps
  * @param head feature maps to logits and loss
+ * @param task how many labels an image has: what the logits mean
  * @param shape of the images
  * @param device where they live
  * @param precision of the backbone's forward pass; the head runs in float32
@@ -23,9 +26,21 @@ public record Network(
     ParameterStore store,
     Backbone backbone,
     Head head,
+    Task task,
     ImageShape shape,
     Device device,
     Precision precision) {
+  /**
+   * What logits say.
+   *
+   * @param logits {@code [N, K]}
+   * @return {@code [N, K]}: {@code ln p_k}, of a distribution over the classes, or, where an image
+   *     has several labels, of each label by itself
+   */
+  public Tensor logProbabilities(Tensor logits) {
+    return task == Task.ONE_LABEL ? torch.log_softmax(logits, 1) : torch.log_sigmoid(logits);
+  }
+
   /**
    * Runs the backbone.
    *

@@ -1,9 +1,11 @@
 package discern.train;
 
+import discern.data.Labels;
 import discern.loss.Targets;
 import discern.torch.Scope;
 import discern.torch.Tensors;
 import java.util.List;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +21,34 @@ public record Objective(int classCount, double labelSmoothing, @Nullable Tensor 
   /**
    * The targets to evaluate on.
    *
-   * @param classes {@code [N]}, int64
-   * @return one class a sample, weighted
+   * @param labels of N images
+   * @param device where the targets are to live
+   * @return one class, or several labels, a sample, weighted
    */
-  Targets.Classes plain(Tensor classes) {
-    return new Targets.Classes(classes, classWeights);
+  Targets plain(Labels labels, Device device) {
+    if (labels instanceof Labels.One one) {
+      return classes(one, device);
+    }
+    Tensor carried = BatchTensors.flags(labels.flags(classCount), classCount);
+    return new Targets.MultiHot(carried.to(device, ScalarType.Float), classWeights);
   }
 
   /**
    * The targets to train on.
    *
-   * @param classes {@code [N]}, int64
+   * @param labels of N images
+   * @param device where the targets are to live
    * @return the same, smoothed where that was asked for
    */
-  Targets training(Tensor classes) {
-    Targets.Classes plain = plain(classes);
-    return labelSmoothing > 0 ? plain.smoothed(labelSmoothing, classCount) : plain;
+  Targets training(Labels labels, Device device) {
+    return labelSmoothing > 0 && labels instanceof Labels.One one
+        ? classes(one, device).smoothed(labelSmoothing, classCount)
+        : plain(labels, device);
+  }
+
+  private Targets.Classes classes(Labels.One one, Device device) {
+    Tensor classes = Tensors.ofClasses(one.classes()).to(device, ScalarType.Long);
+    return new Targets.Classes(classes, classWeights);
   }
 
   /**

@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * @param step steps made in the unfinished epoch; 0 between epochs
  * @param tally the unfinished epoch's sums
  * @param bestEpoch the epoch that validated best, counted from 1; 0 before the first
- * @param bestTop1 its validation top-1
+ * @param bestScore its validation score: top-1, or mean average precision
  */
-public record Progress(int epoch, int step, Tally tally, int bestEpoch, double bestTop1) {
+public record Progress(int epoch, int step, Tally tally, int bestEpoch, double bestScore) {
   /** Before the first step. */
   public static final Progress START = new Progress(0, 0, Tally.EMPTY, 0, -1);
 
@@ -26,7 +26,7 @@ public record Progress(int epoch, int step, Tally tally, int bestEpoch, double b
     metadata.put("epoch", Integer.toString(epoch));
     metadata.put("step", Integer.toString(step));
     metadata.put("bestEpoch", Integer.toString(bestEpoch));
-    metadata.put("bestTop1", Double.toString(bestTop1));
+    metadata.put("bestScore", Double.toString(bestScore));
     tally.addTo(metadata);
     return metadata;
   }
@@ -44,6 +44,6 @@ public record Progress(int epoch, int step, Tally tally, int bestEpoch, double b
         Integer.parseInt(metadata.getOrDefault("step", "")),
         Tally.of(metadata),
         Integer.parseInt(metadata.getOrDefault("bestEpoch", "")),
-        Double.parseDouble(metadata.getOrDefault("bestTop1", "")));
+        Double.parseDouble(metadata.getOrDefault("bestScore", "")));
   }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  *
  * @param loss summed per-sample loss
  * @param weight summed sample weights
- * @param correct images classified rightly
+ * @param correct images whose likeliest class is theirs, or one of theirs
  * @param images images seen
  * @param terms what methods log of their own, by name
  */

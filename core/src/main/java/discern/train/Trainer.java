@@ -11,7 +11,7 @@ import discern.head.HeadLoss;
 import discern.head.Methods;
 import discern.loss.ProbabilityCurve;
 import discern.loss.Targets;
-import discern.metric.ClassificationResult;
+import discern.metric.EvaluationResult;
 import discern.optim.LrSchedule;
 import discern.optim.Optimizer;
 import discern.torch.Scope;
@@ -144,7 +144,7 @@ public final class Trainer {
         step++;
         listener.onStep(start.epoch() + 1, step, stepsPerEpoch, tally.meanLoss());
         if (stop.getAsBoolean()) {
-          return new Progress(start.epoch(), step, tally, start.bestEpoch(), start.bestTop1());
+          return new Progress(start.epoch(), step, tally, start.bestEpoch(), start.bestScore());
         }
       }
     }
@@ -155,8 +155,7 @@ public final class Trainer {
   private Progress finishEpoch(Progress start, Tally tally, long startNanos, double trainSeconds) {
     int epoch = start.epoch() + 1;
     requireFiniteWeights(start.epoch(), stepsPerEpoch);
-    ClassificationResult validated =
-        new Evaluator(network, objective, objective.classCount()).evaluate(validation);
+    EvaluationResult validated = new Evaluator(network, objective).evaluate(validation);
     long steps = (long) epoch * stepsPerEpoch;
     long imagesHere = tally.images() - start.tally().images();
     listener.onEpoch(
@@ -170,14 +169,14 @@ public final class Trainer {
             validated,
             (System.nanoTime() - startNanos) / 1e9,
             imagesHere / trainSeconds));
-    boolean better = validated.top1() > start.bestTop1();
+    boolean better = validated.score() > start.bestScore();
     Progress progress =
         new Progress(
             epoch,
             0,
             Tally.EMPTY,
             better ? epoch : start.bestEpoch(),
-            better ? validated.top1() : start.bestTop1());
+            better ? validated.score() : start.bestScore());
     if (better) {
       checkpoint.saveBest(network, progress);
     }
@@ -204,9 +203,8 @@ public final class Trainer {
 
   private Tally trainStep(Lesson lesson, Batch batch, int epoch, int step) {
     try (Scope scope = new Scope()) {
-      Tensor classes =
-          BatchTensors.classes(lesson.places(batch.labels().requireOne()), network.device());
-      Targets targets = lesson.objective().training(classes);
+      Targets targets =
+          lesson.objective().training(lesson.places(batch.labels()), network.device());
       Tensor images = BatchTensors.images(batch, network.shape());
       HeadLoss loss = lesson.head().loss(network.features(images, true), targets);
       Tensor summed = loss.perSample().sum();
@@ -243,7 +241,7 @@ public final class Trainer {
     return new Tally(
         summed.item_double(),
         weights.sum().item_double(),
-        BatchTensors.countCorrect(loss.logits(), batch.labels().requireOne()),
+        BatchTensors.countCorrect(loss.logits(), batch.labels()),
         batch.size(),
         Tally.ofStep(terms));
   }

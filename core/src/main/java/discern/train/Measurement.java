@@ -1,0 +1,62 @@
+package discern.train;
+
+import discern.config.Task;
+import discern.data.Labels;
+import discern.metric.ClassificationMetrics;
+import discern.metric.EvaluationResult;
+import discern.metric.MultiLabelMetrics;
+
+/** What evaluation gathers, by the task. */
+sealed interface Measurement {
+  /**
+   * Starts empty.
+   *
+   * @param task how many labels an image has
+   * @param classCount K
+   */
+  static Measurement of(Task task, int classCount) {
+    return task == Task.ONE_LABEL
+        ? new OneLabel(new ClassificationMetrics(classCount))
+        : new ManyLabels(new MultiLabelMetrics(classCount), classCount);
+  }
+
+  /**
+   * Counts a batch.
+   *
+   * @param probabilities {@code [N, K]}, row-major
+   * @param labels what the images are
+   * @param summedLoss over the samples
+   * @param weight sum of the samples' weights
+   */
+  void add(float[] probabilities, Labels labels, double summedLoss, double weight);
+
+  EvaluationResult result();
+
+  /** One class an image. */
+  record OneLabel(ClassificationMetrics metrics) implements Measurement {
+    @Override
+    public void add(float[] probabilities, Labels labels, double summedLoss, double weight) {
+      metrics.add(probabilities, labels.requireOne());
+      metrics.addLoss(summedLoss, weight);
+    }
+
+    @Override
+    public EvaluationResult result() {
+      return metrics.result();
+    }
+  }
+
+  /** Any number of labels an image. */
+  record ManyLabels(MultiLabelMetrics metrics, int classCount) implements Measurement {
+    @Override
+    public void add(float[] probabilities, Labels labels, double summedLoss, double weight) {
+      metrics.add(probabilities, labels.flags(classCount));
+      metrics.addLoss(summedLoss, weight);
+    }
+
+    @Override
+    public EvaluationResult result() {
+      return metrics.result();
+    }
+  }
+}
