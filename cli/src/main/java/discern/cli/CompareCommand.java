@@ -8,6 +8,7 @@ import discern.config.Check;
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
+import discern.data.Datasets;
 import discern.export.TensorBoard;
 import discern.run.Defaults;
 import java.io.PrintWriter;
@@ -40,8 +41,9 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--losses",
       paramLabel = "LOSSES",
-      defaultValue = "ce,crl",
-      description = "Joined by commas, the first one the yardstick. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Joined by commas, the first one the yardstick. Default: ce,crl; of several labels an"
+              + " image multilabel-bce,asymmetric,two-way-metric.")
   private String losses = "";
 
   @Option(
@@ -127,7 +129,11 @@ final class CompareCommand implements Callable<Integer> {
               + " class.");
     }
     RunConfig base = options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line");
-    return Plan.of(base, split(losses), seeds, control);
+    return Plan.of(
+        base,
+        losses.isEmpty() ? Defaults.compared(Datasets.task(base.data())) : split(losses),
+        seeds,
+        control);
   }
 
   // Commas inside parentheses belong to a loss: ce,crl(alpha=1,beta=2).

@@ -52,18 +52,21 @@ final class EvaluateCommand implements Callable<Integer> {
       out.println(figures.toPrettyString());
       return 0;
     }
-    out.printf(
-        Locale.ROOT,
-        "%s, checkpoint %s, %s images%nAccuracy   top-1 %.2f %%, top-5 %.2f %%%n",
-        run,
-        checkpoint,
-        split,
-        100 * figures.path("top1").asDouble(),
-        100 * figures.path("top5").asDouble());
+    out.printf("%s, checkpoint %s, %s images%n%s%n", run, checkpoint, split, headline(figures));
     Summary.printFigures(out, figures);
     Summary.printConfused(out, figures.path("mostConfused"));
     printClasses(out, figures.path("perClass"));
     return 0;
+  }
+
+  private static String headline(JsonNode figures) {
+    return figures.has("mAP")
+        ? String.format(Locale.ROOT, "mAP        %.2f %%", 100 * figures.path("mAP").asDouble())
+        : String.format(
+            Locale.ROOT,
+            "Accuracy   top-1 %.2f %%, top-5 %.2f %%",
+            100 * figures.path("top1").asDouble(),
+            100 * figures.path("top5").asDouble());
   }
 
   private static void printClasses(PrintWriter out, JsonNode classes) {
@@ -71,14 +74,19 @@ final class EvaluateCommand implements Callable<Integer> {
     for (JsonNode entry : classes) {
       width = Math.max(width, entry.path("name").asString().length());
     }
-    out.printf("%n%-" + width + "s  precision  recall      F1  images%n", "class");
+    boolean ranked = classes.path(0).has("averagePrecision");
+    out.printf(
+        "%n%-" + width + "s  precision  recall      F1%s  images%n",
+        "class",
+        ranked ? "      AP" : "");
     for (JsonNode entry : classes) {
       out.printf(
-          "%-" + width + "s  %9s  %6s  %6s  %6d%n",
+          "%-" + width + "s  %9s  %6s  %6s%s  %6d%n",
           entry.path("name").asString(),
           percent(entry.path("precision")),
           percent(entry.path("recall")),
           percent(entry.path("f1")),
+          ranked ? String.format("  %6s", percent(entry.path("averagePrecision"))) : "",
           entry.path("support").asLong());
     }
   }

@@ -1,11 +1,38 @@
 package discern.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A comparison's results in a table and a few sentences. */
 final class ResultsSummary {
+  private record Column(String heading, String key, int digits) {}
+
+  /** What is shown of a method: its score, that of its best epoch, and three figures more. */
+  private record Table(String score, String key, String best, List<Column> others) {}
+
+  private static final Table CLASSES =
+      new Table(
+          "test top-1",
+          "top1",
+          "bestTop1",
+          List.of(
+              new Column("ECE", "ece", 4),
+              new Column("p_y", "meanTrueProbability", 3),
+              new Column("rival", "meanStrongestRival", 3)));
+  private static final Table LABELS =
+      new Table(
+          "test mAP",
+          "mAP",
+          "bestMAP",
+          List.of(
+              new Column("F1", "f1", 3),
+              new Column("hamming", "hammingLoss", 4),
+              new Column("ranking", "rankingLoss", 4)));
+
   private ResultsSummary() {}
 
   static void print(PrintWriter out, JsonNode results) {
@@ -14,11 +41,18 @@ final class ResultsSummary {
     for (JsonNode method : methods) {
       width = Math.max(width, method.path("name").asString().length());
     }
-    String columns = "%-" + width + "s  %3s  %18s  %10s  %8s  %6s  %6s%n";
+    Table table =
+        results.path("setting").path("score").asString("top1").equals("mAP") ? LABELS : CLASSES;
+    String columns = "%-" + width + "s  %3s  %18s  %10s  %8s  %8s  %8s%n";
     out.println();
-    out.printf(columns, "method", "n", "test top-1 (sd) %", "at best %", "ECE", "p_y", "rival");
+    out.printf(
+        columns,
+        Stream.concat(
+                Stream.of("method", "n", table.score() + " (sd) %", "at best %"),
+                table.others().stream().map(Column::heading))
+            .toArray());
     for (JsonNode method : methods) {
-      printMethod(out, columns, method);
+      printMethod(out, columns, table, method);
     }
     out.println();
     JsonNode verdict = results.path("verdict");
@@ -42,26 +76,25 @@ final class ResultsSummary {
     }
   }
 
-  private static void printMethod(PrintWriter out, String columns, JsonNode method) {
+  private static void printMethod(PrintWriter out, String columns, Table table, JsonNode method) {
+    List<Object> cells = new ArrayList<>(List.of(method.path("name").asString()));
     JsonNode figures = method.path("figures");
     if (figures.isNull()) {
-      out.printf(columns, method.path("name").asString(), 0, state(method), "-", "-", "-", "-");
-      return;
+      cells.addAll(List.of(0, state(method), "-", "-", "-", "-"));
+    } else {
+      JsonNode score = figures.path(table.key());
+      String spread =
+          score.path("sd").isNumber()
+              ? String.format(Locale.ROOT, " (%.2f)", 100 * score.path("sd").asDouble())
+              : "";
+      cells.add(score.path("n").asInt());
+      cells.add(percent(score.path("mean")) + spread);
+      cells.add(percent(figures.path(table.best()).path("mean")));
+      for (Column column : table.others()) {
+        cells.add(decimals(figures.path(column.key()).path("mean"), column.digits()));
+      }
     }
-    JsonNode top1 = figures.path("top1");
-    String spread =
-        top1.path("sd").isNumber()
-            ? String.format(Locale.ROOT, " (%.2f)", 100 * top1.path("sd").asDouble())
-            : "";
-    out.printf(
-        columns,
-        method.path("name").asString(),
-        top1.path("n").asInt(),
-        percent(top1.path("mean")) + spread,
-        percent(figures.path("bestTop1").path("mean")),
-        decimals(figures.path("ece").path("mean"), 4),
-        decimals(figures.path("meanTrueProbability").path("mean"), 3),
-        decimals(figures.path("meanStrongestRival").path("mean"), 3));
+    out.printf(columns, cells.toArray());
   }
 
   private static String state(JsonNode method) {

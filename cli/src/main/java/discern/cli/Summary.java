@@ -13,12 +13,14 @@ final class Summary {
 
   static void print(PrintWriter out, Path run, JsonNode result) {
     JsonNode test = result.path("test");
+    String score = score(test);
     out.println();
     out.printf(
         Locale.ROOT,
-        "Test accuracy %.2f %% after the last epoch, %.2f %% at the best validation epoch (%d)%n",
-        100 * test.path("top1").asDouble(),
-        100 * result.path("best").path("test").path("top1").asDouble(),
+        "Test %s %.2f %% after the last epoch, %.2f %% at the best validation epoch (%d)%n",
+        score.equals("top1") ? "accuracy" : score,
+        100 * test.path(score).asDouble(),
+        100 * result.path("best").path("test").path(score).asDouble(),
         result.path("best").path("epoch").asInt());
     printFigures(out, test);
     printConfused(out, result.path("mostConfused"));
@@ -27,7 +29,16 @@ final class Summary {
     out.printf("Predict    ./discern predict %s IMAGE...%n", run);
   }
 
+  /** The key of what these figures are judged by. */
+  static String score(JsonNode figures) {
+    return figures.has("mAP") ? "mAP" : "top1";
+  }
+
   static void printFigures(PrintWriter out, JsonNode figures) {
+    if (figures.has("mAP")) {
+      printLabelFigures(out, figures);
+      return;
+    }
     out.printf(
         Locale.ROOT,
         "           loss %.4f, calibration error %.4f, mean p of the true class %.4f, of the"
@@ -36,6 +47,20 @@ final class Summary {
         figures.path("ece").asDouble(),
         figures.path("meanTrueProbability").asDouble(),
         figures.path("meanStrongestRival").asDouble(),
+        figures.path("samples").asLong());
+  }
+
+  private static void printLabelFigures(PrintWriter out, JsonNode figures) {
+    out.printf(
+        Locale.ROOT,
+        "           F1 %.2f %% by label, %.2f %% overall, hamming loss %.4f, ranking loss %.4f,"
+            + " one-error %.2f %%, loss %.4f (%,d images)%n",
+        100 * figures.path("f1").asDouble(),
+        100 * figures.path("overallF1").asDouble(),
+        figures.path("hammingLoss").asDouble(),
+        figures.path("rankingLoss").asDouble(),
+        100 * figures.path("oneError").asDouble(),
+        figures.path("loss").asDouble(),
         figures.path("samples").asLong());
   }
 

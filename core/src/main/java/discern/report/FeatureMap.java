@@ -4,6 +4,7 @@ import discern.embedding.Pca;
 import discern.embedding.Projection;
 import discern.embedding.TSne;
 import discern.run.FeatureSample;
+import discern.run.Predictions;
 import discern.run.Predictions.Row;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +28,7 @@ final class FeatureMap {
     ArrayNode images = node.putArray("images");
     ArrayNode labels = node.putArray("labels");
     ArrayNode predicted = node.putArray("predicted");
-    List<Row> predictions = run.requirePredictions().rows();
+    List<Row> predictions = ((Predictions) run.requirePredictions()).rows();
     for (int i = 0; i < points; i++) {
       rows[i] = widened(sample.features().get(i * step));
       int image = sample.images().get(i * step);

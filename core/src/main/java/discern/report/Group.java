@@ -23,6 +23,11 @@ record Group(String label, List<RunRecord> runs) {
     return at < 0 ? method : method.substring(0, at);
   }
 
+  /** What it is judged by. */
+  Score score() {
+    return Score.ofLoss(loss());
+  }
+
   List<RunRecord> finished() {
     return runs.stream().filter(RunRecord::isFinished).toList();
   }
@@ -31,8 +36,12 @@ record Group(String label, List<RunRecord> runs) {
     return finished().stream().filter(run -> run.entry().seed() == seed).findFirst();
   }
 
+  /** What each finished run said of test images of one class. */
   List<Predictions> predictions() {
-    return finished().stream().map(RunRecord::requirePredictions).toList();
+    return finished().stream()
+        .map(RunRecord::requirePredictions)
+        .map(Predictions.class::cast)
+        .toList();
   }
 
   /** A figure of each finished run, by its pointer in {@code result.json}. */

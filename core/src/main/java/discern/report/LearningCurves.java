@@ -31,6 +31,7 @@ final class LearningCurves {
       band(node, "trainTop1", lines, "/train/top1");
       band(node, "validationLoss", lines, "/validation/loss");
       band(node, "validationTop1", lines, "/validation/top1");
+      band(node, "validationMAP", lines, "/validation/mAP");
       band(node, "gain", lines, "/train/gain");
       for (String term : terms(lines)) {
         band(node, "term:" + term, lines, "/train/" + term);

@@ -2,6 +2,7 @@ package discern.report;
 
 import discern.run.Predictions;
 import discern.run.Predictions.Row;
+import discern.run.TestPredictions;
 import discern.stats.McNemar;
 import discern.stats.PairedComparison;
 import java.util.ArrayList;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param a the first, the yardstick
  * @param b the second; differences are b − a
  * @param seeds that both finished
- * @param top1 test top-1 after the last epoch
+ * @param score what the task is judged by, on the test images after the last epoch
  * @param mcNemar on the test images, pooled over the seeds
  */
-record PairResult(Group a, Group b, List<Long> seeds, PairedComparison top1, McNemar mcNemar) {
+record PairResult(Group a, Group b, List<Long> seeds, PairedComparison score, McNemar mcNemar) {
   private static final long BOOTSTRAP_SEED = 20210401;
 
   /**
@@ -26,8 +27,8 @@ record PairResult(Group a, Group b, List<Long> seeds, PairedComparison top1, McN
    * nothing.
    */
   @Nullable Double tTestP() {
-    boolean spread = top1.effectSize() != null || top1.difference().mean() == 0;
-    return spread ? top1.tTestP() : null;
+    boolean spread = score.effectSize() != null || score.difference().mean() == 0;
+    return spread ? score.tTestP() : null;
   }
 
   /** Every pair of methods that share a finished seed, in the order of the groups. */
@@ -57,33 +58,34 @@ record PairResult(Group a, Group b, List<Long> seeds, PairedComparison top1, McN
     long onlyA = 0;
     long onlyB = 0;
     for (long seed : seeds) {
-      List<Row> rowsA = rows(a, seed);
-      List<Row> rowsB = rows(b, seed);
-      for (int i = 0; i < rowsA.size(); i++) {
-        onlyA += rowsA.get(i).isRight() && !rowsB.get(i).isRight() ? 1 : 0;
-        onlyB += rowsB.get(i).isRight() && !rowsA.get(i).isRight() ? 1 : 0;
+      TestPredictions ofA = predictions(a, seed);
+      TestPredictions ofB = predictions(b, seed);
+      for (int i = 0; i < ofA.size(); i++) {
+        onlyA += ofA.isRight(i) && !ofB.isRight(i) ? 1 : 0;
+        onlyB += ofB.isRight(i) && !ofA.isRight(i) ? 1 : 0;
       }
     }
     return new PairResult(
         a,
         b,
         seeds,
-        PairedComparison.of(top1(a, seeds), top1(b, seeds), BOOTSTRAP_SEED),
+        PairedComparison.of(scores(a, seeds), scores(b, seeds), BOOTSTRAP_SEED),
         McNemar.of(onlyA, onlyB));
   }
 
-  private static double[] top1(Group group, List<Long> seeds) {
+  private static double[] scores(Group group, List<Long> seeds) {
     return seeds.stream()
-        .map(seed -> group.finished(seed).orElseThrow().result().at("/last/test/top1"))
+        .map(seed -> group.finished(seed).orElseThrow().result().at(group.score().pointer()))
         .mapToDouble(node -> node.asDouble())
         .toArray();
   }
 
+  private static TestPredictions predictions(Group group, long seed) {
+    return group.finished(seed).map(RunRecord::requirePredictions).orElseThrow();
+  }
+
+  /** What a run said of test images of one class. */
   static List<Row> rows(Group group, long seed) {
-    return group
-        .finished(seed)
-        .map(RunRecord::requirePredictions)
-        .map(Predictions::rows)
-        .orElseThrow();
+    return ((Predictions) predictions(group, seed)).rows();
   }
 }

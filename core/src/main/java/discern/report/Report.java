@@ -6,6 +6,7 @@ import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.Spec;
+import discern.config.Task;
 import discern.config.WorkFailed;
 import discern.data.Datasets;
 import discern.data.Fingerprint;
@@ -82,6 +83,7 @@ public final class Report {
     ObjectNode node =
         Json.object()
             .put("data", shared.data().source())
+            .put("score", results.score().key())
             .put("model", shared.model().name())
             .put("epochs", shared.train().epochs());
     ArrayNode seeds = node.putArray("seeds");
@@ -116,7 +118,7 @@ public final class Report {
 
   private ObjectNode page() {
     ObjectNode page = Json.object().put("kind", groups.size() > 1 ? "comparison" : "run");
-    page.put("title", title());
+    page.put("title", title()).put("score", results.score().key());
     page.set("verdict", results.verdict());
     page.set("setting", setting());
     ArrayNode losses = page.putArray("losses");
@@ -124,8 +126,11 @@ public final class Report {
     for (int g = 0; g < groups.size(); g++) {
       losses.add(loss(groups.get(g), (ObjectNode) methods.get(g)));
     }
-    page.set("order", Json.MAPPER.valueToTree(order()));
-    page.set("pairs", pairs());
+    page.set("pairs", results.pairNodes());
+    if (results.score().task() == Task.ONE_LABEL) {
+      page.set("order", Json.MAPPER.valueToTree(order()));
+      addClassPairs((ArrayNode) page.path("pairs"));
+    }
     addPictures(page, losses);
     page.set("provenance", provenance());
     page.put("config", ConfigTree.of(shared).toString());
@@ -143,11 +148,20 @@ public final class Report {
     node.set("epochs", LearningCurves.of(group));
     node.set("curve", curve(group));
     if (!group.finished().isEmpty()) {
-      new TestOutcomes(group, classNames()).addTo(node);
-      node.set("map", FeatureMap.of(group.finished().get(0)));
-      node.set("stages", stages(group));
+      addOutcomes(group, node);
     }
     return node;
+  }
+
+  // A map colours a point by its one class, and a curriculum is for one class an image.
+  private void addOutcomes(Group group, ObjectNode node) {
+    if (results.score().task() == Task.MANY_LABELS) {
+      new LabelOutcomes(group, classNames()).addTo(node);
+      return;
+    }
+    new TestOutcomes(group, classNames()).addTo(node);
+    node.set("map", FeatureMap.of(group.finished().get(0)));
+    node.set("stages", stages(group));
   }
 
   private static ArrayNode stages(Group group) {
@@ -191,13 +205,11 @@ public final class Report {
     return ClassOrder.of(sum);
   }
 
-  private ArrayNode pairs() {
-    ArrayNode nodes = results.pairNodes();
+  private void addClassPairs(ArrayNode nodes) {
     for (int i = 0; i < nodes.size(); i++) {
       ((ObjectNode) nodes.get(i))
           .set("classPairs", ClassPairs.of(results.pairs().get(i), classNames().size()));
     }
-    return nodes;
   }
 
   // The data may be elsewhere by now: then the page does without pictures, and says so.

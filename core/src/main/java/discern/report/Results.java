@@ -1,5 +1,6 @@
 package discern.report;
 
+import discern.report.Score.Figure;
 import discern.stats.Holm;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param holm the t-tests' p after Holm's correction over all pairs, null where n = 1
  */
 record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double> holm) {
-  private static final String[][] FIGURES = {
-    {"top1", "/last/test/top1"},
-    {"bestTop1", "/best/test/top1"},
-    {"ece", "/test/ece"},
-    {"meanTrueProbability", "/test/meanTrueProbability"},
-    {"meanStrongestRival", "/test/meanStrongestRival"},
-    {"loss", "/test/loss"}
-  };
-
   static Results of(List<Group> groups) {
     List<PairResult> pairs = PairResult.all(groups);
     double[] raw =
@@ -42,6 +34,11 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
       holm.add(pair.tTestP() == null ? null : (Double) adjusted[next++]);
     }
     return new Results(groups, pairs, holm);
+  }
+
+  /** What the methods are judged by; they share their data, and so their task. */
+  Score score() {
+    return groups.get(0).score();
   }
 
   ObjectNode verdict() {
@@ -67,15 +64,15 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
         node.putNull("figures");
       } else {
         ObjectNode figures = node.putObject("figures");
-        for (String[] figure : FIGURES) {
-          figures.set(figure[0], Json.summary(group.figures(figure[1])));
+        for (Figure figure : score().figures()) {
+          figures.set(figure.key(), Json.summary(group.figures(figure.pointer())));
         }
       }
     }
     return methods;
   }
 
-  private static ObjectNode run(RunRecord run) {
+  private ObjectNode run(RunRecord run) {
     ObjectNode node =
         Json.object()
             .put("seed", run.entry().seed())
@@ -84,8 +81,8 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
             .put("note", run.note());
     Json.put(
         node,
-        "top1",
-        run.isFinished() ? (Double) run.result().at("/last/test/top1").asDouble() : null);
+        score().key(),
+        run.isFinished() ? (Double) run.result().at(score().pointer()).asDouble() : null);
     return node;
   }
 
@@ -100,16 +97,18 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
               .put("a", pair.a().label())
               .put("b", pair.b().label())
               .put("n", pair.seeds().size());
-      ObjectNode top1 = node.putObject("top1").put("difference", pair.top1().difference().mean());
-      Json.put(top1, "sd", pair.top1().difference().sd());
-      Json.put(top1, "low", "high", pair.top1().difference().interval());
-      Json.put(top1, "bootstrapLow", "bootstrapHigh", pair.top1().bootstrap());
-      Json.put(top1, "tTest", pair.tTestP());
-      Json.put(top1, "wilcoxon", pair.top1().wilcoxonP());
-      Json.put(top1, "holm", holm.get(i));
-      Json.put(top1, "dz", pair.top1().effectSize());
-      Json.put(top1, "detectable", pair.top1().detectable());
-      top1.putObject("mcnemar")
+      ObjectNode score =
+          node.putObject(score().key()).put("difference", pair.score().difference().mean());
+      Json.put(score, "sd", pair.score().difference().sd());
+      Json.put(score, "low", "high", pair.score().difference().interval());
+      Json.put(score, "bootstrapLow", "bootstrapHigh", pair.score().bootstrap());
+      Json.put(score, "tTest", pair.tTestP());
+      Json.put(score, "wilcoxon", pair.score().wilcoxonP());
+      Json.put(score, "holm", holm.get(i));
+      Json.put(score, "dz", pair.score().effectSize());
+      Json.put(score, "detectable", pair.score().detectable());
+      score
+          .putObject("mcnemar")
           .put("onlyA", pair.mcNemar().onlyFirstRight())
           .put("onlyB", pair.mcNemar().onlySecondRight())
           .put("p", pair.mcNemar().p());
@@ -124,7 +123,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         Stream.concat(
-                Stream.of("method", "seed", "state"), Stream.of(FIGURES).map(figure -> figure[0]))
+                Stream.of("method", "seed", "state"), score().figures().stream().map(Figure::key))
             .toList());
     for (Group group : groups) {
       for (RunRecord run : group.runs()) {
@@ -132,8 +131,8 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
         row.add(group.label());
         row.add(Long.toString(run.entry().seed()));
         row.add(run.state());
-        for (String[] figure : FIGURES) {
-          row.add(run.isFinished() ? run.result().at(figure[1]).asString() : "");
+        for (Figure figure : score().figures()) {
+          row.add(run.isFinished() ? run.result().at(figure.pointer()).asString() : "");
         }
         rows.add(row);
       }

@@ -3,8 +3,8 @@ package discern.report;
 import discern.config.RunConfig;
 import discern.config.WorkFailed;
 import discern.run.FeatureSample;
-import discern.run.Predictions;
 import discern.run.RunDirectory;
+import discern.run.TestPredictions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +32,7 @@ record RunRecord(
     JsonNode environment,
     List<JsonNode> epochs,
     JsonNode result,
-    Optional<Predictions> predictions) {
+    Optional<TestPredictions> predictions) {
 
   static RunRecord read(Entry entry) {
     Path path = entry.path();
@@ -46,7 +46,8 @@ record RunRecord(
     Optional<JsonNode> result = run.readJson("result.json");
     if (result.isPresent()) {
       requireWhole(run, environment, result.get());
-      Predictions predictions = Predictions.read(path);
+      TestPredictions predictions =
+          TestPredictions.read(path, Score.ofLoss(run.config().loss().spec()).task());
       requireWhole(path, result.get(), predictions);
       return new RunRecord(
           entry,
@@ -126,13 +127,13 @@ record RunRecord(
     }
   }
 
-  private static void requireWhole(Path path, JsonNode result, Predictions predictions) {
+  private static void requireWhole(Path path, JsonNode result, TestPredictions predictions) {
     int tested = result.path("test").path("samples").asInt();
-    if (tested != predictions.rows().size()) {
+    if (tested != predictions.size()) {
       throw new WorkFailed(
-          path.resolve(Predictions.FILE)
+          path.resolve(TestPredictions.FILE)
               + " has "
-              + predictions.rows().size()
+              + predictions.size()
               + " images, but result.json speaks of "
               + tested
               + ": one of them is cut. Delete result.json and go on with ./discern train --resume "
@@ -144,7 +145,7 @@ record RunRecord(
     return predictions.isPresent();
   }
 
-  Predictions requirePredictions() {
+  TestPredictions requirePredictions() {
     return predictions.orElseThrow();
   }
 
@@ -159,6 +160,6 @@ record RunRecord(
   }
 
   FeatureSample features() {
-    return FeatureSample.read(entry.path(), requirePredictions().rows().size());
+    return FeatureSample.read(entry.path(), requirePredictions().size());
   }
 }

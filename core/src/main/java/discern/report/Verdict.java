@@ -24,7 +24,7 @@ final class Verdict {
     if (holm >= LEVEL) {
       return "no difference detected";
     }
-    return pair.top1().difference().mean() > 0 ? "better" : "worse";
+    return pair.score().difference().mean() > 0 ? "better" : "worse";
   }
 
   /** One sentence on b against a. */
@@ -32,20 +32,21 @@ final class Verdict {
     String a = pair.a().label();
     String b = pair.b().label();
     String word = word(pair, holm);
-    double mean = pair.top1().difference().mean();
+    double mean = pair.score().difference().mean();
     String difference = points(mean, true);
-    Interval interval = pair.top1().difference().interval();
+    Interval interval = pair.score().difference().interval();
     int n = pair.seeds().size();
     return switch (word) {
       case "better", "worse" ->
           String.format(
               Locale.ROOT,
-              "%s is %s than %s by %s points of test top-1 (95 %% interval %s to %s, n = %d, p = %s"
+              "%s is %s than %s by %s points of %s (95 %% interval %s to %s, n = %d, p = %s"
                   + " after Holm's correction).",
               b,
               word,
               a,
               points(Math.abs(mean), false),
+              pair.a().score().words(),
               points(interval == null ? mean : interval.low(), true),
               points(interval == null ? mean : interval.high(), true),
               n,
@@ -62,7 +63,7 @@ final class Verdict {
                   points(interval == null ? mean : interval.high(), true),
                   n,
                   probability(holm))
-              + hidden(pair.top1().detectable());
+              + hidden(pair.score().detectable());
       default ->
           String.format(
               Locale.ROOT,

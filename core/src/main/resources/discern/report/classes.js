@@ -1,6 +1,7 @@
 // Figures of each class, sortable by any column.
 
 const CLASS_MEASURES = [
+  ...(severalLabels ? [{ key: "averagePrecision", label: "Average precision" }] : []),
   { key: "f1", label: "F1" },
   { key: "recall", label: "Recall" },
   { key: "precision", label: "Precision" },
@@ -23,7 +24,7 @@ function classesSection() {
 }
 
 function classWords() {
-  return "Recall is the share of a class's images that are recognised, precision the share of its predictions that are right, and F1 their harmonic mean. A heading sorts by its column.";
+  return `Recall is the share of a class's images that are recognised, precision the share of its predictions that are right, and F1 their harmonic mean.${severalLabels ? " Average precision ranks all images by the label's probability, whatever the threshold." : ""} A heading sorts by its column.`;
 }
 
 function classTable(caption, loss, measures) {

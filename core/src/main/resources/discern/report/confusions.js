@@ -20,7 +20,9 @@ const SHOWN_IMAGES = 5; // of each direction
 function pairsSection() {
   const shown = losses.filter((loss) => loss.mostConfused?.length);
   return shown.length === 0 ? null : [
-    el("p", {}, "The pairs of classes most often confused, with images that were: the rate is the share of both classes' images."),
+    el("p", {}, severalLabels
+      ? "The pairs of labels most often taken for each other: one is missed in an image where the other is wrongly found. The rate is the share of the images of either, counted for each."
+      : "The pairs of classes most often confused, with images that were: the rate is the share of both classes' images."),
     chooser([lossChoice(shown)], ({ loss }) => confusedCards(lossNamed(loss))),
   ];
 }
@@ -49,16 +51,24 @@ function direction(loss, label, predicted, images) {
 function worstSection() {
   const shown = losses.filter((loss) => loss.worst?.some((w) => hasImage(w.image)));
   return shown.length === 0 ? null : [
-    el("p", {}, "The test images to whose true class the network gave the least probability: often the honest errors, sometimes wrong labels."),
+    el("p", {}, severalLabels ? "The test images whose labels the network found least likely, all decisions together." : "The test images to whose true class the network gave the least probability: often the honest errors, sometimes wrong labels."),
     chooser([lossChoice(shown)], ({ loss }) => worstGallery(lossNamed(loss))),
   ];
 }
 
 function worstGallery(loss) {
   return [paperTitle(loss), el("ul", { class: "gallery", "aria-label": `Worst-classified images, ${lossLabel(loss)}` }, loss.worst.filter((w) => hasImage(w.image)).map((w) =>
-    el("li", {},
+    severalLabels ? worstOfLabels(w) : el("li", {},
       thumb(w.image, `${className(w.label)} taken for ${className(w.predicted)}`, 72),
       el("span", { class: "true" }, className(w.label)),
       el("span", {}, `taken for ${className(w.predicted)}`),
       el("span", { class: "quiet" }, `p = ${probability(w.trueProbability)}`))))];
+}
+
+function worstOfLabels({ image, labels, predicted }) {
+  const names = (some) => some.map(className).join(", ") || "none";
+  return el("li", {},
+    thumb(image, `${names(labels)}; found ${names(predicted)}`, 72),
+    el("span", { class: "true" }, names(labels)),
+    el("span", {}, `found ${names(predicted)}`));
 }

@@ -2,9 +2,10 @@
 
 const MEASURES = [
   { key: "validationTop1", label: "Validation accuracy", unit: "validation top-1 accuracy, %", share: true },
+  { key: "validationMAP", label: "Validation mAP", unit: "validation mean average precision, %", share: true },
   { key: "trainLoss", label: "Training loss", unit: "training loss of the samples, without batch terms, nats" },
   { key: "validationLoss", label: "Validation loss", unit: "validation loss, nats" },
-  { key: "trainTop1", label: "Training accuracy", unit: "training top-1 accuracy, %", share: true },
+  { key: "trainTop1", label: severalLabels ? "Likeliest label right, training" : "Training accuracy", unit: severalLabels ? "training images whose likeliest label is theirs, %" : "training top-1 accuracy, %", share: true },
   { key: "gain", label: "Gain", unit: "mean gain w of the gradient against cross-entropy's" },
   { key: "lr", label: "Learning rate", unit: "learning rate" },
 ];
@@ -17,6 +18,9 @@ const TERMS = {
   intra: ["Intra term", "λ·mean distance within a class, as added to the loss"],
   inter: ["Inter term", "λ·what is missing to the margin between classes, as added to the loss"],
   intraDistance: ["Distance within classes", "mean distance of attentions within a class"],
+  imageView: ["Image view", "mean hinge of images against neighbouring label sets"],
+  labelView: ["Label view", "mean hinge of label sets against their neighbours' images"],
+  reconstruction: ["Reconstruction", "mean BCE of the labels decoded from their embedding, nats"],
   interDistance: ["Distance between classes", "mean distance of attentions between classes"],
 };
 

@@ -4,6 +4,14 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const isRun = data.kind === "run";
 const losses = data.losses ?? [];
 const setting = data.setting ?? {};
+data.score ??= "top1";
+const severalLabels = data.score === "mAP";
+const scoreWord = severalLabels ? "mAP" : "accuracy";
+
+/** What losses are judged by. */
+function scoreOf(loss) {
+  return loss.figures?.[data.score];
+}
 const classes = setting.classes ?? [];
 
 /** An element with attributes (null and false leave one out; functions listen) and children. */

@@ -12,14 +12,14 @@ function pairStyle(pair) {
 }
 
 function differencesSection() {
-  const shown = pairs.filter((pair) => pair.top1);
+  const shown = pairs.filter((pair) => pair[data.score]).map((pair) => ({ ...pair, score: pair[data.score] }));
   if (shown.length === 0) {
     return isRun ? null : "No two losses have finished runs with the same seeds, so there is no difference to judge.";
   }
   return [
     firstOfMany(shown.filter((p) => p.sentence || p.verdict), (some) => el("ul", { class: "judgements" }, some.map(judgement))),
     differenceFigure(losses.length > 4 ? shown.filter((pair) => pair.a === shown[0].a) : shown),
-    el("p", { class: "after-figure" }, "P-values are two-sided. Holm's correction is over all pairs of this page. “Detectable” is the smallest true difference that these seeds would find four times in five. McNemar's test counts the test images that only one of the two losses gets right."),
+    el("p", { class: "after-figure" }, `P-values are two-sided. Holm's correction is over all pairs of this page. “Detectable” is the smallest true difference that these seeds would find four times in five. McNemar's test counts the test images that only one of the two losses gets right${severalLabels ? ", in all their labels" : ""}.`),
     testTable(shown),
   ];
 }
@@ -33,31 +33,31 @@ function differenceFigure(shown) {
     label: pair.b,
     sub: `against ${pair.a}`,
     style: pairStyle(pair),
-    mean: pair.top1.difference,
-    low: pair.top1.low,
-    high: pair.top1.high,
-    text: points(pair.top1.difference),
+    mean: pair.score.difference,
+    low: pair.score.low,
+    high: pair.score.high,
+    text: points(pair.score.difference),
   }));
   return figure({
     id: "differences",
-    title: "Differences in test accuracy",
+    title: `Differences in test ${scoreWord}`,
     caption: "Mean of the paired differences over the seeds with its 95 % interval; right of zero, the loss named first is the better one.",
-    draw: (svg, width) => intervalRows(svg, width, items, { title: "difference in test top-1 accuracy, percentage points", format: (x) => (v) => signed(100 * v, Math.abs(x.domain()[1] - x.domain()[0]) < 0.02 ? 1 : 0), zero: true, heading: "points" }),
+    draw: (svg, width) => intervalRows(svg, width, items, { title: `difference in test ${severalLabels ? "mAP" : "top-1 accuracy"}, percentage points`, format: (x) => (v) => signed(100 * v, Math.abs(x.domain()[1] - x.domain()[0]) < 0.02 ? 1 : 0), zero: true, heading: "points" }),
     table: {
       columns: ["Difference", "Mean, points", "95 % interval, points", "Bootstrap interval, points"],
-      rows: shown.map(({ top1, ...pair }) => [pairName(pair), points(top1.difference), interval(top1.low, top1.high, points), interval(top1.bootstrapLow, top1.bootstrapHigh, points)]),
+      rows: shown.map(({ score, ...pair }) => [pairName(pair), points(score.difference), interval(score.low, score.high, points), interval(score.bootstrapLow, score.bootstrapHigh, points)]),
     },
   });
 }
 
 function testTable(shown) {
-  return el("div", { class: "wide-table" }, scrollTable("Tests of the paired differences in test accuracy", {
+  return el("div", { class: "wide-table" }, scrollTable(`Tests of the paired differences in test ${scoreWord}`, {
     columns: ["Losses", "Seeds", "Difference ± sd, points", "t-test p", "Wilcoxon p", "Holm p", "Effect d", "Detectable, points", "McNemar p", "Only first / second right"],
-    rows: shown.map(({ top1, ...pair }) => [
+    rows: shown.map(({ score, ...pair }) => [
       [pair.b, el("span", { class: "against" }, `against ${pair.a}`)],
-      pair.n, points(top1.difference) + (known(top1.sd) ? `${THIN}±${THIN}${percentOf(top1.sd)}` : ""),
-      pValue(top1.tTest), pValue(top1.wilcoxon), pValue(top1.holm), number(top1.dz, 2), percentOf(top1.detectable),
-      pValue(top1.mcnemar?.p), top1.mcnemar ? `${count(top1.mcnemar.onlyB)} / ${count(top1.mcnemar.onlyA)}` : NONE,
+      pair.n, points(score.difference) + (known(score.sd) ? `${THIN}±${THIN}${percentOf(score.sd)}` : ""),
+      pValue(score.tTest), pValue(score.wilcoxon), pValue(score.holm), number(score.dz, 2), percentOf(score.detectable),
+      pValue(score.mcnemar?.p), score.mcnemar ? `${count(score.mcnemar.onlyB)} / ${count(score.mcnemar.onlyA)}` : NONE,
     ]),
   }));
 }

@@ -23,7 +23,17 @@ function firstOfMany(pairs, show) {
   ];
 }
 
-const FIGURES = [
+const FIGURES = severalLabels ? [
+  { key: "mAP", label: "mAP, %", form: hundred(2) },
+  { key: "bestMAP", label: "Best epoch, %", form: hundred(2) },
+  { key: "f1", label: "F1 by label, %", form: hundred(2) },
+  { key: "overallF1", label: "F1 overall, %", form: hundred(2) },
+  { key: "hammingLoss", label: "Hamming loss, %", form: hundred(2) },
+  { key: "rankingLoss", label: "Ranking loss, %", form: hundred(2) },
+  { key: "oneError", label: "One-error, %", form: hundred(2) },
+  { key: "coverage", label: "Coverage, labels", form: number },
+  { key: "loss", label: "Loss, nats", form: number },
+] : [
   { key: "top1", label: "Accuracy, %", form: hundred(2) },
   { key: "bestTop1", label: "Best epoch, %", form: hundred(2) },
   { key: "ece", label: "ECE, %", form: hundred(2) },
@@ -41,37 +51,40 @@ function resultsSection() {
     el("p", {}, resultsNote(measured)),
     resultTable(),
     notes(),
-    losses.some((loss) => loss.figures?.top1) && !(isRun && seedsOf(losses[0]) < 2) ? accuracyFigure() : null,
+    losses.some(scoreOf) && !(isRun && seedsOf(losses[0]) < 2) ? accuracyFigure() : null,
     runTable(),
   ];
 }
 
 function seedsOf(loss) {
-  return loss.figures?.top1?.n ?? 0;
+  return scoreOf(loss)?.n ?? 0;
 }
 
 function resultsNote(measured) {
-  const spread = measured.some((loss) => known(loss.figures.top1?.sd));
+  const spread = measured.some((loss) => known(scoreOf(loss)?.sd));
   const over = spread
     ? "Mean ± standard deviation over the seeds; the interval holds the mean with 95 % confidence. "
     : "One seed: there is no spread to judge by. ";
-  return `${over}The network is the last epoch's; ECE is the expected calibration error; the rival is the strongest wrong class.${losses.length > 1 ? " The values of different losses can't be compared with each other." : ""}`;
+  const words = severalLabels
+    ? "mAP is the mean of the labels' average precisions; the network is the last epoch's. Labels of a probability of at least ½ count as found; coverage is how many of the likeliest labels it takes to have all that an image carries."
+    : "The network is the last epoch's; ECE is the expected calibration error; the rival is the strongest wrong class.";
+  return `${over}${words}${losses.length > 1 ? " The values of different losses can't be compared with each other." : ""}`;
 }
 
 function resultTable() {
   const shown = FIGURES.filter((f) => losses.some((loss) => known(loss.figures?.[f.key]?.mean)));
-  const spread = losses.some((loss) => known(loss.figures?.top1?.low));
-  const best = d3.max(losses, (loss) => loss.figures?.top1?.mean);
-  const columns = ["Loss", "Runs", ...shown.flatMap((f) => (f.key === "top1" && spread ? [f.label, "95 % interval"] : [f.label]))];
+  const spread = losses.some((loss) => known(scoreOf(loss)?.low));
+  const best = d3.max(losses, (loss) => scoreOf(loss)?.mean);
+  const columns = ["Loss", "Runs", ...shown.flatMap((f) => (f.key === data.score && spread ? [f.label, "95 % interval"] : [f.label]))];
   const rows = losses.map((loss) => [
     el("span", { class: "loss-name" }, swatch(lossStyle(loss)), el("span", {}, loss.name, loss.control ? el("span", { class: "against" }, "control") : null)),
     finishedRuns(loss),
     ...shown.flatMap((f) => {
       const figure = loss.figures?.[f.key];
       const cell = meanAndSd(figure, f.form);
-      const strong = f.key === "top1" && losses.length > 1 && figure && figure.mean === best;
+      const strong = f.key === data.score && losses.length > 1 && figure && figure.mean === best;
       const shownCell = strong ? el("strong", {}, cell) : cell;
-      return f.key === "top1" && spread ? [shownCell, interval(figure?.low, figure?.high, f.form)] : [shownCell];
+      return f.key === data.score && spread ? [shownCell, interval(figure?.low, figure?.high, f.form)] : [shownCell];
     }),
   ]);
   return el("div", { class: "wide-table" }, scrollTable(isRun ? "Figures of this run on the test images" : "Figures of each loss on the test images", { columns, rows }));
@@ -102,20 +115,20 @@ function accuracyFigure() {
   const items = losses.map((loss) => ({
     label: lossLabel(loss),
     style: lossStyle(loss),
-    ...(loss.figures?.top1 ?? {}),
-    points: loss.figures?.top1?.values,
-    text: meanAndSd(loss.figures?.top1, hundred(2)),
+    ...(scoreOf(loss) ?? {}),
+    points: scoreOf(loss)?.values,
+    text: meanAndSd(scoreOf(loss), hundred(2)),
     note: (loss.runs ?? []).some((run) => run.state === "diverged") ? "diverged: no figure" : "no figure",
   }));
   return figure({
     id: "accuracy",
-    title: "Test accuracy by loss",
+    title: `Test ${scoreWord} by loss`,
     caption: "Mean over the seeds with its 95 % interval; the small dots below are the single seeds.",
-    draw: (svg, width) => intervalRows(svg, width, items, { title: "test top-1 accuracy, %", format: percentTicks, heading: "mean ± sd, %" }),
+    draw: (svg, width) => intervalRows(svg, width, items, { title: `test ${severalLabels ? "mAP" : "top-1 accuracy"}, %`, format: percentTicks, heading: "mean ± sd, %" }),
     table: {
       columns: ["Loss", "Mean, %", "Standard deviation, %", "Interval, %", "Seeds, %"],
       rows: losses.map((loss) => {
-        const f = loss.figures?.top1;
+        const f = scoreOf(loss);
         return [lossLabel(loss), percentOf(f?.mean), percentOf(f?.sd), interval(f?.low, f?.high, hundred(2)), (f?.values ?? []).map((v) => hundred(2)(v)).join(", ") || NONE];
       }),
     },
@@ -127,7 +140,7 @@ function percentOf(x) {
 }
 
 function runTable() {
-  const rows = losses.flatMap((loss) => (loss.runs ?? []).map((run) => [lossLabel(loss), run.seed, stateWords(run.state), percent(run.top1), run.path ?? NONE, run.note ?? ""]));
+  const rows = losses.flatMap((loss) => (loss.runs ?? []).map((run) => [lossLabel(loss), run.seed, stateWords(run.state), percent(run[data.score]), run.path ?? NONE, run.note ?? ""]));
   return rows.length === 0 ? null : el("details", { class: "data" }, el("summary", {}, rows.length === 1 ? "The run" : `All ${rows.length} runs`),
-    scrollTable("Runs", { columns: ["Loss", "Seed", "State", "Test accuracy", "Directory", "Note"], rows }));
+    scrollTable("Runs", { columns: ["Loss", "Seed", "State", `Test ${scoreWord}`, "Directory", "Note"], rows }));
 }
