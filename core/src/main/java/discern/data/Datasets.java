@@ -80,11 +80,34 @@ public final class Datasets {
    * @throws WorkFailed if files are missing, damaged, or too few
    */
   public static Split load(DataConfig config, LoadListener listener) {
-    Split whole = whole(config, listener);
+    Split parts = composed(config, listener);
     return new Split(
-        Splitter.limit(whole.train(), config.limitTrain(), config.splitSeed()),
-        whole.validation(),
-        whole.test(),
+        Splitter.limit(parts.train(), config.limitTrain(), config.splitSeed()),
+        parts.validation(),
+        parts.test(),
+        parts.notes());
+  }
+
+  // Each part by itself, so that no image is in the pictures of two.
+  private static Split composed(DataConfig config, LoadListener listener) {
+    int most = config.compose();
+    if (most == 0) {
+      return whole(config, listener);
+    }
+    Split whole = whole(config, listener);
+    if (whole.task() == Task.MANY_LABELS) {
+      throw new InvalidConfig(
+          "data.compose is "
+              + most
+              + ", but the images of "
+              + config.source()
+              + " have several labels already: only images of one class each can be composed.");
+    }
+    long seed = config.splitSeed();
+    return new Split(
+        Composition.of(whole.train(), most, seed, 0),
+        Composition.of(whole.validation(), most, seed, 1),
+        Composition.of(whole.test(), most, seed, 2),
         whole.notes());
   }
 

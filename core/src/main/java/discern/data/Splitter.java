@@ -1,14 +1,21 @@
 package discern.data;
 
 import discern.config.Check;
+import discern.config.Task;
 import discern.config.WorkFailed;
 import discern.torch.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-/** Draws stratified parts: each class is shuffled by seed, and gives its share to every part. */
+/**
+ * Draws stratified parts: each class is shuffled by seed, and gives its share to every part. Images
+ * of several labels are shared out by {@link Stratification}.
+ */
 final class Splitter {
   private static final long HOLD_OUT = 1;
   private static final long LIMIT = 2;
@@ -24,9 +31,24 @@ final class Splitter {
    *     one image of every class
    * @return the parts held out, in the order of the shares, then what remains, each in the order of
    *     the set
-   * @throws WorkFailed if a class has fewer images than there are parts
+   * @throws WorkFailed if a class has fewer images than there are parts, or its images carry
+   *     several labels and can't be shared so that each part has each label
    */
   static List<ImageSet> holdOut(ImageSet set, long seed, double... shares) {
+    return set.task() == Task.MANY_LABELS
+        ? holdOutMany(set, seed, shares)
+        : holdOutOne(set, seed, shares);
+  }
+
+  private static List<ImageSet> holdOutMany(ImageSet set, long seed, double[] shares) {
+    int[] partOf = Stratification.draw(set, Seeds.random(seed, HOLD_OUT), shares);
+    return IntStream.rangeClosed(0, shares.length)
+        .mapToObj(p -> IntStream.range(0, partOf.length).filter(i -> partOf[i] == p).toArray())
+        .<ImageSet>map(images -> Subset.of(set, images))
+        .toList();
+  }
+
+  private static List<ImageSet> holdOutOne(ImageSet set, long seed, double[] shares) {
     int[][] members = shuffledMembers(set, seed, HOLD_OUT);
     Indices[] parts = new Indices[shares.length + 1];
     Arrays.setAll(parts, p -> new Indices(set.size()));
@@ -47,7 +69,9 @@ final class Splitter {
   }
 
   /**
-   * Keeps a stratified draw of a set, every class with at least one image.
+   * Keeps a draw of a set, every class with at least one image: stratified where images have one
+   * class each. Of images with several labels, one for each label is kept first, rarest label
+   * first, then any.
    *
    * @param train the set
    * @param limit the number of images to keep; 0 keeps all
@@ -65,6 +89,9 @@ final class Splitter {
         "data.limitTrain",
         limit,
         "must be 0 (all) or at least " + classes + ", one image a class");
+    if (train.task() == Task.MANY_LABELS) {
+      return limitMany(train, limit, seed);
+    }
     int[][] members = shuffledMembers(train, seed, LIMIT);
     int[] sizes = shareOut(limit, members);
     Indices kept = new Indices(train.size());
@@ -72,6 +99,37 @@ final class Splitter {
       kept.add(members[c], 0, sizes[c]);
     }
     return kept.of(train);
+  }
+
+  private static ImageSet limitMany(ImageSet train, int limit, long seed) {
+    int[] order = IntStream.range(0, train.size()).toArray();
+    shuffle(order, Seeds.random(seed, LIMIT));
+    int[] counts = train.classCounts();
+    int[] rarestFirst =
+        IntStream.range(0, counts.length)
+            .filter(k -> counts[k] > 0)
+            .boxed()
+            .sorted(Comparator.comparingInt(k -> counts[k]))
+            .mapToInt(k -> k)
+            .toArray();
+    BitSet kept = new BitSet();
+    BitSet covered = new BitSet();
+    for (int k : rarestFirst) {
+      if (!covered.get(k)) {
+        int first = Arrays.stream(order).filter(i -> has(train, i, k)).findFirst().orElseThrow();
+        kept.set(first);
+        Arrays.stream(train.labels(first)).forEach(covered::set);
+      }
+    }
+    Arrays.stream(order)
+        .filter(i -> !kept.get(i))
+        .limit(limit - kept.cardinality())
+        .forEach(kept::set);
+    return Subset.of(train, kept.stream().toArray());
+  }
+
+  private static boolean has(ImageSet set, int i, int k) {
+    return Arrays.binarySearch(set.labels(i), k) >= 0;
   }
 
   // One image a class; the others go, one by one, where the draw lags most behind the proportions.
@@ -100,7 +158,8 @@ final class Splitter {
     return sizes;
   }
 
-  private static int[] sizes(int count, double[] shares) {
+  /** Whole numbers in the proportion of the shares, the rest last; each at least 1. */
+  static int[] sizes(int count, double[] shares) {
     int[] sizes = new int[shares.length + 1];
     int rest = count;
     for (int p = 0; p < shares.length; p++) {
@@ -122,7 +181,8 @@ final class Splitter {
     return largest;
   }
 
-  private static void requireEnough(String className, int count, int parts) {
+  /** Refuses a class that has fewer images than there are parts. */
+  static void requireEnough(String className, int count, int parts) {
     if (count < parts) {
       throw new WorkFailed(
           "Class '"
@@ -131,11 +191,14 @@ final class Splitter {
               + count
               + (count == 1 ? " image" : " images")
               + ", too few to share among "
-              + parts
-              + " parts (training, validation"
-              + (parts > 2 ? ", test" : "")
-              + "): add images, or leave the class out.");
+              + parts(parts)
+              + ": add images, or leave the class out.");
     }
+  }
+
+  /** Names the parts that a set is shared among. */
+  static String parts(int count) {
+    return count + " parts (training, validation" + (count > 2 ? ", test" : "") + ")";
   }
 
   private static int[][] shuffledMembers(ImageSet set, long seed, long purpose) {
