@@ -216,7 +216,7 @@ public final class Methods {
         List.of(
             new Parameter("margin", "Δ's factor", 1, null, POSITIVE),
             new Parameter("neighbours", "k", 5, null, "a whole number of 1 to 1024"),
-            new Parameter("reconstruction", "λ", 1, null, POSITIVE)),
+            new Parameter("reconstruction", "λ", 10, null, POSITIVE)),
         values ->
             new TwoWayMetric(
                 value(values, "margin"),

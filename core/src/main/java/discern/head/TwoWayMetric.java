@@ -29,7 +29,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * prediction is {@code σ(r(f(x)))}.
  *
  * <p>Here f is a linear layer on the pooled features, g has one hidden layer, r is linear, and the
- * space has as many dimensions as there are features F. The binary cross-entropy is summed over the
+ * space has as many dimensions as there are features F. Embeddings have length 1: the views only
+ * order distances, and with free lengths training diverged, or images lay so far from their labels
+ * that r, trained on labels, said nothing of them (docs/methods.md). The binary cross-entropy is summed over the
  * labels, and class weights are factors of its decisions; the distances know no weights.
  *
  * @param margin factor of Δ, above 0
@@ -74,15 +76,19 @@ public record TwoWayMetric(double margin, double neighbours, double reconstructi
       implements Head {
     @Override
     public Tensor logits(Features features) {
-      return decoder.of(image.of(features.pooled()));
+      return decoder.of(embedded(features));
+    }
+
+    private Tensor embedded(Features features) {
+      return Angles.unit(image.of(features.pooled()));
     }
 
     @Override
     public HeadLoss loss(Features features, Targets targets) {
       Targets.MultiHot sets = Targets.requireMultiHot(targets, "two-way-metric");
       Tensor labels = sets.carried().to(ScalarType.Float);
-      Tensor ofImages = image.of(features.pooled());
-      Tensor ofLabels = out.of(hidden.of(labels).relu());
+      Tensor ofImages = embedded(features);
+      Tensor ofLabels = Angles.unit(out.of(hidden.of(labels).relu()));
       Tensor recovered = new MultiLabelCrossEntropy().perSample(decoder.of(ofLabels), sets);
       Tensor own = ofImages.sub(ofLabels).square().sum(1).unsqueeze(1);
       Neighbours near = Neighbours.of(labels, parameters.neighbours());
