@@ -12,10 +12,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The data sets known by name, and the one way to load them or a folder of images.
+ * The data sets known by name, and the one way to load them or a user's own images.
  *
- * <p>A source is {@code digits}, {@code fashion-mnist}, {@code fashion-mnist:DIR}, or the path of
- * an image folder. Names win over folders of the same name; write {@code ./digits} for the folder.
+ * <p>A source is {@code digits}, {@code fashion-mnist}, {@code fashion-mnist:DIR}, or a path: of a
+ * folder with one sub-folder a class, or, where images have several labels each, of
+ *
+ * <ul>
+ *   <li>a file {@code *.csv} with a line {@code path,label;label;...} an image,
+ *   <li>a folder of PASCAL VOC, with {@code Annotations} and {@code JPEGImages}; objects marked
+ *       difficult are no labels,
+ *   <li>a file {@code *.json} of MS-COCO's instances, or a folder with {@code
+ *       annotations/instances_train*.json}.
+ * </ul>
+ *
+ * <p>Names win over folders of the same name; write {@code ./digits} for the folder.
  */
 public final class Datasets {
   private static final List<DatasetSpec> ALL = List.of(Digits.SPEC, FashionMnist.SPEC);
@@ -35,14 +45,14 @@ public final class Datasets {
    * The way a source is split and augmented unless the user says otherwise. Looks at the disk only
    * for a source that is no name.
    *
-   * @param source a name or a folder
+   * @param source a name or a path
    * @return its configuration
    * @throws InvalidConfig if the source is neither; the known names are listed
    */
   public static DataConfig defaults(String source) {
     Optional<DatasetSpec> known = named(source);
     if (known.isEmpty()) {
-      return FolderDataset.defaults(folder(source).toString());
+      return FolderDataset.defaults(own(source).toString());
     }
     DataConfig d = known.get().defaults();
     return new DataConfig(
@@ -62,8 +72,9 @@ public final class Datasets {
    * Loads and splits a data set.
    *
    * @param config what to load and how to split it
-   * @return the split, every class in every part
-   * @throws InvalidConfig if the source is unknown, or {@code limitTrain} below the classes
+   * @return the split; every class in every part that is drawn, and in all that is trained on
+   * @throws InvalidConfig if the source is unknown, {@code limitTrain} below the classes, or images
+   *     of several labels are to be composed
    * @throws WorkFailed if files are missing, damaged, or too few
    */
   public static Split load(DataConfig config) {
@@ -75,8 +86,9 @@ public final class Datasets {
    *
    * @param config what to load and how to split it
    * @param listener hears of downloads and of images checked
-   * @return the split, every class in every part
-   * @throws InvalidConfig if the source is unknown, or {@code limitTrain} below the classes
+   * @return the split; every class in every part that is drawn, and in all that is trained on
+   * @throws InvalidConfig if the source is unknown, {@code limitTrain} below the classes, or images
+   *     of several labels are to be composed
    * @throws WorkFailed if files are missing, damaged, or too few
    */
   public static Split load(DataConfig config, LoadListener listener) {
@@ -94,8 +106,7 @@ public final class Datasets {
     if (most == 0) {
       return whole(config, listener);
     }
-    Split whole = whole(config, listener);
-    if (whole.task() == Task.MANY_LABELS) {
+    if (formTask(config.source()) == Task.MANY_LABELS) {
       throw new InvalidConfig(
           "data.compose is "
               + most
@@ -103,6 +114,7 @@ public final class Datasets {
               + config.source()
               + " have several labels already: only images of one class each can be composed.");
     }
+    Split whole = whole(config, listener);
     long seed = config.splitSeed();
     return new Split(
         Composition.of(whole.train(), most, seed, 0),
@@ -112,19 +124,24 @@ public final class Datasets {
   }
 
   /**
-   * How many labels an image of a source has, told by the source's form alone.
+   * How many labels an image of a source has, told by the source's form alone: no file is read.
    *
    * @param config the source, and whether its images are composed
    * @return one, or several
+   * @throws InvalidConfig if the source is unknown
    */
   public static Task task(DataConfig config) {
-    return config.compose() > 0 ? Task.MANY_LABELS : Task.ONE_LABEL;
+    return config.compose() > 0 ? Task.MANY_LABELS : formTask(config.source());
+  }
+
+  private static Task formTask(String source) {
+    return isNamed(source) ? Task.ONE_LABEL : form(own(source), source).task();
   }
 
   private static Split whole(DataConfig config, LoadListener listener) {
     Optional<DatasetSpec> known = named(config.source());
     if (known.isEmpty()) {
-      return FolderDataset.load(folder(config.source()), config, listener);
+      return ownImages(own(config.source()), config, listener);
     }
     int size = known.get().defaults().imageSize();
     if (config.imageSize() != size) {
@@ -142,23 +159,35 @@ public final class Datasets {
         : FashionMnist.from(System.getenv()).load(config, listener);
   }
 
+  private static Split ownImages(Path path, DataConfig config, LoadListener listener) {
+    return switch (form(path, config.source())) {
+      case CLASS_FOLDERS -> FolderDataset.load(path, config, listener);
+      case CSV -> CsvLabels.load(path, config, listener);
+      case VOC -> VocFolder.load(path, config, listener);
+      case COCO_FILE, COCO_FOLDER -> CocoDataset.load(path, config, listener);
+    };
+  }
+
   /**
    * The name that a source goes by.
    *
-   * @param source a name or a folder
-   * @return the catalogue's name, or the last part of the folder's path
+   * @param source a name or a path
+   * @return the catalogue's name, or the last part of the path, without a file's extension
    */
   public static String nameOf(String source) {
-    return named(source)
-        .map(DatasetSpec::name)
-        .orElseGet(() -> String.valueOf(folder(source).toAbsolutePath().normalize().getFileName()));
+    return named(source).map(DatasetSpec::name).orElseGet(() -> nameOf(own(source)));
+  }
+
+  private static String nameOf(Path path) {
+    String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    return Files.isDirectory(path) ? name : name.substring(0, name.lastIndexOf('.'));
   }
 
   /**
    * Whether a source is in the catalogue.
    *
-   * @param source a name or a folder
-   * @return false for a folder
+   * @param source a name or a path
+   * @return false for a path
    */
   public static boolean isNamed(String source) {
     return named(source).isPresent();
@@ -167,13 +196,13 @@ public final class Datasets {
   /**
    * Spells a source so that it means the same from any working directory.
    *
-   * @param source a name or a folder
-   * @return names unchanged, folders as absolute paths
+   * @param source a name or a path
+   * @return names unchanged, paths as absolute ones
    * @throws InvalidConfig if the source is neither; the known names are listed
    */
   public static String canonical(String source) {
     if (!isNamed(source)) {
-      return absolute(folder(source));
+      return absolute(own(source));
     }
     int colon = source.indexOf(':');
     return colon < 0
@@ -190,16 +219,19 @@ public final class Datasets {
     return ALL.stream().filter(spec -> spec.name().equals(name)).findFirst();
   }
 
-  private static Path folder(String source) {
+  // A path with images of the user's own.
+  private static Path own(String source) {
     try {
       Path path = Path.of(source);
-      if (Files.isDirectory(path)) {
-        return path;
-      }
+      form(path, source);
+      return path;
     } catch (InvalidPathException e) {
       throw new InvalidConfig(unknown(source), e);
     }
-    throw new InvalidConfig(unknown(source));
+  }
+
+  private static SourceForm form(Path path, String source) {
+    return SourceForm.of(path).orElseThrow(() -> new InvalidConfig(unknown(source)));
   }
 
   private static String unknown(String source) {
@@ -207,6 +239,8 @@ public final class Datasets {
         + source
         + "'. Known data sets: "
         + ALL.stream().map(DatasetSpec::name).collect(Collectors.joining(", "))
-        + "; or give the path of a folder with one sub-folder of images a class.";
+        + "; or give the path of a folder with one sub-folder of images a class, or, for several"
+        + " labels an image, of a CSV file with lines path,label;label, a folder of PASCAL VOC, or a"
+        + " JSON file of COCO instances.";
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A user's own images: a folder with one sub-folder a class, or one with {@code train} and {@code
@@ -16,19 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FolderDataset {
   private static final List<String> VALIDATION = List.of("validation", "valid", "val");
-  private static final int CHANNELS = 3;
 
   private final Path root;
-  private final DataConfig config;
-  private final LoadListener listener;
-  private final List<String> notes = new ArrayList<>();
-  // A quarter of the heap: the rest belongs to batches and to whoever embeds the library.
-  private final AtomicLong room = new AtomicLong(Runtime.getRuntime().maxMemory() / 4);
 
-  private FolderDataset(Path root, DataConfig config, LoadListener listener) {
+  private FolderDataset(Path root) {
     this.root = root;
-    this.config = config;
-    this.listener = listener;
   }
 
   /** How a folder is used unless the user says otherwise. */
@@ -47,39 +38,23 @@ final class FolderDataset {
    * @throws WorkFailed if the folder's form or an image is bad
    */
   static Split load(Path root, DataConfig config, LoadListener listener) {
-    FolderDataset folder = new FolderDataset(root, config, listener);
-    ImageSet[] parts = folder.parts();
-    return new Split(parts[0], parts[1], parts[2], folder.notes);
+    return new FolderDataset(root).parts().open(config, listener);
   }
 
-  // Training, validation, test.
-  private ImageSet[] parts() {
+  private FileParts parts() {
     Path trainFolder = root.resolve("train");
     Optional<Path> testFolder = Optional.of(root.resolve("test")).filter(Files::isDirectory);
     Optional<Path> validationFolder =
         VALIDATION.stream().map(root::resolve).filter(Files::isDirectory).findFirst();
     if (!isGivenSplit(trainFolder, testFolder.isPresent() || validationFolder.isPresent())) {
-      List<ImageSet> drawn =
-          Splitter.holdOut(open(root), config.splitSeed(), config.validation(), config.test());
-      return new ImageSet[] {drawn.get(2), drawn.get(0), drawn.get(1)};
+      return new FileParts(FolderFiles.list(root, root), Optional.empty(), Optional.empty());
     }
     requireOnlyParts();
-    ImageSet train = open(trainFolder);
-    Optional<ImageSet> validation = validationFolder.map(f -> sameClasses(open(f), train, f));
-    Optional<ImageSet> test = testFolder.map(f -> sameClasses(open(f), train, f));
-    return drawMissing(train, validation, test);
-  }
-
-  private ImageSet[] drawMissing(
-      ImageSet train, Optional<ImageSet> validation, Optional<ImageSet> test) {
-    if (validation.isPresent() && test.isPresent()) {
-      return new ImageSet[] {train, validation.get(), test.get()};
-    }
-    double share = validation.isPresent() ? config.test() : config.validation();
-    List<ImageSet> drawn = Splitter.holdOut(train, config.splitSeed(), share);
-    return new ImageSet[] {
-      drawn.get(1), validation.orElse(drawn.get(0)), test.orElse(drawn.get(0))
-    };
+    LabelledFiles train = FolderFiles.list(root, trainFolder);
+    return new FileParts(
+        train,
+        validationFolder.map(f -> sameClasses(train, f)),
+        testFolder.map(f -> sameClasses(train, f)));
   }
 
   // Classes may be called "train" and "test"; such folders hold images, not folders.
@@ -111,16 +86,8 @@ final class FolderDataset {
     }
   }
 
-  private ImageSet open(Path folder) {
-    FolderFiles files = FolderFiles.list(root, folder);
-    notes.addAll(files.notes());
-    ImageShape shape = new ImageShape(CHANNELS, config.imageSize(), config.imageSize());
-    ImageFolder images = new ImageFolder(files, shape, room);
-    images.check(config.workers(), listener);
-    return images;
-  }
-
-  private static ImageSet sameClasses(ImageSet part, ImageSet train, Path folder) {
+  private LabelledFiles sameClasses(LabelledFiles train, Path folder) {
+    LabelledFiles part = FolderFiles.list(root, folder);
     if (!part.classNames().equals(train.classNames())) {
       List<String> missing = new ArrayList<>(train.classNames());
       missing.removeAll(part.classNames());

@@ -1,6 +1,7 @@
 package discern.data;
 
 import discern.config.AtomicFiles;
+import discern.config.Task;
 import discern.config.WorkFailed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class FolderFiles {
   private final Path root;
   private final List<String> classNames;
   private final List<Path> paths = new ArrayList<>();
-  private final List<Integer> labels = new ArrayList<>();
+  private final List<int[]> labels = new ArrayList<>();
   private final List<Path> leftOut = new ArrayList<>();
 
   private FolderFiles(Path root, List<String> classNames) {
@@ -32,21 +33,22 @@ final class FolderFiles {
   /**
    * Lists a folder.
    *
-   * @param root what {@link #describe} shows paths relative to
+   * @param root what paths are shown relative to
    * @param folder the folder whose sub-folders are the classes: the root, or one below it
    * @return its files
    * @throws WorkFailed if there are fewer than 2 classes, or a class has no images
    */
-  static FolderFiles list(Path root, Path folder) {
+  static LabelledFiles list(Path root, Path folder) {
     List<Path> classes = subFolders(folder);
     if (classes.size() < 2) {
       throw new WorkFailed(tooFew(folder, classes));
     }
     FolderFiles files = new FolderFiles(root, classes.stream().map(FolderFiles::name).toList());
     for (int c = 0; c < classes.size(); c++) {
-      files.addClass(classes.get(c), c);
+      files.addClass(classes.get(c), new int[] {c});
     }
-    return files;
+    return new LabelledFiles(
+        root, Task.ONE_LABEL, files.classNames, files.paths, files.labels, files.notes());
   }
 
   /** The visible sub-folders of a folder, sorted by name. */
@@ -54,7 +56,7 @@ final class FolderFiles {
     return entries(folder).stream().filter(Files::isDirectory).toList();
   }
 
-  private void addClass(Path folder, int label) {
+  private void addClass(Path folder, int[] label) {
     int before = paths.size();
     for (Path entry : entries(folder)) {
       if (Files.isRegularFile(entry) && hasImageExtension(entry)) {
@@ -104,49 +106,15 @@ final class FolderFiles {
     return String.valueOf(path.getFileName());
   }
 
-  int size() {
-    return paths.size();
-  }
-
-  List<String> classNames() {
-    return classNames;
-  }
-
-  Path path(int i) {
-    return paths.get(i);
-  }
-
-  int label(int i) {
-    return labels.get(i);
-  }
-
-  String describe(int i) {
-    return relative(paths.get(i));
-  }
-
-  long bytes(int i) {
-    try {
-      return Files.size(paths.get(i));
-    } catch (IOException e) {
-      throw new WorkFailed(
-          "The image " + paths.get(i) + " can't be read: " + AtomicFiles.reason(e) + ".", e);
-    }
-  }
-
-  /** Sentences on entries of class folders that are no PNG or JPEG files: none or one. */
-  List<String> notes() {
+  // On entries of class folders that are no PNG or JPEG files: none or one.
+  private List<String> notes() {
     return leftOut.isEmpty()
         ? List.of()
         : List.of(
             leftOut.size()
                 + (leftOut.size() == 1 ? " entry" : " entries")
                 + " in class folders left out, being no PNG or JPEG file, such as "
-                + relative(leftOut.get(0))
+                + LabelledFiles.relative(root, leftOut.get(0))
                 + ".");
-  }
-
-  // The same on every system.
-  private String relative(Path file) {
-    return root.relativize(file).toString().replace('\\', '/');
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finding image files. */
@@ -44,7 +45,8 @@ public final class ImageFiles {
     return list(folder, Files::isDirectory);
   }
 
-  private static List<Path> list(Path folder, java.util.function.Predicate<Path> wanted) {
+  /** Some entries of a folder, sorted; hidden ones do not count. */
+  static List<Path> list(Path folder, Predicate<Path> wanted) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(path -> !path.getFileName().toString().startsWith("."))

@@ -1,5 +1,6 @@
 package discern.data;
 
+import discern.config.Task;
 import discern.config.WorkFailed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Image files decoded when first read, and kept in memory while there is room. */
 final class ImageFolder implements ImageSet {
   private static final int DECODED_WHEN_CHECKED = 20_000;
-  private static final int SHOWN = 5;
 
-  private final FolderFiles files;
+  private final LabelledFiles files;
   private final ImageShape shape;
   private final AtomicReferenceArray<byte @Nullable []> cache;
   private final AtomicLong room;
@@ -28,7 +28,7 @@ final class ImageFolder implements ImageSet {
    * @param shape what they are decoded to
    * @param room bytes left for decoded images, shared by the parts of a data set
    */
-  ImageFolder(FolderFiles files, ImageShape shape, AtomicLong room) {
+  ImageFolder(LabelledFiles files, ImageShape shape, AtomicLong room) {
     this.files = files;
     this.shape = shape;
     this.room = room;
@@ -75,7 +75,7 @@ final class ImageFolder implements ImageSet {
       if (size() <= DECODED_WHEN_CHECKED) {
         pixels(i);
       } else {
-        ImageDecoder.requireKnownKind(files.path(i));
+        ImageDecoder.requireKnownKind(files.paths().get(i));
       }
       return null;
     } catch (WorkFailed e) {
@@ -84,16 +84,8 @@ final class ImageFolder implements ImageSet {
   }
 
   private void refuse(List<String> failures) {
-    if (failures.size() > SHOWN) {
-      int more = failures.size() - SHOWN;
-      throw new WorkFailed(
-          String.join("\n", failures.subList(0, SHOWN))
-              + "\n... and "
-              + more
-              + " more such files.");
-    }
     if (!failures.isEmpty()) {
-      throw new WorkFailed(String.join("\n", failures));
+      throw new WorkFailed(FirstFew.of(failures, "such files"));
     }
   }
 
@@ -102,7 +94,7 @@ final class ImageFolder implements ImageSet {
     if (known != null) {
       return known;
     }
-    byte[] pixels = ImageDecoder.decode(files.path(i), shape);
+    byte[] pixels = ImageDecoder.decode(files.paths().get(i), shape);
     if (room.addAndGet(-pixels.length) >= 0) {
       cache.set(i, pixels);
     } else {
@@ -127,8 +119,21 @@ final class ImageFolder implements ImageSet {
   }
 
   @Override
+  public Task task() {
+    return files.task();
+  }
+
+  @Override
   public int label(int i) {
-    return files.label(i);
+    if (files.task() == Task.MANY_LABELS) {
+      throw new IllegalStateException("These images have several labels each, not one class.");
+    }
+    return files.labels().get(i)[0];
+  }
+
+  @Override
+  public int[] labels(int i) {
+    return files.labels().get(i).clone();
   }
 
   @Override
