@@ -24,6 +24,8 @@ DTYPE = torch.float64
 N, F, K = 6, 5, 4
 CLASSES = [0, 3, 1, 1, 2, 0]
 WEIGHTS = [0.5, 2.0, 1.25, 0.75]
+# Two equal sets, one of none, one of all; sample 3 has neighbours at equal distance.
+LABELS = [[1, 0, 1, 0], [0, 0, 0, 0], [1, 0, 1, 0], [1, 1, 0, 0], [1, 1, 1, 1], [0, 0, 1, 1]]
 
 
 def wave(shape, phase, scale=1.0):
@@ -167,6 +169,38 @@ def cc_loss(x, p, y, a):
     )
 
 
+def unit(rows):
+    return torch.stack([row / torch.sqrt((row * row).sum()) for row in rows])
+
+
+def two_way(x, p, y, a, weights):
+    t = torch.tensor(LABELS, dtype=DTYPE)
+    f = unit(fc(x, p, "image"))
+    g = unit(fc(torch.relu(fc(t, p, "labels.hidden")), p, "labels.out"))
+    hamming = [[sum(u != v for u, v in zip(LABELS[i], LABELS[j])) for j in range(N)] for i in range(N)]
+    losses = []
+    for i in range(N):
+        others = sorted((hamming[i][j], j) for j in range(N) if hamming[i][j] > 0)
+        loss = x.new_zeros(())
+        for h, j in others[: int(a["neighbours"])]:
+            least = a["margin"] * h / K + ((f[i] - g[i]) ** 2).sum()
+            loss = loss + torch.relu(least - ((f[i] - g[j]) ** 2).sum())
+            loss = loss + torch.relu(least - ((f[j] - g[i]) ** 2).sum())
+        z = fc(g[i : i + 1], p, "decoder")[0]
+        bce = torch.nn.functional.binary_cross_entropy_with_logits(z, t[i], reduction="none")
+        losses.append(loss + a["reconstruction"] * (bce * torch.tensor(weights, dtype=DTYPE)).sum())
+    return fc(f, p, "decoder"), torch.stack(losses), {}
+
+
+def two_way_parameters():
+    return {
+        **linear("image", 0.6, F, F),
+        **linear("labels.hidden", 1.6, F, K),
+        **linear("labels.out", 0.1, F, F),
+        **linear("decoder", 0.2, K, F),
+    }
+
+
 HEADS = [
     ("l-softmax", l_softmax, {"margin": 4, "mix": 0.5}, {"fc.weight": wave((K, F), 0.9)}),
     ("l-softmax", l_softmax, {"margin": 1, "mix": 0}, {"fc.weight": wave((K, F), 0.9)}),
@@ -202,10 +236,26 @@ HEADS = [
             **linear("fc", 0.2),
         },
     ),
+    (
+        "two-way-metric",
+        two_way,
+        {"margin": 1.5, "neighbours": 2, "reconstruction": 0.7},
+        two_way_parameters(),
+    ),
+    (
+        "two-way-metric",
+        two_way,
+        {"margin": 0.5, "neighbours": 9, "reconstruction": 2},
+        two_way_parameters(),
+    ),
 ]
 
 
 def total(function, x, parameters, arguments, weights):
+    if function is two_way:
+        # Class weights are factors of its decisions; every sample weighs 1.
+        z, loss, terms = function(x, parameters, CLASSES, arguments, weights)
+        return z, loss, terms, loss.mean()
     z, per_sample, terms = function(x, parameters, CLASSES, arguments)
     w = torch.tensor([weights[c] for c in CLASSES], dtype=DTYPE)
     # Center's and lgm's own parts are weighted like the rest.
@@ -243,7 +293,7 @@ def main():
                     "head": name,
                     "parameters": arguments,
                     "x": x.tolist(),
-                    "classes": CLASSES,
+                    **({"labels": LABELS} if function is two_way else {"classes": CLASSES}),
                     "classWeights": weights,
                     "tensors": {n: p.tolist() for n, p in leaves.items()},
                     "logits": z.tolist(),

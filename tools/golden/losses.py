@@ -37,6 +37,14 @@ def classes(n, k):
     return [(3 * i + 1) % k for i in range(n)]
 
 
+def label_sets(n, k):
+    """Rows of none, all, and some labels."""
+    rows = [[1.0 if (i * i + 3 * j * (i + 1)) % 5 < 2 else 0.0 for j in range(k)] for i in range(n)]
+    rows[0] = [0.0] * k
+    rows[1] = [1.0] * k
+    return rows
+
+
 def class_weights(k):
     return [0.25 + 0.5 * ((2 * j) % 5) for j in range(k)]
 
@@ -101,6 +109,14 @@ METHODS = [
     ("complement-ce", {"gamma": -1.0}),
     ("logit-norm", {"temperature": 0.04}),
     ("seesaw", {"p": 0.8, "q": 2.0}),
+]
+
+# Several labels a sample.
+MULTI_LABEL = [
+    ("multilabel-bce", {}),
+    ("asymmetric", {"positive": 0.0, "negative": 4.0, "clip": 0.05}),
+    ("asymmetric", {"positive": 1.0, "negative": 2.0, "clip": 0.0}),
+    ("asymmetric", {"positive": 0.5, "negative": 0.0, "clip": 0.2}),
 ]
 
 # One right class a sample: a mixed target has no meaning for them.
@@ -171,11 +187,32 @@ def per_class(name, parameters, z):
     raise ValueError(name)
 
 
+def multi_label(name, parameters, z, t):
+    """[N, K]: the loss of each decision, by definition."""
+    if name == "multilabel-bce":
+        return torch.nn.functional.binary_cross_entropy_with_logits(z, t, reduction="none")
+    p = torch.sigmoid(z)
+    rest = torch.sigmoid(-z)
+    clip = parameters["clip"]
+    shifted = torch.clamp(p - clip, min=0) if clip > 0 else p
+    left = 1 - shifted if clip > 0 else rest
+    positive = rest ** parameters["positive"] * torch.nn.functional.logsigmoid(z)
+    logarithm = torch.log(left) if clip > 0 else torch.nn.functional.logsigmoid(-z)
+    factor = torch.ones_like(z) if parameters["negative"] == 0 else shifted ** parameters["negative"]
+    return -t * positive - (1 - t) * factor * logarithm
+
+
 def torch_losses(case):
     z = torch.tensor(case["logits"], dtype=torch.float64, requires_grad=True)
     k = z.shape[1]
     weights = case.get("classWeights")
     w = None if weights is None else torch.tensor(weights, dtype=torch.float64)
+    if "labels" in case:
+        t = torch.tensor(case["labels"], dtype=torch.float64)
+        each = multi_label(case["loss"], case["parameters"], z, t)
+        loss = (each if w is None else each * w).sum(dim=1)
+        loss.sum().backward()
+        return loss.detach().tolist(), z.grad.tolist()
     if "classes" in case:
         y = torch.tensor(case["classes"])
         target = y
@@ -198,6 +235,11 @@ def torch_losses(case):
 
 def mp_loss(case, i, row):
     k = len(row)
+    if "labels" in case:
+        weights = [mpmath.mpf(v) for v in case.get("classWeights", [1.0] * k)]
+        return mpmath.fsum(
+            weights[j] * mp_decision(case, row[j], case["labels"][i][j] == 1.0) for j in range(k)
+        )
     e = [mpmath.exp(v) for v in row]
     total = mpmath.fsum(e)
     p = [v / total for v in e]
@@ -214,6 +256,19 @@ def mp_loss(case, i, row):
             continue
         value += weights[c] * t[c] * mp_term(case, i, row, p, c)
     return value
+
+
+def mp_decision(case, z, carried):
+    p = 1 / (1 + mpmath.exp(-z))
+    rest = 1 / (1 + mpmath.exp(z))
+    if case["loss"] == "multilabel-bce":
+        return -mpmath.log(p if carried else rest)
+    par = {name: mpmath.mpf(v) for name, v in case["parameters"].items()}
+    if carried:
+        return -(rest ** par["positive"]) * mpmath.log(p)
+    shifted = max(p - par["clip"], mpmath.mpf(0))
+    left = min(rest + par["clip"], mpmath.mpf(1))
+    return -(shifted ** par["negative"]) * mpmath.log(left)
 
 
 def mp_softmax_loss(row, c):
@@ -317,6 +372,20 @@ def cases():
                     if name == "seesaw":
                         case["classCounts"] = class_counts(len(z[0]))
                     yield case
+    for name, parameters in MULTI_LABEL:
+        for label, z, _, _ in INPUTS:
+            for weights in (None, class_weights(len(z[0]))):
+                case = {
+                    "name": f"{spelled(name, parameters)}, {label}, labels"
+                    + (", weighted" if weights else ""),
+                    "loss": name,
+                    "parameters": parameters,
+                    "logits": z,
+                    "labels": label_sets(len(z), len(z[0])),
+                }
+                if weights:
+                    case["classWeights"] = weights
+                yield case
     for label, z, y, _ in INPUTS:
         for weights in (None, class_weights(len(z[0]))):
             case = {

@@ -31,8 +31,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>Here f is a linear layer on the pooled features, g has one hidden layer, r is linear, and the
  * space has as many dimensions as there are features F. Embeddings have length 1: the views only
  * order distances, and with free lengths training diverged, or images lay so far from their labels
- * that r, trained on labels, said nothing of them (docs/methods.md). The binary cross-entropy is summed over the
- * labels, and class weights are factors of its decisions; the distances know no weights.
+ * that r, trained on labels, said nothing of them (docs/methods.md). The binary cross-entropy is
+ * summed over the labels, and class weights are factors of its decisions; the distances know no
+ * weights.
  *
  * @param margin factor of Δ, above 0
  * @param neighbours how many label sets N(i) holds at most, 1 to 1024

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param rows one an image
  */
 public record LabelPredictions(List<Row> rows) implements TestPredictions {
-  private static final double LN_HALF = Math.log(0.5);
+  // In float32, as log-probabilities come, so that a probability of ½ counts as such.
+  private static final float LN_HALF = (float) Math.log(0.5);
 
   /**
    * One image.
@@ -42,7 +43,7 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
       List<Integer> predicted = new ArrayList<>();
       double sum = 0;
       for (int k = 0; k < carried.length; k++) {
-        double lp = logProbabilities[offset + k];
+        float lp = logProbabilities[offset + k];
         if (carried[k]) {
           labels.add(k);
         }

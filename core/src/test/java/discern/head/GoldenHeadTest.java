@@ -52,12 +52,8 @@ class GoldenHeadTest {
           .forEach(entry -> tensors.put(entry.getKey(), tensor(entry.getValue())));
       assertThat(built.parameters().keySet()).isEqualTo(tensors.keySet());
       built.load(tensors);
-      int[] classes = elements(golden.get("classes")).mapToInt(JsonNode::asInt).toArray();
       Tensor x = tensor(golden.get("x"));
-      Step step =
-          built.step(
-              x,
-              new Targets.Classes(Tensors.ofClasses(classes), tensor(golden.get("classWeights"))));
+      Step step = built.step(x, targets(golden));
       assertThat(values(step.loss().logits()))
           .containsExactly(flat(golden.get("logits")), TOLERANCE);
       assertThat(values(built.head().logits(BuiltHead.features(x))))
@@ -81,6 +77,15 @@ class GoldenHeadTest {
                       .as(entry.getKey())
                       .containsExactly(flat(entry.getValue()), TOLERANCE));
     }
+  }
+
+  private static Targets targets(JsonNode golden) {
+    Tensor weights = tensor(golden.get("classWeights"));
+    if (golden.has("labels")) {
+      return new Targets.MultiHot(tensor(golden.get("labels")), weights);
+    }
+    int[] classes = elements(golden.get("classes")).mapToInt(JsonNode::asInt).toArray();
+    return new Targets.Classes(Tensors.ofClasses(classes), weights);
   }
 
   private static Spec spec(JsonNode golden) {

@@ -89,6 +89,9 @@ class GoldenLossTest {
     if (golden.has("distribution")) {
       return new Targets.Distribution(matrix(golden.get("distribution")), weights);
     }
+    if (golden.has("labels")) {
+      return new Targets.MultiHot(matrix(golden.get("labels")), weights);
+    }
     int[] indices = elements(golden.get("classes")).mapToInt(JsonNode::asInt).toArray();
     Targets.Classes classes = new Targets.Classes(Tensors.ofClasses(indices), weights);
     return golden.has("labelSmoothing")

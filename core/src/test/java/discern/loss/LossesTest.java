@@ -39,7 +39,9 @@ class LossesTest {
             "poly1",
             "bce",
             "complement-ce",
-            "logit-norm");
+            "logit-norm",
+            "multilabel-bce",
+            "asymmetric");
   }
 
   @Test
@@ -91,7 +93,7 @@ class LossesTest {
         .isThrownBy(() -> Losses.CATALOGUE.create(Spec.parse("crll")))
         .withMessage(
             "Loss 'crll' is unknown: choose one of ce, nllr, crl, soft-margin, focal,"
-                + " poly1, bce, complement-ce, logit-norm.");
+                + " poly1, bce, complement-ce, logit-norm, multilabel-bce, asymmetric.");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Losses.CATALOGUE.canonical(Spec.parse("crll")));
   }

@@ -32,6 +32,8 @@ class MultiLabelMetricsTest {
   private static void check(JsonNode golden) {
     MultiLabelResult result = measured(golden).result();
     assertThat(result.samples()).isEqualTo(golden.get("labels").size());
+    assertThat(result.loss()).isEqualTo(2);
+    assertThat(result.score()).isEqualTo(result.meanAveragePrecision());
     same(golden, "precision", result.precision());
     same(golden, "recall", result.recall());
     same(golden, "f1", result.f1());
@@ -74,6 +76,7 @@ class MultiLabelMetricsTest {
       }
       MultiLabelMetrics one = new MultiLabelMetrics(classes);
       one.add(scores, labels);
+      one.addLoss(2, 1);
       metrics.merge(one);
     }
     return metrics;
@@ -83,11 +86,36 @@ class MultiLabelMetricsTest {
   void withoutAnyLabelThereIsNoMeanAveragePrecision() {
     MultiLabelMetrics metrics = new MultiLabelMetrics(2);
     metrics.add(new float[] {0.9f, 0.1f}, new boolean[] {false, false});
+    metrics.addLoss(1, 1);
     MultiLabelResult result = metrics.result();
     assertThat(result.meanAveragePrecision()).isNull();
+    assertThat(result.score()).isZero();
     assertThat(List.of(result.rankingLoss(), result.oneError(), result.coverage()))
         .containsOnly(0.0);
     assertThat(result.hammingLoss()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aLabelIsTakenForAnotherWhereItIsMissedAndTheOtherWronglyFound() {
+    MultiLabelMetrics metrics = new MultiLabelMetrics(3);
+    // 0 for 1; 0 for 1 and for 2; 1 found beside 0, which is no confusion; 2 missed, nothing found.
+    metrics.add(
+        new float[] {.1f, .9f, .1f, .2f, .8f, .7f, .9f, .6f, .1f, .1f, .1f, .4f},
+        new boolean[] {
+          true, false, false, true, false, false, true, false, false, false, false, true
+        });
+    metrics.addLoss(4, 4);
+    assertThat(metrics.result().mostConfused())
+        .containsExactly(new ConfusedPair(0, 1, 2, 0, 2.0 / 3), new ConfusedPair(0, 2, 1, 0, 0.25));
+  }
+
+  @Test
+  void withoutALossThereIsNoResult() {
+    MultiLabelMetrics metrics = new MultiLabelMetrics(2);
+    metrics.add(new float[2], new boolean[2]);
+    assertThatIllegalStateException()
+        .isThrownBy(metrics::result)
+        .withMessageContaining("no mean loss");
   }
 
   @Test
