@@ -143,6 +143,10 @@ class CocoDatasetTest {
     assertThatThrownBy(() -> load(root)).hasMessageContaining("differ in their categories");
     json("annotations/instances_val2017.json", other.replace("'id':17", "'id':18"));
     assertThatThrownBy(() -> load(root)).hasMessageContaining("annotation is of the category 17");
+    json(
+        "annotations/instances_val2017.json",
+        other.replace("'id':17", "'id':18").replace("category_id':17", "category_id':18"));
+    assertThatThrownBy(() -> load(root)).hasMessageContaining("categories, such as 18 (zebra)");
 
     json("annotations/instances_val2017.json", other.replace("_id':3,", "_id':90,"));
     assertThatThrownBy(() -> load(root))

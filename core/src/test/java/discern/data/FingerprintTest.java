@@ -49,6 +49,20 @@ class FingerprintTest {
   }
 
   @Test
+  void differsWhenALabelSetDoes() {
+    Set<String> seen = new HashSet<>();
+    for (int[][] sets :
+        new int[][][] {
+          {{0}, {0, 1}}, {{0}, {1}}, {{0}, {}}, {{0, 1}, {0}}, {{0, 1}, {}}, {{}, {0, 1}}, {{}, {}}
+        }) {
+      ImageSet set = LabelSets.of(2, sets);
+      seen.add(Fingerprint.of(new Split(set, set, set, List.of())));
+    }
+
+    assertThat(seen).hasSize(7);
+  }
+
+  @Test
   void tellsFoldersApartByPathAndLengthAndNotByPlace(@TempDir Path root) throws IOException {
     for (String copy : new String[] {"one", "two"}) {
       TestImages.classFolder(root.resolve(copy).resolve("red"), 4, Color.RED);

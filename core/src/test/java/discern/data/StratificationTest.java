@@ -112,8 +112,8 @@ class StratificationTest {
   }
 
   @Test
-  void drawsAgainWhereALabelEndsInOnePart() {
-    // k2 must be parted, but its images are placed for the sake of k0 and k1, which are rarer.
+  void partsALabelWhoseImagesCarryOtherRareOnes() {
+    // Parting k0 and k1 may leave both images of k2 in one part.
     int[][] sets = {{0, 2}, {0}, {1, 2}, {1}, {}, {}};
     for (int seed = 0; seed < 50; seed++) {
       for (ImageSet part : Splitter.holdOut(LabelSets.of(3, sets), seed, 0.5)) {

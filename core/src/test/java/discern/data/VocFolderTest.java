@@ -193,6 +193,8 @@ class VocFolderTest {
     assertRefused(file, "<html>, not <annotation>");
     text("Annotations/id3.xml", "<annotation><object/></annotation>");
     assertRefused(file, "<object> without a <name>");
+    annotation("id3", "id3.jpg", object("dog", ""), "<object/>");
+    assertRefused(file, "<object> without a <name>");
     annotation("id3", "gone.jpg");
     assertThat(root.resolve("JPEGImages/id3.jpg").toFile().delete()).isTrue();
     assertRefused("gone.jpg", "do not exist");
