@@ -49,12 +49,15 @@ final class TrainProgress implements RunListener, AutoCloseable {
     lineNanos = startNanos;
     out.printf(
         Locale.ROOT,
-        "Training %s (%,d parameters) with %s on %s: %,d images to train, %,d to validate, %,d to"
+        "Training %s (%,d parameters) with %s on %s%s: %,d images to train, %,d to validate, %,d to"
             + " test, %d classes%n",
         config.model().name(),
         session.network().store().parameterCount(),
         config.loss().spec(),
         config.data().source(),
+        config.data().compose() > 0
+            ? ", 2 to " + config.data().compose() + " images a picture"
+            : "",
         session.split().train().size(),
         session.split().validation().size(),
         session.split().test().size(),

@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Report {
   private static final int MOST_NAMED = 4;
+  private static final int LONGEST_TITLE = 80;
   private static final int MOST_LISTED = 12;
   private final List<Group> groups;
   private final Results results;
@@ -84,6 +85,7 @@ public final class Report {
         Json.object()
             .put("data", shared.data().source())
             .put("score", results.score().key())
+            .put("compose", shared.data().compose())
             .put("model", shared.model().name())
             .put("epochs", shared.train().epochs());
     ArrayNode seeds = node.putArray("seeds");
@@ -139,9 +141,10 @@ public final class Report {
 
   private String title() {
     String data = Datasets.nameOf(shared.data().source());
-    return groups.size() > MOST_NAMED
+    String named = String.join(", ", groups.stream().map(Group::label).toList());
+    return groups.size() > 1 && (groups.size() > MOST_NAMED || named.length() > LONGEST_TITLE)
         ? groups.size() + " methods on " + data
-        : String.join(", ", groups.stream().map(Group::label).toList()) + " on " + data;
+        : named + " on " + data;
   }
 
   private ObjectNode loss(Group group, ObjectNode node) {

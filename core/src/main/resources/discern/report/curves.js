@@ -58,7 +58,7 @@ function learningCurve(measure) {
     caption: bands ? "Lines are means over the seeds; bands reach from the lowest to the highest seed." : "One value an epoch.",
     legend: lossLegend(shown),
     draw: (svg, width) => lineChart(svg, width, series, {
-      xTitle: "epoch", xName: "Epoch", yTitle: measure.unit, whole: true,
+      xTitle: "epoch", xName: "Epoch", yTitle: measure.unit, whole: true, share: measure.share,
       yFormat: measure.share ? percentTicks : null, tipFormat: measure.share ? (y) => percent(y) : form,
     }),
     table: {

@@ -2,7 +2,7 @@
 
 function settingSection() {
   const facts = [
-    ["Data", setting.data],
+    ["Data", dataWords()],
     ["Network", setting.model],
     ["Epochs", setting.epochs],
     [setting.seeds?.length === 1 ? "Seed" : "Seeds", setting.seeds?.join(", ")],

@@ -3,7 +3,7 @@
 /**
  * @param series each {label, style, points: [{x, y, low, high}]}
  * @param options xTitle, yTitle, yFormat(scale) → tick format, tipFormat, whole: whether x is whole
- *     numbers, diagonal
+ *     numbers, share: whether y is one of a whole
  */
 function lineChart(svg, width, series, options) {
   const height = width < 520 ? 300 : (options.height ?? 360);
@@ -11,6 +11,9 @@ function lineChart(svg, width, series, options) {
   const points = series.flatMap((s) => s.points);
   const x = d3.scaleLinear(options.xDomain ?? d3.extent(points, (p) => p.x), [0, frame.width]);
   const y = d3.scaleLinear(padded(points.flatMap((p) => [p.y, p.low, p.high]), 0.04), [frame.height, 0]).nice(5);
+  if (options.share) {
+    y.domain([y.domain()[0], Math.min(1, y.domain()[1])]); // no more than all
+  }
   axisLeft(frame, y, { title: options.yTitle, format: options.yFormat?.(y) });
   axisBottom(frame, x, { title: options.xTitle, values: options.whole ? wholeTicks(x.domain(), frame.width) : null, format: options.whole ? d3.format("d") : null });
   series.forEach((s) => band(frame.g, s, x, y));

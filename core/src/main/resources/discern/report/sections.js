@@ -17,9 +17,13 @@ const SECTIONS = [
   ["setting", "Reproduction", settingSection],
 ];
 
+function dataWords() {
+  return setting.compose ? `${setting.data}, 2 to ${setting.compose} images a picture` : setting.data;
+}
+
 function subtitle() {
   const parts = [
-    setting.data,
+    dataWords(),
     setting.model,
     known(setting.epochs) ? plural(setting.epochs, "epoch") : null,
     setting.seeds?.length ? (setting.seeds.length === 1 ? `seed ${setting.seeds[0]}` : `${setting.seeds.length} seeds`) : null,

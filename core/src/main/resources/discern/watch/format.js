@@ -37,3 +37,12 @@ export function duration(seconds) {
   }
   return `${Math.floor(s / 3600)} h ${String(Math.floor(s / 60) % 60).padStart(2, "0")} min`;
 }
+
+/** What a run is judged by: top-1, or, where an image has several labels, mean average precision. */
+export function score(figures) {
+  return figures?.top1 ?? figures?.mAP;
+}
+
+export function scoreWord(figures) {
+  return known(figures?.mAP) ? "mAP" : "accuracy";
+}

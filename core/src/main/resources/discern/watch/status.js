@@ -1,5 +1,5 @@
 // What the run is doing, in one sentence, and the figures that belong to it.
-import { count, duration, fixed, known, percent } from "./format.js";
+import { count, duration, fixed, known, percent, score, scoreWord } from "./format.js";
 
 const SILENT_SECONDS = 20;
 
@@ -64,12 +64,15 @@ export function figuresOf(state, news, goesOn) {
 }
 
 function resultFigures({ last, best, secondsTotal }) {
+  const word = scoreWord(last?.test);
   return [
-    ["Test accuracy", percent(last?.test?.top1), `last epoch, ${last?.epoch}`],
-    ["Test accuracy", percent(best?.test?.top1), `best on validation, ${best?.epoch}`],
-    ["Validation accuracy", percent(best?.validation?.top1), `epoch ${best?.epoch}`],
+    [`Test ${word}`, percent(score(last?.test)), `last epoch, ${last?.epoch}`],
+    [`Test ${word}`, percent(score(best?.test)), `best on validation, ${best?.epoch}`],
+    [`Validation ${word}`, percent(score(best?.validation)), `epoch ${best?.epoch}`],
     ["Test loss", fixed(last?.test?.loss, 4), "last epoch"],
-    ["Calibration error", fixed(last?.test?.ece, 4), "last epoch, test"],
+    word === "mAP"
+      ? ["Hamming loss", fixed(last?.test?.hammingLoss, 4), "last epoch, test"]
+      : ["Calibration error", fixed(last?.test?.ece, 4), "last epoch, test"],
     ["Time", duration(secondsTotal), "all sittings"],
   ];
 }
@@ -77,20 +80,20 @@ function resultFigures({ last, best, secondsTotal }) {
 function runningFigures({ lines, config }, { progress, secondsLeft }, goesOn) {
   const running = goesOn && lines.length < config.epochs;
   const within = progress && progress.epoch === lines.length + 1;
-  const best = lines.reduce((top, line) => ((line.validation?.top1 ?? -1) > (top?.validation?.top1 ?? -1) ? line : top), null);
+  const best = lines.reduce((top, line) => ((score(line.validation) ?? -1) > (score(top?.validation) ?? -1) ? line : top), null);
   return [
     ["Epochs done", `${lines.length}`, `of ${config.epochs}`],
     ["Step", within ? count(progress.step) : "–", within ? `of ${count(progress.stepsPerEpoch)}` : ""],
     ["Training loss", fixed(within && known(progress.loss) ? progress.loss : lines.at(-1)?.train?.loss, 4), within && known(progress.loss) ? "so far this epoch" : "last epoch"],
     ["Images a second", count(running ? progress.imagesPerSecond : undefined), "training"],
     ["Time left", running ? duration(secondsLeft) : "–", ""],
-    ["Best validation", percent(best?.validation?.top1), best ? `epoch ${best.epoch}` : ""],
+    ["Best validation", percent(score(best?.validation)), best ? `epoch ${best.epoch}` : ""],
   ];
 }
 
 /** What a screen reader is told when it changes: once an epoch, not once a second. */
 export function newsOf(state, sentence) {
   const line = state.lines?.at(-1);
-  const epoch = line ? `Epoch ${line.epoch} of ${state.config.epochs}: validation accuracy ${percent(line.validation?.top1)}.` : "";
+  const epoch = line ? `Epoch ${line.epoch} of ${state.config.epochs}: validation ${scoreWord(line.validation)} ${percent(score(line.validation))}.` : "";
   return sentence.kind === "training" ? epoch : `${sentence.text}. ${epoch}`;
 }
