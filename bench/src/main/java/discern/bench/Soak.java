@@ -2,6 +2,9 @@ package discern.bench;
 
 import discern.config.ConfigTree;
 import discern.config.RunConfig;
+import discern.config.Spec;
+import discern.config.Task;
+import discern.head.Methods;
 import discern.run.Defaults;
 import discern.run.Session;
 import discern.torch.NativeMemory;
@@ -36,11 +39,13 @@ public final class Soak {
   public static void main(String[] arguments) throws IOException {
     String model = arguments.length > 0 ? arguments[0] : "resnet8";
     String loss = arguments.length > 1 ? arguments[1] : "crl";
+    boolean several = Methods.CATALOGUE.create(Spec.parse(loss)).task() == Task.MANY_LABELS;
     int batch = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 48;
     RunConfig config =
         ConfigTree.of(Defaults.of("fashion-mnist"))
             .with("model.name", model)
             .with("loss.spec", loss)
+            .with("data.compose", several ? 4 : 0)
             // So small that the steps are of one epoch: the allocator keeps for a while what a
             // validation's larger batches took.
             .with("train.batchSize", batch)

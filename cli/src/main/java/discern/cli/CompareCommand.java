@@ -125,8 +125,8 @@ final class CompareCommand implements Callable<Integer> {
     String source = options.source();
     if (source.isEmpty()) {
       throw new InvalidConfig(
-          "compare needs DATA: digits, fashion-mnist, or a folder of images with one sub-folder a"
-              + " class.");
+          "compare needs DATA: digits, fashion-mnist, a folder of images with one sub-folder a"
+              + " class, or a CSV file of path,label;label;...");
     }
     RunConfig base = options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line");
     return Plan.of(

@@ -40,6 +40,10 @@ final class DatasetsCommand implements Callable<Integer> {
           data.origin());
     }
     out.printf("%-14s %s%n", "FOLDER", "your images: PNG or JPEG, one sub-folder a class");
+    out.printf("%-14s %s%n", "FILE.csv", "several labels an image: lines of path,label;label;...");
+    out.printf("%-14s %s%n", "VOC", "several labels: a folder with Annotations and JPEGImages");
+    out.printf(
+        "%-14s %s%n", "COCO", "several labels: a folder with annotations, or instances_*.json");
     return 0;
   }
 }

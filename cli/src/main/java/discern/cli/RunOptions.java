@@ -17,8 +17,8 @@ final class RunOptions {
       arity = "0..1",
       paramLabel = "DATA",
       description =
-          "digits, fashion-mnist, fashion-mnist:DIR, or a folder of images with one sub-folder a"
-              + " class.")
+          "digits, fashion-mnist, fashion-mnist:DIR, a folder of images with one sub-folder a"
+              + " class, or several labels an image: FILE.csv, or a folder of PASCAL VOC or MS-COCO.")
   @Nullable String data;
 
   @Option(

@@ -84,8 +84,8 @@ final class TrainCommand implements Callable<Integer> {
     String source = options.source();
     if (source.isEmpty()) {
       throw new InvalidConfig(
-          "train needs DATA: digits, fashion-mnist, or a folder of images with one sub-folder a"
-              + " class.");
+          "train needs DATA: digits, fashion-mnist, a folder of images with one sub-folder a"
+              + " class, or a CSV file of path,label;label;...");
     }
     RunConfig config =
         TrainingRun.canonical(
