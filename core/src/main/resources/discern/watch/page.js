@@ -1,5 +1,6 @@
 // Follows the run: takes the server's events, and shows the last of each.
 import { confusionFigure } from "./confusion.js";
+import { scoreWord } from "./format.js";
 import { curves } from "./curves.js";
 import { el, say } from "./dom.js";
 import { figuresOf, livePoint, newsOf, sentenceOf, shareDone } from "./status.js";
@@ -46,6 +47,8 @@ function showState() {
   }
   charts.update(state.lines ?? []);
   confusion.update(state.confusion ?? null);
+  // Several labels an image have no such matrix.
+  at("confusion").parentElement.hidden = scoreWord(state.lines?.at(-1)?.validation) === "mAP";
   showProgress();
 }
 

@@ -133,9 +133,24 @@ class WatchPageTest {
     // An open table stays open and goes on.
     awaitCount("#loss tbody tr", 3);
     assertThat(
-            browser.list("return [...document.querySelectorAll('h1,h2,h3')].map(h => h.tagName)"))
+            browser.list(
+                "return [...document.querySelectorAll('h1,h2,h3')].filter(h => h.offsetParent).map(h => h.tagName)"))
         .asString()
         .isEqualTo("[H1, H2, H2, H3, H3, H3, H3, H2, H3]");
+  }
+
+  @Test
+  void followsARunOfSeveralLabelsByItsMeanAveragePrecision() {
+    assertThat(browser.find("#map").isDisplayed()).isFalse();
+    run.epochOfLabels(1);
+    run.epochOfLabels(2);
+    run.progress("training", 3, 10);
+    awaitCount("#map .point.blue", 2);
+    assertThat(text("#map .legend")).contains("validation 20.00", "epoch 2");
+    assertThat(browser.find("#accuracy").isDisplayed()).isFalse();
+    assertThat(browser.find("#confusion").isDisplayed()).isFalse();
+    awaitText("#news", "Epoch 2 of 8: validation mAP 20.00\u202f%.");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
