@@ -3,6 +3,7 @@ package discern.cli;
 import discern.config.MethodSpec;
 import discern.config.MethodSpec.Parameter;
 import discern.config.Spec;
+import discern.config.Task;
 import discern.head.HeadFactory;
 import discern.head.Methods;
 import discern.loss.ProbabilityCurve;
@@ -63,14 +64,17 @@ final class LossesCommand implements Callable<Integer> {
     }
     print(out, loss);
     out.println("    " + loss.use());
-    Methods.CATALOGUE
-        .create(asked)
+    HeadFactory method = Methods.CATALOGUE.create(asked);
+    method
         .curve()
         .ifPresentOrElse(
             curve -> draw(out, full, curve),
             () ->
                 out.println(
-                    "    It looks at more than p_y, so that it has no curve over it to draw."));
+                    method.task() == Task.ONE_LABEL
+                        ? "    It looks at more than p_y, so that it has no curve over it to draw."
+                        : "    It is for several labels an image, so that there is no one p_y to draw"
+                            + " it over."));
   }
 
   private static void draw(PrintWriter out, Spec loss, ProbabilityCurve curve) {

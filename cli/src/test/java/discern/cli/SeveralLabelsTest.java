@@ -21,8 +21,9 @@ class SeveralLabelsTest {
     Path photos = Pictures.folder(folder.resolve("photos"), each);
     StringBuilder lines = new StringBuilder("path,labels\n");
     for (int i = 0; i < each; i++) {
-      lines.append("photos/red/%d.png,warm;red\n".formatted(i));
-      lines.append("photos/blue/%d.png,cold;blue\n".formatted(i));
+      String file = i + (i % 2 == 0 ? ".png" : ".jpg");
+      lines.append("photos/red/%s,warm;red\n".formatted(file));
+      lines.append("photos/blue/%s,cold;blue\n".formatted(file));
     }
     assertThat(photos).isDirectory();
     return Files.writeString(folder.resolve("photos.csv"), lines);
@@ -42,7 +43,7 @@ class SeveralLabelsTest {
     assertThat(predicted.out()).contains("warm ", "red ", "cold ", "blue ");
     JsonNode line =
         JSON.readTree(
-            Cli.run("predict", run, folder.resolve("photos"), "--json")
+            Cli.run("predict", run, folder.resolve("photos/red"), "--json")
                 .out()
                 .lines()
                 .findFirst()
