@@ -48,6 +48,7 @@ public final class TrainingThroughput {
     RunConfig config =
         ConfigTree.of(Defaults.of("fashion-mnist"))
             .with("model.name", given.get(0))
+            .with("loss.spec", "crl")
             .with("data.limitTrain", Integer.parseInt(given.get(2)))
             .with("train.precision", given.get(3))
             .with("train.epochs", rounds + 1)

@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static String headline(JsonNode figures) {
-    return figures.has("mAP")
+    return Summary.isOfLabels(figures)
         ? String.format(Locale.ROOT, "mAP        %.2f %%", 100 * figures.path("mAP").asDouble())
         : String.format(
             Locale.ROOT,

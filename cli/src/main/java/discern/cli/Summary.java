@@ -13,7 +13,7 @@ final class Summary {
 
   static void print(PrintWriter out, Path run, JsonNode result) {
     JsonNode test = result.path("test");
-    String score = score(test);
+    String score = isOfLabels(test) ? "mAP" : "top1";
     out.println();
     out.printf(
         Locale.ROOT,
@@ -29,13 +29,13 @@ final class Summary {
     out.printf("Predict    ./discern predict %s IMAGE...%n", run);
   }
 
-  /** The key of what these figures are judged by. */
-  static String score(JsonNode figures) {
-    return figures.has("mAP") ? "mAP" : "top1";
+  /** Whether figures are of images of several labels. */
+  static boolean isOfLabels(JsonNode figures) {
+    return figures.has("mAP");
   }
 
   static void printFigures(PrintWriter out, JsonNode figures) {
-    if (figures.has("mAP")) {
+    if (isOfLabels(figures)) {
       printLabelFigures(out, figures);
       return;
     }

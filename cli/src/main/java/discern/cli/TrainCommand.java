@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
               + " class, or a CSV file of path,label;label;...");
     }
     RunConfig config =
-        TrainingRun.canonical(
+        Defaults.named(
             options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line"));
     Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
     interruption.goesOnWith("train --resume " + path);

@@ -116,15 +116,17 @@ final class TrainProgress implements RunListener, AutoCloseable {
     closeBar();
     lineNanos = System.nanoTime();
     double perStep = (lineNanos - startNanos) / 1e9 / (result.steps() - firstStep);
+    boolean several = result.validation() instanceof MultiLabelResult;
     long stepsLeft = result.steps() / result.epoch() * (epochs - result.epoch());
     out.printf(
         Locale.ROOT,
-        "epoch %d/%d  loss %.4f  train %.2f %%  validation %s%.2f %%  %,.0f images/s  %s left%n",
+        "epoch %d/%d  loss %.4f  train %s%.2f %%  validation %s%.2f %%  %,.0f images/s  %s left%n",
         result.epoch(),
         epochs,
         result.trainLoss(),
+        several ? "top-1 " : "",
         100 * result.trainTop1(),
-        result.validation() instanceof MultiLabelResult ? "mAP " : "",
+        several ? "mAP " : "",
         100 * result.validation().score(),
         result.imagesPerSecond(),
         duration(perStep * stepsLeft));

@@ -49,7 +49,14 @@ class SeveralLabelsTest {
                 .findFirst()
                 .orElseThrow());
     assertThat(line.path("classes").size()).isEqualTo(4);
-    assertThat(line.path("labels").isArray()).isTrue();
+    List<String> likely =
+        line.path("classes")
+            .valueStream()
+            .filter(each -> each.path("probability").asDouble() >= 0.5)
+            .map(each -> each.path("name").asString())
+            .toList();
+    assertThat(line.path("labels").valueStream().map(JsonNode::asString).toList())
+        .isEqualTo(likely);
     assertThat(Cli.run("predict", run, folder.resolve("photos/red/0.png"), "--top", 1).out())
         .containsOnlyOnce("%");
 
@@ -125,11 +132,22 @@ class SeveralLabelsTest {
   }
 
   @Test
+  void comparingComposedImagesOfSeveralLabelsIsRefusedBeforeAnythingIsWritten() throws IOException {
+    Path out = folder.resolve("comparison");
+    Cli.Result result = Cli.run("compare", csv(8), "--compose", 4, "--out", out);
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("several labels already");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void aBadCsvLineIsNamed() throws IOException {
-    Path file = Files.writeString(folder.resolve("bad.csv"), "nosuch.png,a;b\n");
+    Path file = Files.writeString(folder.resolve("bad.csv"), "path,labels\na.png\n");
     Cli.Result result = Cli.run("train", file, "--out", folder.resolve("run"));
     assertThat(result.exit()).isEqualTo(1);
-    assertThat(result.err()).contains("nosuch.png");
+    assertThat(result.err()).contains("bad.csv", "line 2");
+    Path missing = Files.writeString(folder.resolve("missing.csv"), "nosuch.png,a;b\n");
+    assertThat(Cli.run("train", missing).err()).contains("nosuch.png");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 }

@@ -135,7 +135,7 @@ class WatchTest {
   }
 
   private static String config() {
-    return ConfigTree.of(Defaults.of("digits")) + "\n";
+    return ConfigTree.of(Defaults.named(Defaults.of("digits"))) + "\n";
   }
 
   private static Process start(String... arguments) throws IOException {

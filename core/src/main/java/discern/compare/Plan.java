@@ -60,7 +60,9 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
       throw new InvalidConfig(
           "--losses names only "
               + methods.iterator().next()
-              + ": there is nothing to compare it with. Name two or more, such as ce,crl.");
+              + ": there is nothing to compare it with. Name two or more, such as "
+              + String.join(",", Defaults.compared(Datasets.task(base.data())))
+              + ".");
     }
     requirePairs(methods);
     requireAllowed(base, methods);

@@ -54,6 +54,11 @@ public record DataConfig(
         compose,
         "must be 0 (off) or 2 to 4, the most images in a picture");
     Check.that(
+        compose == 0 || imageSize <= 512,
+        "data.imageSize",
+        imageSize,
+        "must be at most 512 where pictures are composed, which are twice as wide and high");
+    Check.that(
         cropPadding >= 0 && cropPadding <= 64, "data.cropPadding", cropPadding, "must be 0 to 64");
     Check.that(workers >= 1 && workers <= 256, "data.workers", workers, "must be 1 to 256");
   }

@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * What is minimised.
  *
- * @param spec the loss, such as {@code crl(alpha=1.5,beta=1)}
+ * @param spec the loss, such as {@code crl(alpha=1.5,beta=1)}; {@code auto} is {@code crl}, or
+ *     {@code multilabel-bce} where images have several labels
  * @param labelSmoothing share of the target mass spread evenly over all classes, in [0, 1)
- * @param classWeights {@code none}, {@code balanced} (inverse class frequency, mean 1), or one
- *     number a class joined by commas, in the order of the class names
+ * @param classWeights {@code none}, {@code balanced} (inverse class frequency), or one number a
+ *     class joined by commas, in the order of the class names
  */
 public record LossConfig(String spec, double labelSmoothing, String classWeights) {
   /** Refuses values outside their range. */

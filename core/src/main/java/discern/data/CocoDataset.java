@@ -141,21 +141,21 @@ final class CocoDataset {
   }
 
   private static List<LabelledImage> images(CocoFile file) {
+    Optional<Path> folder = imagesOf(file.file());
     return file.images().entrySet().stream()
         .map(
             image ->
                 new LabelledImage(
-                    place(file, image.getValue()),
+                    place(file, folder, image.getValue()),
                     file.carriedBy(image.getKey()).stream()
                         .map(id -> file.categories().getOrDefault(id, ""))
                         .collect(Collectors.toSet())))
         .toList();
   }
 
-  private static Path place(CocoFile coco, String name) {
+  private static Path place(CocoFile coco, Optional<Path> folder, String name) {
     try {
       Path beside = coco.file().resolveSibling(name);
-      Optional<Path> folder = imagesOf(coco.file());
       return Files.isRegularFile(beside) || folder.isEmpty() ? beside : folder.get().resolve(name);
     } catch (InvalidPathException e) {
       throw new WorkFailed(coco.file() + " has the file_name '" + name + "', which is no path.", e);

@@ -51,7 +51,7 @@ public final class Composition implements ImageSet {
     }
     if (source.size() < 2) {
       throw new WorkFailed(
-          "A part of the data has only "
+          "A part of the data (training, validation or test) has only "
               + source.size()
               + " image, but a composed picture takes 2: add images, or leave out --compose.");
     }

@@ -4,9 +4,10 @@ import discern.config.DataConfig;
 import discern.config.InvalidConfig;
 import discern.config.Task;
 import discern.config.WorkFailed;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,7 +73,8 @@ public final class Datasets {
    * Loads and splits a data set.
    *
    * @param config what to load and how to split it
-   * @return the split; every class in every part that is drawn, and in all that is trained on
+   * @return the split; every class in every part that is drawn, and in all that is trained on;
+   *     where composing loses one, a note says so
    * @throws InvalidConfig if the source is unknown, {@code limitTrain} below the classes, or images
    *     of several labels are to be composed
    * @throws WorkFailed if files are missing, damaged, or too few
@@ -86,13 +88,16 @@ public final class Datasets {
    *
    * @param config what to load and how to split it
    * @param listener hears of downloads and of images checked
-   * @return the split; every class in every part that is drawn, and in all that is trained on
+   * @return the split; every class in every part that is drawn, and in all that is trained on;
+   *     where composing loses one, a note says so
    * @throws InvalidConfig if the source is unknown, {@code limitTrain} below the classes, or images
    *     of several labels are to be composed
    * @throws WorkFailed if files are missing, damaged, or too few
    */
   public static Split load(DataConfig config, LoadListener listener) {
     Split parts = composed(config, listener);
+    requireLabels(parts.validation(), "validation", config);
+    requireLabels(parts.test(), "test", config);
     return new Split(
         Splitter.limit(parts.train(), config.limitTrain(), config.splitSeed()),
         parts.validation(),
@@ -106,21 +111,53 @@ public final class Datasets {
     if (most == 0) {
       return whole(config, listener);
     }
+    requireOneLabel(config);
+    Split whole = whole(config, listener);
+    long seed = config.splitSeed();
+    Split composed =
+        new Split(
+            Composition.of(whole.train(), most, seed, 0),
+            Composition.of(whole.validation(), most, seed, 1),
+            Composition.of(whole.test(), most, seed, 2),
+            whole.notes());
+    List<String> notes = new ArrayList<>(whole.notes());
+    noteLost(composed.train(), "training", notes);
+    noteLost(composed.validation(), "validation", notes);
+    noteLost(composed.test(), "test", notes);
+    return new Split(composed.train(), composed.validation(), composed.test(), notes);
+  }
+
+  private static void requireOneLabel(DataConfig config) {
     if (formTask(config.source()) == Task.MANY_LABELS) {
       throw new InvalidConfig(
           "data.compose is "
-              + most
+              + config.compose()
               + ", but the images of "
               + config.source()
               + " have several labels already: only images of one class each can be composed.");
     }
-    Split whole = whole(config, listener);
-    long seed = config.splitSeed();
-    return new Split(
-        Composition.of(whole.train(), most, seed, 0),
-        Composition.of(whole.validation(), most, seed, 1),
-        Composition.of(whole.test(), most, seed, 2),
-        whole.notes());
+  }
+
+  // An image that no picture has room for may have been the only one of its class.
+  private static void noteLost(ImageSet part, String name, List<String> notes) {
+    int[] counts = part.classCounts();
+    for (int k = 0; k < counts.length; k++) {
+      if (counts[k] == 0) {
+        notes.add("No composed " + name + " picture carries '" + part.classNames().get(k) + "'.");
+      }
+    }
+  }
+
+  // Without a label nothing can be judged, nor an epoch be chosen.
+  private static void requireLabels(ImageSet part, String name, DataConfig config) {
+    if (part.task() == Task.MANY_LABELS && Arrays.stream(part.classCounts()).sum() == 0) {
+      throw new WorkFailed(
+          "No "
+              + name
+              + " image of "
+              + config.source()
+              + " carries a label: label some, or leave that part out to have it drawn.");
+    }
   }
 
   /**
@@ -128,10 +165,15 @@ public final class Datasets {
    *
    * @param config the source, and whether its images are composed
    * @return one, or several
-   * @throws InvalidConfig if the source is unknown
+   * @throws InvalidConfig if the source is unknown, or its images have several labels already and
+   *     are to be composed
    */
   public static Task task(DataConfig config) {
-    return config.compose() > 0 ? Task.MANY_LABELS : formTask(config.source());
+    if (config.compose() == 0) {
+      return formTask(config.source());
+    }
+    requireOneLabel(config);
+    return Task.MANY_LABELS;
   }
 
   private static Task formTask(String source) {
@@ -152,7 +194,7 @@ public final class Datasets {
               + known.get().name()
               + " has images of "
               + size
-              + " pixels: the size can be set for folders only.");
+              + " pixels: the size can be set for your own images only.");
     }
     return known.get().name().equals(Digits.SPEC.name())
         ? Digits.load(config)
@@ -175,12 +217,13 @@ public final class Datasets {
    * @return the catalogue's name, or the last part of the path, without a file's extension
    */
   public static String nameOf(String source) {
-    return named(source).map(DatasetSpec::name).orElseGet(() -> nameOf(own(source)));
+    return named(source).map(DatasetSpec::name).orElseGet(() -> nameOf(Path.of(source)));
   }
 
+  // Runs outlive their data: the path's text must do.
   private static String nameOf(Path path) {
     String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
-    return Files.isDirectory(path) ? name : name.substring(0, name.lastIndexOf('.'));
+    return name.replaceFirst("\\.(csv|json)$", "");
   }
 
   /**

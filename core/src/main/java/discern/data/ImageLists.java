@@ -54,6 +54,7 @@ record ImageLists(
    * @throws WorkFailed if images are missing, bad or in two parts, or classes have too few
    */
   Split open(DataConfig config, LoadListener listener) {
+    requireImages();
     requireTwoClasses();
     requireApart();
     requireThere();
@@ -75,10 +76,13 @@ record ImageLists(
     return parts;
   }
 
-  private void requireTwoClasses() {
+  private void requireImages() {
     if (parts().stream().anyMatch(List::isEmpty)) {
       throw new WorkFailed(source + " lists no images in one of its parts: add some.");
     }
+  }
+
+  private void requireTwoClasses() {
     if (classNames.size() < 2) {
       throw new WorkFailed(
           source
@@ -165,11 +169,7 @@ record ImageLists(
   }
 
   private static int[] sorted(Set<String> labels, Map<String, Integer> indices) {
-    int[] sorted =
-        indices.entrySet().stream()
-            .filter(entry -> labels.contains(entry.getKey()))
-            .mapToInt(Map.Entry::getValue)
-            .toArray();
+    int[] sorted = labels.stream().mapToInt(name -> indices.getOrDefault(name, -1)).toArray();
     Arrays.sort(sorted);
     return sorted;
   }

@@ -52,8 +52,19 @@ public sealed interface Labels {
 
     @Override
     public boolean has(int i, int k) {
-      return Arrays.binarySearch(sets[i], k) >= 0;
+      return contains(sets[i], k);
     }
+  }
+
+  /**
+   * Whether a label is among some.
+   *
+   * @param labels rising indices
+   * @param k the class
+   * @return true if it is
+   */
+  static boolean contains(int[] labels, int k) {
+    return Arrays.binarySearch(labels, k) >= 0;
   }
 
   /**

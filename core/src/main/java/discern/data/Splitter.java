@@ -116,7 +116,11 @@ final class Splitter {
     BitSet covered = new BitSet();
     for (int k : rarestFirst) {
       if (!covered.get(k)) {
-        int first = Arrays.stream(order).filter(i -> has(train, i, k)).findFirst().orElseThrow();
+        int first =
+            Arrays.stream(order)
+                .filter(i -> Labels.contains(train.labels(i), k))
+                .findFirst()
+                .orElseThrow();
         kept.set(first);
         Arrays.stream(train.labels(first)).forEach(covered::set);
       }
@@ -126,10 +130,6 @@ final class Splitter {
         .limit(limit - kept.cardinality())
         .forEach(kept::set);
     return Subset.of(train, kept.stream().toArray());
-  }
-
-  private static boolean has(ImageSet set, int i, int k) {
-    return Arrays.binarySearch(set.labels(i), k) >= 0;
   }
 
   // One image a class; the others go, one by one, where the draw lags most behind the proportions.

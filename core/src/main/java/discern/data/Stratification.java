@@ -170,6 +170,6 @@ final class Stratification {
   }
 
   private boolean has(int i, int k) {
-    return Arrays.binarySearch(labels[i], k) >= 0;
+    return Labels.contains(labels[i], k);
   }
 }

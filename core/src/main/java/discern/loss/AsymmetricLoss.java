@@ -22,9 +22,12 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param positive γ₊, at least 0
  * @param negative γ₋, 0 or at least 1
- * @param clip m, the probability below which a negative counts nothing, in [0, 1)
+ * @param clip m, the probability below which a negative counts nothing, 0 or in [1e-6, 1)
  */
 public record AsymmetricLoss(double positive, double negative, double clip) implements Loss {
+  // Below, float32 rounds p − m to 1, and the logarithm of the rest is no number.
+  private static final double LEAST_CLIP = 1e-6;
+
   /**
    * Checks the parameters.
    *
@@ -37,7 +40,11 @@ public record AsymmetricLoss(double positive, double negative, double clip) impl
         "Parameter negative of asymmetric",
         negative,
         "must be 0 or a finite number of at least 1");
-    Check.that(clip >= 0 && clip < 1, "Parameter clip of asymmetric", clip, "must lie in [0, 1)");
+    Check.that(
+        clip == 0 || (clip >= LEAST_CLIP && clip < 1),
+        "Parameter clip of asymmetric",
+        clip,
+        "must be 0, or lie in [1e-6, 1)");
   }
 
   @Override

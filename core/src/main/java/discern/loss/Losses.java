@@ -173,7 +173,7 @@ public final class Losses {
         List.of(
             new Parameter("positive", "γ₊", 0, 0.0, NON_NEGATIVE),
             new Parameter("negative", "γ₋", 4, 4.0, "0 or a finite number of at least 1"),
-            new Parameter("clip", "m", 0.05, 0.05, SHARE)),
+            new Parameter("clip", "m", 0.05, 0.05, "0, or a number in [1e-6, 1)")),
         values ->
             new AsymmetricLoss(
                 value(values, "positive"), value(values, "negative"), value(values, "clip")));

@@ -1,6 +1,7 @@
 package discern.loss;
 
 import discern.config.Task;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -13,15 +14,16 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Gradient: {@code ∂L/∂z_k = σ(z_k) − t_k}. The sum over the labels, not their mean, so that a
  * label's gradient does not shrink with their number.
  *
- * <p>Implementation note. {@code ln(1 + e^z)} is {@code logaddexp(z, 0)}, exact on both sides.
+ * <p>Implementation note. Computed as {@code logaddexp((1 − 2t)·z, 0)}, so that nothing cancels
+ * where a label that is carried is nearly certain.
  */
 public record MultiLabelCrossEntropy() implements Loss {
   @Override
   public Tensor perSample(Tensor logits, Targets targets) {
     LabelDecisions labels = LabelDecisions.of(logits, targets, "multilabel-bce");
-    Tensor z = labels.logits();
-    return labels.summed(
-        torch.logaddexp(z, torch.zeros_like(z.detach())).sub(labels.carried().mul(z)));
+    Tensor sign = labels.carried().mul(new Scalar(-2.0)).add(new Scalar(1.0));
+    Tensor against = labels.logits().mul(sign);
+    return labels.summed(torch.logaddexp(against, torch.zeros_like(against.detach())));
   }
 
   @Override

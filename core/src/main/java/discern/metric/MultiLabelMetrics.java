@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * every score is kept: 5 bytes a decision.
  */
 public final class MultiLabelMetrics {
-  private static final float THRESHOLD = 0.5f;
+  // ln ½ in float32, as scores come, so that a probability of ½ is a prediction.
+  private static final float THRESHOLD = (float) Math.log(0.5);
   private static final int PAIRS = 10;
 
   private final int classes;
@@ -37,13 +38,14 @@ public final class MultiLabelMetrics {
   /**
    * Adds images.
    *
-   * @param probabilities {@code [N, K]}, row-major, each in [0, 1]
+   * @param logProbabilities {@code [N, K]}, row-major: {@code ln p}, which still ranks where p in
+   *     float32 is 1 for all
    * @param carried {@code [N, K]}: whether the image carries the label
    */
-  public void add(float[] probabilities, boolean[] carried) {
-    if (probabilities.length != carried.length || probabilities.length % classes != 0) {
+  public void add(float[] logProbabilities, boolean[] carried) {
+    if (logProbabilities.length != carried.length || logProbabilities.length % classes != 0) {
       throw new IllegalArgumentException(
-          probabilities.length
+          logProbabilities.length
               + " scores and "
               + carried.length
               + " labels are not rows of "
@@ -51,7 +53,7 @@ public final class MultiLabelMetrics {
               + ".");
     }
     for (int from = 0; from < carried.length; from += classes) {
-      scores.add(Arrays.copyOfRange(probabilities, from, from + classes));
+      scores.add(Arrays.copyOfRange(logProbabilities, from, from + classes));
       labels.add(Arrays.copyOfRange(carried, from, from + classes));
     }
   }

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of images that carry several labels. Scores of at least .5 are predictions.
+ * Figures of images that carry several labels. Labels with a probability of at least ½ are
+ * predicted.
  *
  * @param samples images, N
  * @param loss mean loss, by sample weight
@@ -44,7 +45,7 @@ public record MultiLabelResult(
     List<LabelFigures> perClass,
     List<ConfusedPair> mostConfused)
     implements EvaluationResult {
-  /** Mean average precision; 0 where no image carries a label, so that nothing is chosen by it. */
+  /** Mean average precision; 0 where no image carries a label. */
   @Override
   public double score() {
     return meanAveragePrecision == null ? 0 : meanAveragePrecision;
@@ -61,7 +62,7 @@ public record MultiLabelResult(
    *
    * @param index which label
    * @param support images that carry it
-   * @param predicted images with a score of at least .5 for it
+   * @param predicted images it is predicted for
    * @param averagePrecision null where no image carries it
    * @param precision 0 where it is never predicted
    * @param recall 0 where no image carries it

@@ -25,7 +25,13 @@ final class Groups {
           "data.source",
           "data.workers");
   private static final List<String> SAME =
-      List.of("model.name", "data.imageSize", "data.validation", "data.test", "data.splitSeed");
+      List.of(
+          "model.name",
+          "data.compose",
+          "data.imageSize",
+          "data.validation",
+          "data.test",
+          "data.splitSeed");
 
   private Groups() {}
 
@@ -60,11 +66,17 @@ final class Groups {
     for (String key : SAME) {
       requireSame(first, other, key, a.getOrDefault(key, ""), b.getOrDefault(key, ""));
     }
+    requireSame(first, other, "what an image has", task(first), task(other));
     String mine = first.environment().path("dataFingerprint").asString("");
     String its = other.environment().path("dataFingerprint").asString("");
     if (!mine.isEmpty() && !its.isEmpty()) {
       requireSame(first, other, "the data's fingerprint", mine, its);
     }
+  }
+
+  private static String task(RunRecord run) {
+    String loss = run.config().orElseThrow().loss().spec();
+    return loss.equals("auto") ? "" : Score.ofLoss(loss).task().words();
   }
 
   private static void requireSame(

@@ -21,9 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class LabelOutcomes {
   private static final List<String> MEANS =
       List.of("averagePrecision", "precision", "recall", "f1");
-  private static final int PAIRS = 10;
-  private static final int WORST = 24;
-  private static final int EXAMPLES = 8;
 
   private final Group group;
   private final List<LabelPredictions> runs;
@@ -77,7 +74,7 @@ final class LabelOutcomes {
         missed(row).forEach(a -> wrong(row).forEach(b -> counts[a][b]++));
       }
     }
-    return ConfusedPair.most(counts, support, PAIRS);
+    return ConfusedPair.most(counts, support, TestOutcomes.PAIRS);
   }
 
   private static List<Integer> missed(Row row) {
@@ -103,7 +100,7 @@ final class LabelOutcomes {
     for (LabelPredictions run : runs) {
       for (int i = 0; i < run.size(); i++) {
         Row row = run.rows().get(i);
-        if (missed(row).contains(label) && wrong(row).contains(predicted)) {
+        if (isTaken(row, label, predicted)) {
           votes.merge(i, 1, Integer::sum);
         }
       }
@@ -112,8 +109,15 @@ final class LabelOutcomes {
         node.addObject().put("label", label).put("predicted", predicted).putArray("images");
     votes.entrySet().stream()
         .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
-        .limit(EXAMPLES)
+        .limit(TestOutcomes.EXAMPLES)
         .forEach(image -> images.add(image.getKey()));
+  }
+
+  private static boolean isTaken(Row row, int label, int predicted) {
+    return row.labels().contains(label)
+        && !row.predicted().contains(label)
+        && row.predicted().contains(predicted)
+        && !row.labels().contains(predicted);
   }
 
   private ArrayNode worst() {
@@ -128,7 +132,7 @@ final class LabelOutcomes {
         .boxed()
         .filter(i -> runs.stream().anyMatch(run -> !run.isRight(i)))
         .sorted(Comparator.comparingDouble(i -> means[i]))
-        .limit(WORST)
+        .limit(TestOutcomes.WORST)
         .forEach(i -> add(node, i));
     return node;
   }

@@ -46,8 +46,7 @@ record RunRecord(
     Optional<JsonNode> result = run.readJson("result.json");
     if (result.isPresent()) {
       requireWhole(run, environment, result.get());
-      TestPredictions predictions =
-          TestPredictions.read(path, Score.ofLoss(run.config().loss().spec()).task());
+      TestPredictions predictions = TestPredictions.read(path, run.task());
       requireWhole(path, result.get(), predictions);
       return new RunRecord(
           entry,

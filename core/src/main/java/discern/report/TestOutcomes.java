@@ -20,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a method's finished runs said of the test images, pooled over the seeds. */
 final class TestOutcomes {
   private static final int HISTOGRAM_BINS = 20;
-  private static final int PAIRS = 10;
-  private static final int WORST = 24;
-  private static final int EXAMPLES = 8;
+  static final int PAIRS = 10;
+  static final int WORST = 24;
+  static final int EXAMPLES = 8;
   private static final int CELLS = 120;
 
   private final Group group;

@@ -1,5 +1,6 @@
 package discern.run;
 
+import discern.config.ConfigTree;
 import discern.config.DataConfig;
 import discern.config.LossConfig;
 import discern.config.ModelConfig;
@@ -32,13 +33,19 @@ public final class Defaults {
   }
 
   /**
-   * The method that is trained where none is named.
+   * A configuration that names its method: what {@code auto} stands for in its place.
    *
-   * @param task how many labels an image has
-   * @return its spelling, such as {@code crl}
+   * @param asked what a user wrote
+   * @return the same, with {@code crl}, or {@code multilabel-bce} where images have several labels
    */
-  public static String method(Task task) {
-    return task == Task.ONE_LABEL ? "crl" : "multilabel-bce";
+  public static RunConfig named(RunConfig asked) {
+    if (!asked.loss().spec().equals("auto")) {
+      return asked;
+    }
+    boolean one = Datasets.task(asked.data()) == Task.ONE_LABEL;
+    return ConfigTree.of(asked)
+        .with("loss.spec", one ? "crl" : "multilabel-bce")
+        .toConfig("The configuration");
   }
 
   /**

@@ -5,8 +5,11 @@ import discern.config.ConfigTree;
 import discern.config.Diverged;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
+import discern.config.Spec;
+import discern.config.Task;
 import discern.config.WorkFailed;
 import discern.data.Datasets;
+import discern.head.Methods;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,8 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A run on disk, the unit of truth: {@code config.yaml} and {@code environment.json} before the
  * first step, a line of {@code metrics.jsonl} an epoch, {@code checkpoints/}, and at the end {@code
- * weights.safetensors}, {@code predictions.csv}, {@code features.csv} and {@code result.json}. For
- * those who follow it there are {@code progress.json} and {@code confusion.json}.
+ * weights.safetensors}, {@code predictions.csv}, {@code features.csv} (of one class an image) and
+ * {@code result.json}. For those who follow it there are {@code progress.json} and {@code
+ * confusion.json}.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final JsonMapper LINES = new JsonMapper();
@@ -210,6 +214,15 @@ public final class RunDirectory implements AutoCloseable {
               + " again.");
     }
     return ConfigTree.read(file).toConfig(file.toString());
+  }
+
+  /**
+   * How many labels an image of this run has, as its method tells; the data need not be there.
+   *
+   * @return one, or several
+   */
+  public Task task() {
+    return Methods.CATALOGUE.create(Spec.parse(config().loss().spec())).task();
   }
 
   /**

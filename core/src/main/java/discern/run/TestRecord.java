@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Keeps what reports need of the test images while they are measured. */
+/**
+ * Keeps what reports need of the test images while they are measured: predictions, and, to draw a
+ * map of the classes, features where each image has one.
+ */
 final class TestRecord implements EvaluationListener {
   private final int size;
   private final List<Predictions.Row> ofOne = new ArrayList<>();
@@ -26,7 +29,7 @@ final class TestRecord implements EvaluationListener {
     addPredictions(batch.labels(), logProbabilities, logProbabilities.length / batch.size());
     int width = pooled.length / batch.size();
     for (int i = 0; i < batch.size(); i++, seen++) {
-      if (FeatureSample.keeps(seen, size)) {
+      if (batch.labels() instanceof Labels.One && FeatureSample.keeps(seen, size)) {
         sampled.add(seen);
         features.add(Arrays.copyOfRange(pooled, i * width, (i + 1) * width));
       }
@@ -49,9 +52,11 @@ final class TestRecord implements EvaluationListener {
   }
 
   void write(Path run) {
-    TestPredictions predictions =
-        ofMany.isEmpty() ? new Predictions(ofOne) : new LabelPredictions(ofMany);
-    predictions.write(run);
+    if (!ofMany.isEmpty()) {
+      new LabelPredictions(ofMany).write(run);
+      return;
+    }
+    new Predictions(ofOne).write(run);
     new FeatureSample(sampled, features).write(run);
   }
 }

@@ -105,13 +105,17 @@ public final class TrainingRun {
    * @throws InvalidConfig if the model, the loss or a parameter of it is unknown
    */
   public static RunConfig canonical(RunConfig asked) {
+    RunConfig named = Defaults.named(asked);
+    Spec spec = Spec.parse(named.loss().spec());
+    requireTask(named, Datasets.task(named.data()), spec, Methods.CATALOGUE.create(spec));
+    return spelled(named);
+  }
+
+  // Looks at no data: a finished run is told so wherever they are.
+  private static RunConfig spelled(RunConfig asked) {
     Models.find(asked.model().name());
-    Task task = Datasets.task(asked.data());
-    String loss = asked.loss().spec();
-    String named = loss.equals("auto") ? Defaults.method(task) : loss;
-    Spec spec = Methods.CATALOGUE.canonical(Spec.parse(named));
+    Spec spec = Methods.CATALOGUE.canonical(Spec.parse(asked.loss().spec()));
     HeadFactory method = Methods.CATALOGUE.create(spec);
-    requireTask(asked, task, spec, method);
     if (asked.loss().labelSmoothing() > 0 && !method.takesDistributions()) {
       throw new InvalidConfig(
           "loss.labelSmoothing is "
@@ -132,16 +136,16 @@ public final class TrainingRun {
   }
 
   private static void requireTask(RunConfig asked, Task task, Spec spec, HeadFactory method) {
-    String source = asked.data().source();
+    boolean composed = asked.data().compose() > 0;
+    String data = (composed ? "composed pictures of " : "") + asked.data().source();
+    String has = data + (composed ? " have " : " has ") + task.words();
     if (method.task() != task) {
       throw new InvalidConfig(
           spec.name()
               + " is for "
               + method.task().words()
               + ", but "
-              + (asked.data().compose() > 0 ? "composed pictures of " + source : source)
-              + (asked.data().compose() > 0 ? " have " : " has ")
-              + task.words()
+              + has
               + ": take one of "
               + String.join(", ", Methods.namesFor(task))
               + ", or other data.");
@@ -149,7 +153,7 @@ public final class TrainingRun {
     if (task == Task.ONE_LABEL) {
       return;
     }
-    String why = ", but " + source + " has " + task.words() + ": leave it out.";
+    String why = ", while " + has + ": leave it out.";
     Check.that(
         asked.loss().labelSmoothing() == 0,
         "loss.labelSmoothing",
@@ -189,7 +193,7 @@ public final class TrainingRun {
 
   private static void requireSame(Path path, RunConfig config, UnaryOperator<ConfigTree> repeated) {
     ConfigTree mine = ConfigTree.of(config);
-    RunConfig asked = canonical(repeated.apply(mine).toConfig("The command line"));
+    RunConfig asked = spelled(repeated.apply(mine).toConfig("The command line"));
     Map<String, String> own = mine.flat();
     ConfigTree.of(asked)
         .flat()

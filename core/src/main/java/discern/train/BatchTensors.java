@@ -28,7 +28,7 @@ final class BatchTensors {
     return Tensors.ofFloats(values, flags.length / classCount, classCount);
   }
 
-  /** Images whose largest logit is of a class that they have. */
+  /** Images whose largest logit is of a class that they have; one without labels never counts. */
   static long countCorrect(Tensor logits, Labels labels) {
     long[] predicted = Tensors.toLongs(logits.argmax(new LongOptional(1), false));
     long correct = 0;

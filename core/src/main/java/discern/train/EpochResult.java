@@ -12,7 +12,7 @@ import java.util.Map;
  * @param trainLoss mean training loss of the samples over the epoch, as weights moved, without
  *     batch terms
  * @param trainTop1 share of training images whose likeliest class is theirs, or one of theirs, as
- *     weights moved
+ *     weights moved; an image without labels has none, and never counts
  * @param terms what the method logs of its own, each a mean over the steps that had it: batch
  *     terms, figures, and the gain of a loss that has one
  * @param validation measured after the epoch

@@ -66,7 +66,7 @@ public final class Evaluator {
       requireFinite(loss.perSample());
       Tensor logProbabilities = network.logProbabilities(loss.logits());
       measured.add(
-          Tensors.toFloats(logProbabilities.exp()),
+          logProbabilities,
           batch.labels(),
           loss.perSample().sum().item_double(),
           targets.weights().sum().item_double());

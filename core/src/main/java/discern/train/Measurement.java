@@ -5,6 +5,8 @@ import discern.data.Labels;
 import discern.metric.ClassificationMetrics;
 import discern.metric.EvaluationResult;
 import discern.metric.MultiLabelMetrics;
+import discern.torch.Tensors;
+import org.bytedeco.pytorch.Tensor;
 
 /** What evaluation gathers, by the task. */
 sealed interface Measurement {
@@ -23,20 +25,20 @@ sealed interface Measurement {
   /**
    * Counts a batch.
    *
-   * @param probabilities {@code [N, K]}, row-major
+   * @param logProbabilities {@code [N, K]}: {@code ln p}
    * @param labels what the images are
    * @param summedLoss over the samples
    * @param weight sum of the samples' weights
    */
-  void add(float[] probabilities, Labels labels, double summedLoss, double weight);
+  void add(Tensor logProbabilities, Labels labels, double summedLoss, double weight);
 
   EvaluationResult result();
 
   /** One class an image. */
   record OneLabel(ClassificationMetrics metrics) implements Measurement {
     @Override
-    public void add(float[] probabilities, Labels labels, double summedLoss, double weight) {
-      metrics.add(probabilities, labels.requireOne());
+    public void add(Tensor logProbabilities, Labels labels, double summedLoss, double weight) {
+      metrics.add(Tensors.toFloats(logProbabilities.exp()), labels.requireOne());
       metrics.addLoss(summedLoss, weight);
     }
 
@@ -49,8 +51,8 @@ sealed interface Measurement {
   /** Any number of labels an image. */
   record ManyLabels(MultiLabelMetrics metrics, int classCount) implements Measurement {
     @Override
-    public void add(float[] probabilities, Labels labels, double summedLoss, double weight) {
-      metrics.add(probabilities, labels.flags(classCount));
+    public void add(Tensor logProbabilities, Labels labels, double summedLoss, double weight) {
+      metrics.add(Tensors.toFloats(logProbabilities), labels.flags(classCount));
       metrics.addLoss(summedLoss, weight);
     }
 

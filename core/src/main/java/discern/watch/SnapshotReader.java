@@ -1,6 +1,7 @@
 package discern.watch;
 
 import discern.config.RunConfig;
+import discern.config.Task;
 import discern.run.RunDirectory;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ record SnapshotReader(Path run) {
     RunConfig config = directory.config();
     List<JsonNode> lines = directory.metrics();
     JsonNode step = file(directory, "progress.json");
-    state.set("config", config(config));
+    state.set("config", config(config).put("score", scoreOf(directory)));
     state.set("lines", JSON.valueToTree(lines));
     state.set("confusion", file(directory, "confusion.json"));
     state.set("result", result(file(directory, "result.json")));
@@ -52,10 +53,15 @@ record SnapshotReader(Path run) {
     return JSON.createObjectNode()
         .put("data", config.data().source())
         .put("model", config.model().name())
+        .put("compose", config.data().compose())
         .put("loss", config.method())
         .put("seed", config.train().seed())
         .put("epochs", config.train().epochs())
         .put("batchSize", config.train().batchSize());
+  }
+
+  private static String scoreOf(RunDirectory directory) {
+    return directory.task() == Task.ONE_LABEL ? "top1" : "mAP";
   }
 
   // Without what the page does not show: figures by class, and the like.

@@ -11,21 +11,21 @@ const FIGURES = [
     { name: "validation", ...VALIDATION, value: (line) => line.validation?.loss }] },
   { id: "accuracy", title: "Accuracy", yTitle: "top-1, % of the images", top: 1, format: (x) => percent(x), tick: (x) => String(Number((100 * x).toPrecision(6))), series: [
     { name: "training", ...TRAIN, value: (line) => line.train?.top1 },
-    { name: "validation", ...VALIDATION, value: (line) => line.validation?.top1 }], shown: (line) => known(line.validation?.top1), first: true },
+    { name: "validation", ...VALIDATION, value: (line) => line.validation?.top1 }], score: "top1" },
   { id: "map", title: "Mean average precision", yTitle: "mAP, %", top: 1, format: (x) => percent(x), tick: (x) => String(Number((100 * x).toPrecision(6))), series: [
-    { name: "validation", ...VALIDATION, value: (line) => line.validation?.mAP }], shown: (line) => known(line.validation?.mAP) },
+    { name: "validation", ...VALIDATION, value: (line) => line.validation?.mAP }], score: "mAP" },
   { id: "rate", title: "Learning rate", yTitle: "rate of the last step", zero: true, format: rate, series: [
     { name: "learning rate", ...VALIDATION, value: (line) => line.lr }] },
   { id: "speed", title: "Throughput", yTitle: "training images a second", zero: true, format: count, series: [
     { name: "images a second", ...VALIDATION, value: (line) => line.imagesPerSecond }] },
 ];
 
-/** All figures of the curves; `update(lines, live)` takes the metrics and the unfinished epoch. */
+/** All figures of the curves; `update(lines, score)` takes the metrics, and which score the run is judged by. */
 export function curves(box) {
   const all = FIGURES.map(curveFigure);
   box.append(...all.map((one) => one.node));
   return {
-    update: (lines) => all.forEach((one) => one.update(lines)),
+    update: (lines, score) => all.forEach((one) => one.update(lines, score)),
     live: (point) => all[0].live(point),
   };
 }
@@ -42,14 +42,11 @@ function curveFigure(spec) {
     drawing.svg.attr("aria-label", words(model));
   };
   follow(drawing.svg, model, show);
-  // Which of the two scores a run has, its first epoch tells.
-  const place = (lines) => { node.hidden = spec.shown ? !(lines.length ? lines.some(spec.shown) : spec.first) : false; };
-  place([]);
   return {
     node,
-    update: (lines) => {
+    update: (lines, score) => {
       model.lines = lines;
-      place(lines);
+      node.hidden = Boolean(spec.score) && spec.score !== (score ?? "top1");
       table.update(d3.reverse(lines).map((line) => [String(line.epoch), ...spec.series.map((s) => spec.format(s.value(line)))]));
       show();
     },

@@ -1,6 +1,5 @@
 // Follows the run: takes the server's events, and shows the last of each.
 import { confusionFigure } from "./confusion.js";
-import { scoreWord } from "./format.js";
 import { curves } from "./curves.js";
 import { el, say } from "./dom.js";
 import { figuresOf, livePoint, newsOf, sentenceOf, shareDone } from "./status.js";
@@ -42,13 +41,13 @@ function showState() {
   say(at("path"), state.run);
   document.title = `${name} – Discern`;
   if (state.config) {
-    const { loss, model, data, seed, epochs, batchSize } = state.config;
-    say(at("about"), `${loss} · ${model} · ${data} · seed ${seed} · ${epochs} epochs in batches of ${batchSize}`);
+    const { loss, model, data, compose, seed, epochs, batchSize } = state.config;
+    say(at("about"), `${loss} · ${model} · ${data}${compose ? `, 2 to ${compose} images a picture` : ""} · seed ${seed} · ${epochs} epochs in batches of ${batchSize}`);
   }
-  charts.update(state.lines ?? []);
+  charts.update(state.lines ?? [], state.config?.score);
   confusion.update(state.confusion ?? null);
   // Several labels an image have no such matrix.
-  at("confusion").parentElement.hidden = scoreWord(state.lines?.at(-1)?.validation) === "mAP";
+  at("confusion").parentElement.hidden = state.config?.score === "mAP";
   showProgress();
 }
 

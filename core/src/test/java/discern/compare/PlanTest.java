@@ -13,11 +13,13 @@ import discern.run.Session;
 import discern.torch.Scope;
 import discern.torch.Tensors;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlanTest {
   private static final RunConfig DIGITS = Defaults.of("digits");
@@ -117,5 +119,18 @@ class PlanTest {
         ConfigTree.of(base).with("train.sampler", "class-balanced").toConfig("The test");
     assertThat(Plan.of(said, List.of("ce", "cc-loss"), 1, true).base().train().sampler())
         .isEqualTo("class-balanced");
+  }
+
+  @Test
+  void aComparisonOfAnEarlierVersionIsNoReasonToStop(@TempDir Path runs) throws Exception {
+    Plan plan = Plan.of(DIGITS, List.of("ce", "crl"), 1, false);
+    Path first = ComparisonFolder.choose(runs, plan);
+    ComparisonFolder.prepare(first, plan);
+    ComparisonFolder.write(first, plan);
+    assertThat(ComparisonFolder.choose(runs, plan)).isEqualTo(first);
+    Path config = first.resolve("config.yaml");
+    Files.writeString(config, Files.readString(config).replaceFirst(" +compose: 0\n", ""));
+    assertThat(ComparisonFolder.choose(runs, plan))
+        .isEqualTo(runs.resolve(first.getFileName() + "-2"));
   }
 }

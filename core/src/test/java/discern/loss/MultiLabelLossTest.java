@@ -170,6 +170,17 @@ class MultiLabelLossTest {
   }
 
   @Test
+  void aNearlyCertainLabelKeepsItsLossAndGradientInFloat32() {
+    Tensor z = LossProbe.matrix(new double[] {16, -16}).to(ScalarType.Float);
+    Targets first = new Targets.MultiHot(LossProbe.matrix(new double[] {1, 0}), null);
+    Result result = LossProbe.run(new MultiLabelCrossEntropy(), z, first);
+    double each = Math.log1p(Math.exp(-16));
+    assertThat(result.losses()[0]).isCloseTo(2 * each, within(1e-6 * each));
+    assertThat(result.gradient()[0]).isCloseTo(-each, within(1e-5 * each));
+    assertThat(result.gradient()[1]).isCloseTo(each, within(1e-5 * each));
+  }
+
+  @Test
   void aNegativeBelowTheClipCountsNothing() {
     Tensor unlikely = LossProbe.matrix(new double[] {-4, -5}); // σ(−4) = .018
     Targets none = new Targets.MultiHot(torch.zeros(1, 2), null);
@@ -190,6 +201,7 @@ class MultiLabelLossTest {
         "asymmetric(negative=0.5)",
         "asymmetric(negative=NaN)",
         "asymmetric(clip=1)",
+        "asymmetric(clip=0.0000001)",
         "asymmetric(clip=-0.1)"
       })
   void refusesValuesThatBreakTheirRule(String text) {

@@ -71,7 +71,7 @@ class MultiLabelMetricsTest {
       float[] scores = new float[classes];
       boolean[] labels = new boolean[classes];
       for (int k = 0; k < classes; k++) {
-        scores[k] = golden.get("scores").get(i).get(k).floatValue();
+        scores[k] = (float) Math.log(golden.get("scores").get(i).get(k).asDouble());
         labels[k] = golden.get("labels").get(i).get(k).asInt() == 1;
       }
       MultiLabelMetrics one = new MultiLabelMetrics(classes);
@@ -82,10 +82,29 @@ class MultiLabelMetricsTest {
     return metrics;
   }
 
+  private static float[] logs(double... probabilities) {
+    float[] logs = new float[probabilities.length];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = (float) Math.log(probabilities[i]);
+    }
+    return logs;
+  }
+
+  @Test
+  void ranksImagesWhoseProbabilitiesAllRoundToOne() {
+    MultiLabelMetrics metrics = new MultiLabelMetrics(2);
+    // Logits of 18 and 20: both probabilities are 1 in float32.
+    metrics.add(
+        new float[] {-1.5e-8f, -2e-9f, -2e-9f, -9}, new boolean[] {false, true, true, false});
+    metrics.addLoss(1, 2);
+    assertThat(metrics.result().perClass().get(0).averagePrecision()).isEqualTo(1);
+    assertThat(metrics.result().rankingLoss()).isZero();
+  }
+
   @Test
   void withoutAnyLabelThereIsNoMeanAveragePrecision() {
     MultiLabelMetrics metrics = new MultiLabelMetrics(2);
-    metrics.add(new float[] {0.9f, 0.1f}, new boolean[] {false, false});
+    metrics.add(logs(0.9, 0.1), new boolean[] {false, false});
     metrics.addLoss(1, 1);
     MultiLabelResult result = metrics.result();
     assertThat(result.meanAveragePrecision()).isNull();
@@ -100,7 +119,7 @@ class MultiLabelMetricsTest {
     MultiLabelMetrics metrics = new MultiLabelMetrics(3);
     // 0 for 1; 0 for 1 and for 2; 1 found beside 0, which is no confusion; 2 missed, nothing found.
     metrics.add(
-        new float[] {.1f, .9f, .1f, .2f, .8f, .7f, .9f, .6f, .1f, .1f, .1f, .4f},
+        logs(.1, .9, .1, .2, .8, .7, .9, .6, .1, .1, .1, .4),
         new boolean[] {
           true, false, false, true, false, false, true, false, false, false, false, true
         });

@@ -84,7 +84,7 @@ final class MadeRuns {
   }
 
   private static RunConfig config(long seed, String key, Object value) {
-    ConfigTree tree = ConfigTree.of(Defaults.of("digits")).with("train.seed", seed);
+    ConfigTree tree = ConfigTree.of(Defaults.named(Defaults.of("digits"))).with("train.seed", seed);
     return (key.isEmpty() ? tree : tree.with(key, value)).toConfig("The test");
   }
 }

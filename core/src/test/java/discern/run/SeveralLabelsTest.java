@@ -2,15 +2,22 @@ package discern.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.Task;
-import discern.train.Progress;
+import discern.config.WorkFailed;
+import discern.data.Datasets;
+import discern.data.Split;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +78,15 @@ class SeveralLabelsTest {
     assertThat(Files.readAllBytes(cut.resolve("weights.safetensors")))
         .isEqualTo(Files.readAllBytes(whole.resolve("weights.safetensors")));
     assertThat(RunDirectory.open(cut).metrics().get(1).at("/train/imageView").isNumber()).isTrue();
-    assertThat(Progress.START.bestScore()).isNegative();
+  }
+
+  @Test
+  void aRunIsNamedAfterTheMethodThatItsTaskTakes() {
+    RunConfig several = Defaults.named(tree().toConfig("The test"));
+    assertThat(RunDirectory.free(folder, several))
+        .isEqualTo(folder.resolve("digits-multilabel-bce-resnet8-seed0"));
+    assertThat(RunDirectory.free(folder, Defaults.named(Defaults.of("digits"))))
+        .isEqualTo(folder.resolve("digits-crl-resnet8-seed0"));
   }
 
   @ParameterizedTest
@@ -111,13 +126,66 @@ class SeveralLabelsTest {
 
   @Test
   void balancedWeightsAreInverseToTheLabelsFrequencies() {
+    Split split = Datasets.load(config("multilabel-bce").data());
+    int[] counts = split.train().classCounts();
+    double total = Arrays.stream(counts).sum();
+    float[] weights = ClassWeights.balanced(split.train(), 10);
+    for (int k = 0; k < 10; k++) {
+      assertThat((double) weights[k]).isCloseTo(total / (10.0 * counts[k]), within(1e-6));
+    }
+    assertThat(total).as("pictures have several labels").isGreaterThan(split.train().size());
+  }
+
+  @Test
+  void aFinishedRunIsToldSoWhereverItsDataAre() throws Exception {
+    Path data = folder.resolve("data.csv");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      Path one = folder.resolve(i + ".png");
+      ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB), "png", one.toFile());
+      lines.append(i).append(i % 2 == 0 ? ".png,a\n" : ".png,a;b\n");
+    }
+    Files.writeString(data, lines);
     RunConfig config =
-        ConfigTree.of(config("multilabel-bce"))
-            .with("loss.classWeights", "balanced")
+        ConfigTree.of(Defaults.of(data.toString()))
             .with("train.epochs", 1)
+            .with("data.imageSize", 16)
+            .with("model.name", "resnet8")
             .toConfig("The test");
     Path run = folder.resolve("run");
-    JsonNode result = TrainingRun.start(config, run, SILENT, () -> false).result().orElseThrow();
-    assertThat(result.at("/test/loss").asDouble()).isFinite();
+    TrainingRun.start(config, run, SILENT, () -> false);
+    Files.delete(data);
+    assertThat(TrainingRun.resume(run, tree -> tree, SILENT, () -> false).finished()).isTrue();
+  }
+
+  @Test
+  void aPartWithoutAnyLabelIsRefused() throws Exception {
+    Path root = folder.resolve("coco");
+    for (String part : List.of("train", "val", "test")) {
+      Files.createDirectories(root.resolve(part));
+      StringBuilder images = new StringBuilder();
+      StringBuilder annotations = new StringBuilder();
+      for (int i = 0; i < 4; i++) {
+        BufferedImage black = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        ImageIO.write(black, "png", root.resolve(part).resolve(i + ".png").toFile());
+        images
+            .append(i > 0 ? "," : "")
+            .append("{\"id\":%d,\"file_name\":\"%d.png\"}".formatted(i, i));
+        annotations
+            .append(i > 0 ? "," : "")
+            .append("{\"id\":%d,\"image_id\":%d,\"category_id\":%d}".formatted(i, i, i % 2 + 1));
+      }
+      Files.createDirectories(root.resolve("annotations"));
+      Files.writeString(
+          root.resolve("annotations/instances_" + part + ".json"),
+          "{\"images\":[%s],\"annotations\":[%s],\"categories\":[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"b\"}]}"
+              .formatted(images, part.equals("test") ? "" : annotations));
+    }
+    RunConfig config =
+        ConfigTree.of(Defaults.of(root.toString())).with("data.imageSize", 16).toConfig("The test");
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(() -> TrainingRun.start(config, folder.resolve("run"), SILENT, () -> false))
+        .withMessageContaining("No test image of")
+        .withMessageContaining("carries a label");
   }
 }

@@ -23,8 +23,16 @@ final class RunOnDisk implements AutoCloseable {
 
   /** A run of eight epochs on the digits that has made no step yet. */
   static RunOnDisk create(Path path) {
+    return create(path, "crl(alpha=1.5,beta=1)");
+  }
+
+  /** The same with another loss. */
+  static RunOnDisk create(Path path, String loss) {
     RunConfig config =
-        ConfigTree.of(Defaults.of("digits")).with("train.epochs", EPOCHS).toConfig("a test");
+        ConfigTree.of(Defaults.of("digits"))
+            .with("train.epochs", EPOCHS)
+            .with("loss.spec", loss)
+            .toConfig("a test");
     RunDirectory directory = RunDirectory.create(path);
     directory.writeConfig(config);
     return new RunOnDisk(directory);

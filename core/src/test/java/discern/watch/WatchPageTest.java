@@ -141,15 +141,21 @@ class WatchPageTest {
 
   @Test
   void followsARunOfSeveralLabelsByItsMeanAveragePrecision() {
-    assertThat(browser.find("#map").isDisplayed()).isFalse();
-    run.epochOfLabels(1);
-    run.epochOfLabels(2);
-    run.progress("training", 3, 10);
+    RunOnDisk labels = RunOnDisk.create(folder.resolve("labels"), "multilabel-bce");
+    server.close();
+    server = WatchServer.start(labels.path(), 0);
+    browser.open(server.address().toString());
+    awaitState("Waiting for the first step");
+    assertThat(browser.find("#map").isDisplayed()).isTrue();
+    labels.epochOfLabels(1);
+    labels.epochOfLabels(2);
+    labels.progress("training", 3, 10);
     awaitCount("#map .point.blue", 2);
     assertThat(text("#map .legend")).contains("validation 20.00", "epoch 2");
     assertThat(browser.find("#accuracy").isDisplayed()).isFalse();
     assertThat(browser.find("#confusion").isDisplayed()).isFalse();
     awaitText("#news", "Epoch 2 of 8: validation mAP 20.00\u202f%.");
+    labels.close();
     assertThat(browser.complaints()).isEmpty();
   }
 
