@@ -142,6 +142,7 @@ class WatchPageTest {
   @Test
   void followsARunOfSeveralLabelsByItsMeanAveragePrecision() {
     RunOnDisk labels = RunOnDisk.create(folder.resolve("labels"), "multilabel-bce");
+    browser.open("about:blank");
     server.close();
     server = WatchServer.start(labels.path(), 0);
     browser.open(server.address().toString());
