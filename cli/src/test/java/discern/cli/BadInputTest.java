@@ -42,7 +42,7 @@ class BadInputTest {
         Arguments.of("train digits --label-smoothing 1", "loss.labelSmoothing is 1.0"),
         Arguments.of("train digits --class-weights 1,2", "2 numbers, but there are 10 classes"),
         Arguments.of("train digits --class-weights heavy", "write none, balanced, or one number"),
-        Arguments.of("train digits --image-size 32", "can be set for folders only"),
+        Arguments.of("train digits --image-size 32", "can be set for your own images only"),
         Arguments.of("train digits --epochs 0", "train.epochs is 0"),
         Arguments.of("train digits --no-such-option", "Unknown option"),
         Arguments.of("train --resume no-such-run", "There is no run no-such-run"),

@@ -145,7 +145,7 @@ class SeveralLabelsTest {
     Path file = Files.writeString(folder.resolve("bad.csv"), "path,labels\na.png\n");
     Cli.Result result = Cli.run("train", file, "--out", folder.resolve("run"));
     assertThat(result.exit()).isEqualTo(1);
-    assertThat(result.err()).contains("bad.csv", "line 2");
+    assertThat(result.err()).contains("bad.csv", "Line 2");
     Path missing = Files.writeString(folder.resolve("missing.csv"), "nosuch.png,a;b\n");
     assertThat(Cli.run("train", missing).err()).contains("nosuch.png");
     assertThat(folder.resolve("run")).doesNotExist();

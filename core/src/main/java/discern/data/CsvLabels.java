@@ -112,7 +112,9 @@ final class CsvLabels {
     if (fields.size() != 2 || fields.get(0).isEmpty()) {
       throw bad(
           line,
-          (fields.size() == 2 ? "names no file" : "has " + fields.size() + " fields")
+          (fields.size() == 2
+                  ? "names no file"
+                  : "has " + fields.size() + (fields.size() == 1 ? " field" : " fields"))
               + ": write path,label;label; and 'path,' for an image without labels");
     }
     LabelledImage image = new LabelledImage(path(fields.get(0), line), labels(fields.get(1)));

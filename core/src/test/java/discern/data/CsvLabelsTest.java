@@ -126,7 +126,7 @@ class CsvLabelsTest {
   @Test
   void refusesBadLinesByNumber() {
     String good = tenLines();
-    assertRefused(good + "b.png\n", "Line 11 of " + source(), "has 1 fields", "path,label;label");
+    assertRefused(good + "b.png\n", "Line 11 of " + source(), "has 1 field:", "path,label;label");
     assertRefused(good + "b.png,x,y\n", "Line 11 of", "has 3 fields");
     assertRefused("path,labels\n,x\n" + good, "Line 2 of", "names no file");
     assertRefused(good + "b\0.png,x\n", "Line 11 of", "is no path");
