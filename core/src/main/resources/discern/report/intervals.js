@@ -12,7 +12,7 @@ function intervalRows(svg, width, items, options) {
   const labels = d3.max(items, (i) => Math.max(textWidth(i.label), textWidth(i.sub ?? "", 12))) + 22;
   const numbers = d3.max(items, (i) => (i.text ? textWidth(i.text) + 24 : 18));
   const wide = width - labels - numbers >= LEAST_PLOT; // else labels stand above their rows
-  const pitch = rowPitch(items, wide);
+  const pitch = rowPitch(items, wide, width);
   const margin = { top: options.heading && wide ? 26 : 10, right: wide ? numbers : 14, bottom: 48, left: wide ? labels : 14 };
   const height = margin.top + items.length * pitch + margin.bottom;
   const frame = area(svg, width, height, margin);
@@ -28,9 +28,9 @@ function intervalRows(svg, width, items, options) {
   return height;
 }
 
-function rowPitch(items, wide) {
+function rowPitch(items, wide, width) {
   if (!wide) {
-    return 52;
+    return items.some((i) => takesTwoLines(i, width)) ? 70 : 52;
   }
   return items.some((i) => i.sub) ? 44 : items.length > 10 ? 27 : 34;
 }
@@ -43,7 +43,7 @@ function intervalDomain(items, zero) {
 function intervalRow(frame, x, item, top, pitch, wide, margin) {
   const row = frame.g.append("g").attr("class", "row");
   const y = top + (wide ? pitch / 2 : pitch - 16);
-  rowLabel(row, item, wide ? -14 : -margin.left + 2, wide ? y : top + 14, wide ? "end" : "start");
+  rowLabel(row, item, wide ? -14 : -margin.left + 2, wide ? y : top + 14, wide ? "end" : "start", frame.width + margin.left + margin.right);
   if (!known(item.mean)) {
     row.append("text").attr("class", "row-note").attr("x", 6).attr("y", y).attr("dy", "0.35em").text(item.note ?? "no figure");
     return;
@@ -54,13 +54,19 @@ function intervalRow(frame, x, item, top, pitch, wide, margin) {
   }
 }
 
-function rowLabel(row, item, x, y, anchor) {
+/** Whether a label above its row is too long for one line. */
+function takesTwoLines(item, width) {
+  return Boolean(item.sub) && textWidth(`${item.label} ${item.sub}`) > width - 8;
+}
+
+function rowLabel(row, item, x, y, anchor, width) {
   const text = row.append("text").attr("class", "row-label").attr("x", x).attr("y", y).attr("text-anchor", anchor);
-  if (anchor === "start") {
+  if (anchor === "start" && !takesTwoLines(item, width)) {
     text.text(item.sub ? `${item.label} ${item.sub}` : item.label);
     return;
   }
-  text.append("tspan").attr("x", x).attr("dy", item.sub ? "-0.25em" : "0.35em").text(item.label);
+  const first = anchor === "start" ? "0" : item.sub ? "-0.25em" : "0.35em";
+  text.append("tspan").attr("x", x).attr("dy", first).text(item.label);
   if (item.sub) {
     text.append("tspan").attr("class", "row-sub").attr("x", x).attr("dy", "1.2em").text(item.sub);
   }
