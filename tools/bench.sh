@@ -13,6 +13,7 @@ export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_
 for allocator in /usr/lib/*-linux-gnu/libtcmalloc_minimal.so.4; do
   if [ -e "$allocator" ]; then export LD_PRELOAD=$allocator; fi
 done
+export OPENBLAS_NUM_THREADS=1
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-$(nproc)}
 name=$1
 shift

@@ -115,10 +115,6 @@ public final class Natives {
 
   private static void loadTorch() {
     Loader.load(openblas.class);
-    // Its threads are not the engine's: while those spin, waiting for work, a product of 128 x 64
-    // by
-    // 64 x 64 took 8 ms by two threads, and .1 ms by one. The convolutions are not OpenBLAS's.
-    openblas.openblas_set_num_threads(1);
     if (Loader.getPlatform().startsWith("linux")) {
       // An LD_LIBRARY_PATH with another libtorch goes before the libraries' own folder, unless what
       // they need is loaded already.

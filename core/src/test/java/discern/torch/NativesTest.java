@@ -6,7 +6,6 @@ import java.net.URL;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -49,12 +48,6 @@ final class NativesTest {
       assertThat(small.channels()).isEqualTo(3);
       assertThat(product.sum().item_double()).isEqualTo(300.0 * 300 * 300);
     }
-  }
-
-  @Test
-  void leavesTheProcessorToTheEnginesOwnThreads() {
-    Natives.load();
-    assertThat(openblas.openblas_get_num_threads()).isEqualTo(1);
   }
 
   @Test
