@@ -2,7 +2,6 @@ package discern.bench;
 
 import discern.config.ConfigTree;
 import discern.config.RunConfig;
-import discern.config.Spec;
 import discern.config.Task;
 import discern.head.Methods;
 import discern.run.Defaults;
@@ -39,7 +38,7 @@ public final class Soak {
   public static void main(String[] arguments) throws IOException {
     String model = arguments.length > 0 ? arguments[0] : "resnet8";
     String loss = arguments.length > 1 ? arguments[1] : "crl";
-    boolean several = Methods.CATALOGUE.create(Spec.parse(loss)).task() == Task.MANY_LABELS;
+    boolean several = Methods.taskOf(loss) == Task.MANY_LABELS;
     int batch = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 48;
     RunConfig config =
         ConfigTree.of(Defaults.of("fashion-mnist"))

@@ -12,7 +12,13 @@ final class ResultsSummary {
   private record Column(String heading, String key, int digits) {}
 
   /** What is shown of a method: its score, that of its best epoch, and three figures more. */
-  private record Table(String score, String key, String best, List<Column> others) {}
+  private record Table(String score, String key, String best, List<Column> others) {
+    /** The format of each of the last two columns. */
+    String narrow() {
+      int width = others.stream().mapToInt(column -> column.heading().length()).max().orElse(0);
+      return "  %" + Math.max(6, width) + "s";
+    }
+  }
 
   private static final Table CLASSES =
       new Table(
@@ -43,7 +49,8 @@ final class ResultsSummary {
     }
     Table table =
         results.path("setting").path("score").asString("top1").equals("mAP") ? LABELS : CLASSES;
-    String columns = "%-" + width + "s  %3s  %18s  %10s  %8s  %8s  %8s%n";
+    String columns =
+        "%-" + width + "s  %3s  %18s  %10s  %8s" + table.narrow() + table.narrow() + "%n";
     out.println();
     out.printf(
         columns,

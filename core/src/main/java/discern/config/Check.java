@@ -54,6 +54,23 @@ public final class Check {
   }
 
   /**
+   * Refuses a method's parameter that is no whole number of 1 to some limit.
+   *
+   * @param method the method's name
+   * @param parameter the parameter's name
+   * @param value what was given
+   * @param most the limit
+   * @throws InvalidConfig if it is below 1, above the limit, or no whole number
+   */
+  public static void whole(String method, String parameter, double value, int most) {
+    that(
+        value >= 1 && value <= most && value == Math.rint(value),
+        "Parameter " + parameter + " of " + method,
+        value,
+        "must be a whole number of 1 to " + most);
+  }
+
+  /**
    * Refuses a name that is not among the known ones.
    *
    * @param value what was given

@@ -40,11 +40,7 @@ public record ChannelCorrelation(double weight, double margin, double reduction)
   public ChannelCorrelation {
     Check.nonNegative("cc-loss", "weight", weight);
     Check.positive("cc-loss", "margin", margin);
-    Check.that(
-        reduction >= 1 && reduction == Math.rint(reduction) && reduction <= 1024,
-        "Parameter reduction of cc-loss",
-        reduction,
-        "must be a whole number of 1 to 1024");
+    Check.whole("cc-loss", "reduction", reduction, 1024);
   }
 
   @Override

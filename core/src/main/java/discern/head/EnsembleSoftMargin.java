@@ -34,11 +34,7 @@ public record EnsembleSoftMargin(double margin, double ensemble, double diversit
    */
   public EnsembleSoftMargin {
     Check.nonNegative("em-softmax", "margin", margin);
-    Check.that(
-        ensemble >= 1 && ensemble <= 32 && ensemble == Math.rint(ensemble),
-        "Parameter ensemble of em-softmax",
-        ensemble,
-        "must be a whole number of 1 to 32");
+    Check.whole("em-softmax", "ensemble", ensemble, 32);
     Check.nonNegative("em-softmax", "diversity", diversity);
   }
 

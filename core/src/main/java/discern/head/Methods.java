@@ -6,6 +6,7 @@ import discern.config.Catalogue;
 import discern.config.MethodSpec;
 import discern.config.MethodSpec.Known;
 import discern.config.MethodSpec.Parameter;
+import discern.config.Spec;
 import discern.config.Task;
 import discern.loss.Loss;
 import discern.loss.Losses;
@@ -39,6 +40,17 @@ public final class Methods {
               .toList());
 
   private Methods() {}
+
+  /**
+   * What a method is for.
+   *
+   * @param method its spelling, such as {@code crl(alpha=1.5,beta=1)}
+   * @return how many labels an image has
+   * @throws discern.config.InvalidConfig if the method, or a parameter of it, is unknown
+   */
+  public static Task taskOf(String method) {
+    return CATALOGUE.create(Spec.parse(method)).task();
+  }
 
   /**
    * The methods for a task.

@@ -20,11 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 record MultipliedAngle(int times, double mix) implements AngularMargin {
   static MultipliedAngle of(String name, double times, double mix) {
-    Check.that(
-        times >= 1 && times <= 8 && times == Math.rint(times),
-        "Parameter margin of " + name,
-        times,
-        "must be a whole number of 1 to 8");
+    Check.whole(name, "margin", times, 8);
     Check.nonNegative(name, "mix", mix);
     return new MultipliedAngle((int) times, mix);
   }

@@ -48,11 +48,7 @@ public record TwoWayMetric(double margin, double neighbours, double reconstructi
    */
   public TwoWayMetric {
     Check.positive("two-way-metric", "margin", margin);
-    Check.that(
-        neighbours >= 1 && neighbours == Math.rint(neighbours) && neighbours <= 1024,
-        "Parameter neighbours of two-way-metric",
-        neighbours,
-        "must be a whole number of 1 to 1024");
+    Check.whole("two-way-metric", "neighbours", neighbours, 1024);
     Check.positive("two-way-metric", "reconstruction", reconstruction);
   }
 

@@ -74,9 +74,4 @@ public record AsymmetricLoss(double positive, double negative, double clip) impl
   public Task task() {
     return Task.MANY_LABELS;
   }
-
-  @Override
-  public boolean takesDistributions() {
-    return false;
-  }
 }

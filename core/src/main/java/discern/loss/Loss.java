@@ -38,10 +38,10 @@ public interface Loss {
   /**
    * Whether {@link Targets.Distribution} (label smoothing, mixup) has a meaning for this loss.
    *
-   * @return false where the loss needs one right class a sample
+   * @return false where the loss needs one right class, or label sets, a sample
    */
   default boolean takesDistributions() {
-    return true;
+    return task() == Task.ONE_LABEL;
   }
 
   /**

@@ -30,9 +30,4 @@ public record MultiLabelCrossEntropy() implements Loss {
   public Task task() {
     return Task.MANY_LABELS;
   }
-
-  @Override
-  public boolean takesDistributions() {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ package discern.report;
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
+import discern.head.Methods;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -75,8 +76,7 @@ final class Groups {
   }
 
   private static String task(RunRecord run) {
-    String loss = run.config().orElseThrow().loss().spec();
-    return loss.equals("auto") ? "" : Score.ofLoss(loss).task().words();
+    return Methods.taskOf(run.config().orElseThrow().loss().spec()).words();
   }
 
   private static void requireSame(

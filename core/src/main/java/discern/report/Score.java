@@ -1,6 +1,5 @@
 package discern.report;
 
-import discern.config.Spec;
 import discern.config.Task;
 import discern.head.Methods;
 import java.util.List;
@@ -57,7 +56,7 @@ record Score(Task task, String key, String words, List<Figure> figures) {
 
   /** The score that a loss is for; the data need not be there to tell. */
   static Score ofLoss(String loss) {
-    return of(Methods.CATALOGUE.create(Spec.parse(loss)).task());
+    return of(Methods.taskOf(loss));
   }
 
   String pointer() {

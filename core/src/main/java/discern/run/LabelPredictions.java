@@ -23,7 +23,8 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
    * @param predicted those predicted, rising
    * @param logLikelihood mean over the K labels of the right decision's {@code ln p}
    */
-  public record Row(List<Integer> labels, List<Integer> predicted, float logLikelihood) {
+  public record Row(List<Integer> labels, List<Integer> predicted, float logLikelihood)
+      implements TestPredictions.Row {
     /** Keeps unmodifiable copies. */
     public Row {
       labels = List.copyOf(labels);
@@ -61,11 +62,7 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
       return Math.log(Math.max(-Math.expm1(lp), Float.MIN_NORMAL));
     }
 
-    /**
-     * Whether every label is decided rightly.
-     *
-     * @return true if the predicted labels are those carried
-     */
+    @Override
     public boolean isRight() {
       return labels.equals(predicted);
     }
@@ -74,16 +71,6 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
   /** Keeps an unmodifiable copy. */
   public LabelPredictions {
     rows = List.copyOf(rows);
-  }
-
-  @Override
-  public int size() {
-    return rows.size();
-  }
-
-  @Override
-  public boolean isRight(int image) {
-    return rows.get(image).isRight();
   }
 
   @Override

@@ -21,7 +21,8 @@ public record Predictions(List<Row> rows) implements TestPredictions {
    * @param logTrue {@code ln p_y}
    * @param logRival {@code ln max_{i≠y} p_i}
    */
-  public record Row(int label, int predicted, int rival, float logTrue, float logRival) {
+  public record Row(int label, int predicted, int rival, float logTrue, float logRival)
+      implements TestPredictions.Row {
     /**
      * Reads one row of log-probabilities.
      *
@@ -43,11 +44,7 @@ public record Predictions(List<Row> rows) implements TestPredictions {
           label, best, rival, logProbabilities[offset + label], logProbabilities[offset + rival]);
     }
 
-    /**
-     * Whether the image is classified rightly.
-     *
-     * @return true if its likeliest class is its own
-     */
+    @Override
     public boolean isRight() {
       return predicted == label;
     }
@@ -74,16 +71,6 @@ public record Predictions(List<Row> rows) implements TestPredictions {
   /** Keeps an unmodifiable copy. */
   public Predictions {
     rows = List.copyOf(rows);
-  }
-
-  @Override
-  public int size() {
-    return rows.size();
-  }
-
-  @Override
-  public boolean isRight(int image) {
-    return rows.get(image).isRight();
   }
 
   @Override

@@ -5,7 +5,6 @@ import discern.config.ConfigTree;
 import discern.config.Diverged;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
-import discern.config.Spec;
 import discern.config.Task;
 import discern.config.WorkFailed;
 import discern.data.Datasets;
@@ -222,7 +221,7 @@ public final class RunDirectory implements AutoCloseable {
    * @return one, or several
    */
   public Task task() {
-    return Methods.CATALOGUE.create(Spec.parse(config().loss().spec())).task();
+    return Methods.taskOf(config().loss().spec());
   }
 
   /**

@@ -2,6 +2,7 @@ package discern.run;
 
 import discern.config.Task;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a run's last weights say of each test image, in the order of the test set: {@code
@@ -11,20 +12,41 @@ public sealed interface TestPredictions permits Predictions, LabelPredictions {
   /** The file's name in a run directory. */
   String FILE = "predictions.csv";
 
+  /** One image. */
+  interface Row {
+    /**
+     * Whether the image is classified rightly, in all its labels if there are several.
+     *
+     * @return true if nothing is wrong with it
+     */
+    boolean isRight();
+  }
+
+  /**
+   * The images.
+   *
+   * @return one row each
+   */
+  List<? extends Row> rows();
+
   /**
    * The number of images.
    *
    * @return those of the test set
    */
-  int size();
+  default int size() {
+    return rows().size();
+  }
 
   /**
-   * Whether an image is classified rightly, in all its labels if there are several.
+   * Whether an image is classified rightly.
    *
    * @param image its place in the test set
    * @return true if nothing is wrong with it
    */
-  boolean isRight(int image);
+  default boolean isRight(int image) {
+    return rows().get(image).isRight();
+  }
 
   /**
    * Writes the file.
