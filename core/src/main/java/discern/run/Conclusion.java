@@ -49,7 +49,7 @@ final class Conclusion {
     describe(node);
     node.set("test", Figures.full(last, classNames));
     node.set("last", epoch(end.epoch(), last));
-    node.set("best", epoch(end.bestEpoch(), best));
+    node.set("best", epoch(end.best().epoch(), best));
     node.set("mostConfused", Figures.mostConfused(last, classNames));
     addSpeed(node, (System.nanoTime() - startNanos) / 1e9);
     directory.writeJson("result.json", node);

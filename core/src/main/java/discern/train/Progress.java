@@ -1,5 +1,6 @@
 package discern.train;
 
+import discern.metric.EvaluationResult;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,12 +10,37 @@ import java.util.TreeMap;
  * @param epoch epochs finished
  * @param step steps made in the unfinished epoch; 0 between epochs
  * @param tally the unfinished epoch's sums
- * @param bestEpoch the epoch that validated best, counted from 1; 0 before the first
- * @param bestScore its validation score: top-1, or mean average precision
+ * @param best the epoch that validated best so far
  */
-public record Progress(int epoch, int step, Tally tally, int bestEpoch, double bestScore) {
+public record Progress(int epoch, int step, Tally tally, Best best) {
   /** Before the first step. */
-  public static final Progress START = new Progress(0, 0, Tally.EMPTY, 0, -1);
+  public static final Progress START = new Progress(0, 0, Tally.EMPTY, Best.NONE);
+
+  /**
+   * The epoch that validated best.
+   *
+   * @param epoch counted from 1; 0 before the first
+   * @param score top-1, or mean average precision
+   * @param loss mean validation loss
+   */
+  public record Best(int epoch, double score, double loss) {
+    /** No epoch yet. */
+    static final Best NONE = new Best(0, -1, Double.POSITIVE_INFINITY);
+
+    /**
+     * The better of this epoch and another. Few validation images often score alike; then the loss
+     * decides, or the first of many perfect epochs would win, whose probabilities are the worst.
+     *
+     * @param otherEpoch counted from 1
+     * @param validated its figures
+     * @return the other if its score is higher, or as high with a smaller loss
+     */
+    Best orBetter(int otherEpoch, EvaluationResult validated) {
+      boolean better =
+          validated.score() > score || (validated.score() == score && validated.loss() < loss);
+      return better ? new Best(otherEpoch, validated.score(), validated.loss()) : this;
+    }
+  }
 
   /**
    * As text, for a checkpoint's metadata.
@@ -25,8 +51,9 @@ public record Progress(int epoch, int step, Tally tally, int bestEpoch, double b
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("epoch", Integer.toString(epoch));
     metadata.put("step", Integer.toString(step));
-    metadata.put("bestEpoch", Integer.toString(bestEpoch));
-    metadata.put("bestScore", Double.toString(bestScore));
+    metadata.put("bestEpoch", Integer.toString(best.epoch()));
+    metadata.put("bestScore", Double.toString(best.score()));
+    metadata.put("bestLoss", Double.toString(best.loss()));
     tally.addTo(metadata);
     return metadata;
   }
@@ -43,7 +70,9 @@ public record Progress(int epoch, int step, Tally tally, int bestEpoch, double b
         Integer.parseInt(metadata.getOrDefault("epoch", "")),
         Integer.parseInt(metadata.getOrDefault("step", "")),
         Tally.of(metadata),
-        Integer.parseInt(metadata.getOrDefault("bestEpoch", "")),
-        Double.parseDouble(metadata.getOrDefault("bestScore", "")));
+        new Best(
+            Integer.parseInt(metadata.getOrDefault("bestEpoch", "")),
+            Double.parseDouble(metadata.getOrDefault("bestScore", "")),
+            Double.parseDouble(metadata.getOrDefault("bestLoss", ""))));
   }
 }

@@ -144,7 +144,7 @@ public final class Trainer {
         step++;
         listener.onStep(start.epoch() + 1, step, stepsPerEpoch, tally.meanLoss());
         if (stop.getAsBoolean()) {
-          return new Progress(start.epoch(), step, tally, start.bestEpoch(), start.bestScore());
+          return new Progress(start.epoch(), step, tally, start.best());
         }
       }
     }
@@ -169,15 +169,9 @@ public final class Trainer {
             validated,
             (System.nanoTime() - startNanos) / 1e9,
             imagesHere / trainSeconds));
-    boolean better = validated.score() > start.bestScore();
     Progress progress =
-        new Progress(
-            epoch,
-            0,
-            Tally.EMPTY,
-            better ? epoch : start.bestEpoch(),
-            better ? validated.score() : start.bestScore());
-    if (better) {
+        new Progress(epoch, 0, Tally.EMPTY, start.best().orBetter(epoch, validated));
+    if (progress.best().epoch() == epoch) {
       checkpoint.saveBest(network, progress);
     }
     checkpoint.saveLast(network, optimizer, progress);

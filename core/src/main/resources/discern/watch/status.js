@@ -80,7 +80,9 @@ function resultFigures({ last, best, secondsTotal }) {
 function runningFigures({ lines, config }, { progress, secondsLeft }, goesOn) {
   const running = goesOn && lines.length < config.epochs;
   const within = progress && progress.epoch === lines.length + 1;
-  const best = lines.reduce((top, line) => ((score(line.validation) ?? -1) > (score(top?.validation) ?? -1) ? line : top), null);
+  // As the trainer chooses: of equal scores the smallest loss.
+  const best = d3.least(lines.filter((line) => known(score(line.validation))),
+    (a, b) => d3.descending(score(a.validation), score(b.validation)) || d3.ascending(a.validation.loss, b.validation.loss)) ?? null;
   return [
     ["Epochs done", `${lines.length}`, `of ${config.epochs}`],
     ["Step", within ? count(progress.step) : "–", within ? `of ${count(progress.stepsPerEpoch)}` : ""],

@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
@@ -49,14 +50,12 @@ class SeveralLabelsTest {
     assertThat(result.path("loss").asString()).isEqualTo("multilabel-bce");
     // Chance is about .27, the share of pictures that carry a label.
     assertThat(result.at("/last/test/mAP").asDouble()).isGreaterThan(0.8);
-    double best = 0;
-    int bestEpoch = 0;
-    for (JsonNode line : RunDirectory.open(run).metrics()) {
-      if (line.at("/validation/mAP").asDouble() > best) {
-        best = line.at("/validation/mAP").asDouble();
-        bestEpoch = line.path("epoch").asInt();
-      }
-    }
+    int bestEpoch =
+        RunDirectory.open(run).metrics().stream()
+            .max(Comparator.comparingDouble(line -> line.at("/validation/mAP").asDouble()))
+            .orElseThrow()
+            .path("epoch")
+            .asInt();
     assertThat(result.at("/best/epoch").asInt()).isEqualTo(bestEpoch);
     assertThat(result.at("/test/perClass").size()).isEqualTo(10);
     TestPredictions predictions = TestPredictions.read(run, Task.MANY_LABELS);
