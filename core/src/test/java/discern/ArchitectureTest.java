@@ -36,7 +36,16 @@ class ArchitectureTest {
           Map.entry(
               "compare",
               List.of(
-                  "config", "torch", "data", "model", "loss", "head", "metric", "train", "run",
+                  "config",
+                  "torch",
+                  "data",
+                  "model",
+                  "loss",
+                  "curriculum",
+                  "head",
+                  "metric",
+                  "train",
+                  "run",
                   "report")),
           Map.entry("head", List.of("config", "torch", "loss")),
           Map.entry(

@@ -42,8 +42,9 @@ final class CompareCommand implements Callable<Integer> {
       names = "--losses",
       paramLabel = "LOSSES",
       description =
-          "Joined by commas, the first one the yardstick. Default: ce,crl; of several labels an"
-              + " image multilabel-bce,asymmetric,two-way-metric.")
+          "Joined by commas, the first one the yardstick; ce@gain(crl) is a control for crl's"
+              + " learning rate, ce@class-expansion is taught by a curriculum. Default: ce,crl; of"
+              + " several labels an image multilabel-bce,asymmetric,two-way-metric.")
   private String losses = "";
 
   @Option(

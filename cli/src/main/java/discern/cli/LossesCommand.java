@@ -4,11 +4,11 @@ import discern.config.MethodSpec;
 import discern.config.MethodSpec.Parameter;
 import discern.config.Spec;
 import discern.config.Task;
+import discern.curriculum.Curricula;
 import discern.head.HeadFactory;
 import discern.head.Methods;
 import discern.loss.ProbabilityCurve;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -26,10 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "losses",
     description =
-        "Lists the losses with their formulas, papers and parameters; with NAME, explains one and"
-            + " draws it.",
+        "Lists the losses, and the curricula, with their formulas, papers and parameters; with NAME,"
+            + " explains one and draws it.",
     mixinStandardHelpOptions = true)
 final class LossesCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Parameters(
@@ -47,24 +49,40 @@ final class LossesCommand implements Callable<Integer> {
     if (name != null) {
       explain(out, Spec.parse(name));
     } else if (json) {
-      out.println(json(Methods.CATALOGUE.all()).toPrettyString());
+      out.println(json().toPrettyString());
     } else {
       Methods.CATALOGUE.all().forEach(loss -> print(out, loss));
+      out.println(
+          "Curricula, for train --curriculum, or as ce@class-expansion in compare --losses:");
+      out.println();
+      Curricula.CATALOGUE.all().forEach(curriculum -> print(out, curriculum));
+      out.println();
       out.println("losses NAME explains one and draws it.");
     }
     return 0;
   }
 
   private void explain(PrintWriter out, Spec asked) {
-    Spec full = Methods.CATALOGUE.canonical(asked);
-    MethodSpec<HeadFactory> loss = Methods.CATALOGUE.find(asked.name());
+    boolean isCurriculum = Curricula.CATALOGUE.has(asked.name());
+    MethodSpec<?> method =
+        isCurriculum
+            ? Curricula.CATALOGUE.find(asked.name())
+            : Methods.CATALOGUE.find(asked.name());
+    Spec full =
+        isCurriculum ? Curricula.CATALOGUE.canonical(asked) : Methods.CATALOGUE.canonical(asked);
     if (json) {
-      out.println(json(List.of(loss)).get(0).toPrettyString());
+      out.println(json(method).toPrettyString());
       return;
     }
-    print(out, loss);
-    out.println("    " + loss.use());
-    HeadFactory method = Methods.CATALOGUE.create(asked);
+    print(out, method);
+    out.println("    " + method.use());
+    if (!isCurriculum) {
+      drawIfItCan(out, full);
+    }
+  }
+
+  private static void drawIfItCan(PrintWriter out, Spec full) {
+    HeadFactory method = Methods.CATALOGUE.create(full);
     method
         .curve()
         .ifPresentOrElse(
@@ -72,7 +90,7 @@ final class LossesCommand implements Callable<Integer> {
             () ->
                 out.println(
                     method.task() == Task.ONE_LABEL
-                        ? "    It looks at more than p_y, so that it has no curve over it to draw."
+                        ? "    No curve of it over p_y is known to Discern, so that there is none to draw."
                         : "    It is for several labels an image, so that there is no one p_y to draw"
                             + " it over."));
   }
@@ -121,19 +139,24 @@ final class LossesCommand implements Callable<Integer> {
     return loss.known().name().toLowerCase(Locale.ROOT);
   }
 
-  private static ArrayNode json(List<? extends MethodSpec<?>> losses) {
-    JsonMapper mapper = new JsonMapper();
-    ArrayNode array = mapper.createArrayNode();
-    for (MethodSpec<?> loss : losses) {
-      ObjectNode node = array.addObject();
-      node.put("name", loss.name())
-          .put("summary", loss.summary())
-          .put("use", loss.use())
-          .put("formula", loss.formula())
-          .put("paper", loss.paper())
-          .put("known", known(loss));
-      node.set("parameters", mapper.valueToTree(loss.parameters()));
-    }
+  private static ArrayNode json() {
+    ArrayNode array = JSON.createArrayNode();
+    Methods.CATALOGUE.all().forEach(loss -> array.add(json(loss)));
+    Curricula.CATALOGUE.all().forEach(curriculum -> array.add(json(curriculum)));
     return array;
+  }
+
+  private static ObjectNode json(MethodSpec<?> method) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("name", method.name())
+            .put("kind", Curricula.CATALOGUE.has(method.name()) ? "curriculum" : "loss")
+            .put("summary", method.summary())
+            .put("use", method.use())
+            .put("formula", method.formula())
+            .put("paper", method.paper())
+            .put("known", known(method));
+    node.set("parameters", JSON.valueToTree(method.parameters()));
+    return node;
   }
 }

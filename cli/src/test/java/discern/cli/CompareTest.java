@@ -138,6 +138,26 @@ class CompareTest {
   }
 
   @Test
+  void aCurriculumIsPairedWithItsPlainSchedule() throws Exception {
+    Path out = folder.resolve("c");
+    Cli.Result result =
+        Cli.run(
+            Cli.with(
+                SMALL, "--epochs", 3, "--out", out, "--losses", "ce,ce@class-expansion(stages=2)"));
+    assertThat(result.err()).isEmpty();
+    String taught = "ce@class-expansion(stages=2,warmup=1)";
+    assertThat(json(out.resolve("results.json")).at("/pairs/0/b").asString()).isEqualTo(taught);
+    assertThat(json(out.resolve("results.json")).at("/pairs/0/n").asInt()).isEqualTo(2);
+    Path run = out.resolve("ce-class-expansion-stages-2-warmup-1-seed1");
+    assertThat(run.resolve("curriculum.json")).exists();
+    assertThat(out.resolve("ce-seed1/curriculum.json")).doesNotExist();
+    assertThat(metrics(run))
+        .extracting(line -> line.path("steps").asInt())
+        .isEqualTo(
+            metrics(out.resolve("ce-seed1")).stream().map(m -> m.path("steps").asInt()).toList());
+  }
+
+  @Test
   void refusesWhatCannotBeCompared() {
     refuses("names ce twice", "--losses", "ce,crl,ce");
     refuses("names crl(alpha=1.5,beta=1) twice", "--losses", "crl,crl(beta=1)");
@@ -147,6 +167,7 @@ class CompareTest {
     refuses("--seeds is 0", "--seeds", 0);
     refuses("--jobs is 0", "--jobs", 0);
     refuses("compare takes --losses", "--loss", "crl");
+    refuses("say --losses ce,ce@class-expansion", "--curriculum", "class-expansion");
     refuses("train.batchSize is 0", "--batch-size", 0);
   }
 

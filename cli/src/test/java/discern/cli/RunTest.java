@@ -227,6 +227,23 @@ class RunTest {
     }
   }
 
+  @Test
+  void aLossIsExplainedWithItsFormulaAndDrawn() {
+    Cli.Result crl = Cli.run("losses", "crl(beta=2)");
+    assertThat(crl.err()).isEmpty();
+    assertThat(crl.out())
+        .contains("−ln p_y + β·ln(α + Σ_{i≠y} p_i)", "; exact", "alpha: α, ", "the paper's 1.5")
+        .contains("crl(alpha=1.5,beta=2) over p_y ( * )", "its gain w", " *");
+
+    assertThat(Cli.run("losses", "logit-norm").out())
+        .contains("No curve of it over p_y is known", "‖z‖₂")
+        .doesNotContain("its gain");
+    assertThat(Cli.run("losses", "asymmetric").out()).contains("there is no one p_y");
+    assertThat(Cli.run("losses", "class-expansion").out())
+        .contains("; reconstruction", "stages: stages", "as many optimizer steps");
+    assertThat(Cli.run("losses", "hinge").err()).contains("'hinge' is unknown");
+  }
+
   private static String sha(Path run) throws Exception {
     byte[] bytes = Files.readAllBytes(run.resolve("weights.safetensors"));
     return HexFormat.of()

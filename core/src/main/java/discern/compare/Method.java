@@ -2,54 +2,71 @@ package discern.compare;
 
 import discern.config.InvalidConfig;
 import discern.config.Spec;
+import discern.curriculum.Curricula;
 import discern.head.Methods;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is compared: a loss, or a loss whose learning rate follows another's mean gain.
+ * What is compared: a loss, a loss whose learning rate follows another's mean gain, or a loss that
+ * is taught by a curriculum.
  *
  * @param loss the loss that trains, in its full spelling
  * @param gainOf for a gain-matched control, the loss whose gain it is given, in its full spelling
+ * @param curriculum {@code none}, or which classes come when, in its full spelling
  */
-public record Method(String loss, Optional<String> gainOf) {
+public record Method(String loss, Optional<String> gainOf, String curriculum) {
   private static final Pattern CONTROL = Pattern.compile("(.+)@gain\\((.+)\\)");
+  private static final Pattern TAUGHT = Pattern.compile("([^@]+)@([^@]+)");
+  private static final String NO_CURRICULUM = "none";
 
   /**
-   * Reads {@code crl}, {@code crl(alpha=1,beta=2)} or {@code ce@gain(crl)}.
+   * Reads {@code crl}, {@code crl(alpha=1,beta=2)}, {@code ce@gain(crl)} or {@code
+   * ce@class-expansion(stages=2)}.
    *
    * @param text what the user wrote
-   * @return the method, its losses in full spelling
-   * @throws InvalidConfig if a loss is unknown, or the control's gain is not defined
+   * @return the method, its losses and curriculum in full spelling
+   * @throws InvalidConfig if a loss or curriculum is unknown, or the control's gain is not defined
    */
   public static Method parse(String text) {
-    Matcher control = CONTROL.matcher(text.replace(" ", ""));
-    if (!control.matches()) {
-      return new Method(canonical(text), Optional.empty());
+    String spec = text.replace(" ", "");
+    Matcher control = CONTROL.matcher(spec);
+    if (control.matches()) {
+      return control(text, canonical(control.group(1)), canonical(control.group(2)));
     }
-    Method method =
-        new Method(canonical(control.group(1)), Optional.of(canonical(control.group(2))));
-    String gainOf = method.gainOf().orElseThrow();
-    if (Methods.CATALOGUE.create(Spec.parse(gainOf)).curve().isEmpty()) {
+    Matcher taught = TAUGHT.matcher(spec);
+    if (taught.matches()) {
+      String curriculum = Curricula.CATALOGUE.canonical(Spec.parse(taught.group(2))).toString();
+      return new Method(canonical(taught.group(1)), Optional.empty(), curriculum);
+    }
+    return new Method(canonical(text), Optional.empty(), NO_CURRICULUM);
+  }
+
+  private static Method control(String text, String loss, String gainOf) {
+    if (!hasGain(gainOf)) {
       throw new InvalidConfig(
           "'"
               + text
               + "' asks for the gain of "
               + gainOf
-              + ", which has none: its gradient is not cross-entropy's times a factor. Leave the"
-              + " control out.");
+              + ", for which Discern knows none: only a loss of p_y alone is cross-entropy with"
+              + " another step. Leave the control out.");
     }
-    return method;
+    return new Method(loss, Optional.of(gainOf), NO_CURRICULUM);
   }
 
   /** Cross-entropy whose learning rate follows this loss's gain, where that means anything. */
   Optional<Method> control() {
     boolean stretches =
-        gainOf.isEmpty()
-            && !loss.equals("ce")
-            && Methods.CATALOGUE.create(Spec.parse(loss)).curve().isPresent();
-    return stretches ? Optional.of(new Method("ce", Optional.of(loss))) : Optional.empty();
+        gainOf.isEmpty() && curriculum.equals(NO_CURRICULUM) && !loss.equals("ce") && hasGain(loss);
+    return stretches
+        ? Optional.of(new Method("ce", Optional.of(loss), NO_CURRICULUM))
+        : Optional.empty();
+  }
+
+  private static boolean hasGain(String loss) {
+    return Methods.CATALOGUE.create(Spec.parse(loss)).curve().isPresent();
   }
 
   private static String canonical(String spec) {
@@ -59,6 +76,8 @@ public record Method(String loss, Optional<String> gainOf) {
   /** The spelling that {@link #parse} reads. */
   @Override
   public String toString() {
-    return gainOf.map(other -> loss + "@gain(" + other + ")").orElse(loss);
+    return gainOf
+        .map(other -> loss + "@gain(" + other + ")")
+        .orElse(curriculum.equals(NO_CURRICULUM) ? loss : loss + "@" + curriculum);
   }
 }

@@ -35,7 +35,8 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
    * Plans a comparison.
    *
    * @param base what all runs share
-   * @param losses as the user wrote them, such as {@code crl} or {@code ce@gain(crl)}
+   * @param losses as the user wrote them, such as {@code crl}, {@code ce@gain(crl)} or {@code
+   *     ce@class-expansion}
    * @param seedCount how many seeds, from the base's on
    * @param withControls whether a gain-matched control is added for each loss that has a gain
    * @return the plan
@@ -51,6 +52,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
             "--losses names " + method + " twice: each loss is compared once. Leave one out.");
       }
     }
+    requireNoSharedCurriculum(base);
     requireOneSampler(base, methods);
     // Smoothed targets turn the gradient too: no factor on cross-entropy's rate would match it.
     if (withControls && base.loss().labelSmoothing() == 0) {
@@ -84,8 +86,21 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
       }
       RunConfig unused =
           TrainingRun.canonical(
-              ConfigTree.of(base).with("loss.spec", method.loss()).toConfig("The comparison"));
+              ConfigTree.of(base)
+                  .with("loss.spec", method.loss())
+                  .with("train.curriculum", method.curriculum())
+                  .toConfig("The comparison"));
     }
+  }
+
+  // It has one place, the method's name: so a curriculum can be compared with its plain schedule.
+  private static void requireNoSharedCurriculum(RunConfig base) {
+    String curriculum = base.train().curriculum();
+    Check.that(
+        curriculum.equals("none"),
+        "train.curriculum",
+        curriculum,
+        "is a part of what is compared: say --losses ce,ce@" + curriculum);
   }
 
   private static void requireOneSampler(RunConfig base, Set<Method> methods) {
@@ -171,6 +186,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
         .with("loss.spec", run.method().loss())
         .with("optim.lrFactors", factors)
         .with("optim.lrFactorsOf", run.method().gainOf().orElse(""))
+        .with("train.curriculum", run.method().curriculum())
         .with("train.seed", run.seed())
         .toConfig("The comparison");
   }

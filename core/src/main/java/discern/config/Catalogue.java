@@ -49,6 +49,16 @@ public final class Catalogue<T> {
   }
 
   /**
+   * Whether a method is known.
+   *
+   * @param name what may be a catalogue name
+   * @return true if {@link #find} finds it
+   */
+  public boolean has(String name) {
+    return byName.containsKey(name);
+  }
+
+  /**
    * Looks a method up.
    *
    * @param name its catalogue name

@@ -23,13 +23,14 @@ public record RunConfig(
   }
 
   /**
-   * What is compared: the loss, and for a gain-matched control whose gain it was given.
+   * What is compared: the loss, for a gain-matched control whose gain it was given, and the
+   * curriculum, if there is one.
    *
-   * @return such as {@code crl(alpha=1.5,beta=1)} or {@code ce@gain(crl(alpha=1.5,beta=1))}
+   * @return such as {@code crl(alpha=1.5,beta=1)}, {@code ce@gain(crl(alpha=1.5,beta=1))} or {@code
+   *     ce@class-expansion(stages=3,warmup=1)}
    */
   public String method() {
-    return optim.lrFactorsOf().isEmpty()
-        ? loss.spec()
-        : loss.spec() + "@gain(" + optim.lrFactorsOf() + ")";
+    String gain = optim.lrFactorsOf().isEmpty() ? "" : "@gain(" + optim.lrFactorsOf() + ")";
+    return loss.spec() + gain + (train.curriculum().equals("none") ? "" : "@" + train.curriculum());
   }
 }

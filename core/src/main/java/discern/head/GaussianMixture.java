@@ -21,8 +21,9 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param margin α ≥ 0; the authors take 0.01 to 1
  * @param weight λ ≥ 0; the authors' value is 0.1
+ * @param rate of means and variances, as a multiple of the network's learning rate
  */
-public record GaussianMixture(double margin, double weight) implements HeadFactory {
+public record GaussianMixture(double margin, double weight, double rate) implements HeadFactory {
   /**
    * Checks the parameters.
    *
@@ -31,11 +32,12 @@ public record GaussianMixture(double margin, double weight) implements HeadFacto
   public GaussianMixture {
     Check.nonNegative("lgm", "margin", margin);
     Check.nonNegative("lgm", "weight", weight);
+    Check.nonNegative("lgm", "rate", rate);
   }
 
   @Override
   public Head build(ParameterStore store, HeadShape shape) {
-    ParameterStore part = store.under("gaussian").tuned(1);
+    ParameterStore part = store.under("gaussian").tuned(rate);
     int features = shape.featureCount();
     return new Mixture(
         part.uniform("mean", 1 / Math.sqrt(features), shape.classCount(), features),

@@ -117,7 +117,8 @@ public final class Methods {
     return new MethodSpec<>(
         "seesaw",
         "Seesaw: rare classes are spared the push of frequent ones, unless wrongly likely.",
-        "For long-tailed data. With classes of equal size only the compensation is left.",
+        "For long-tailed data. With classes of equal size only the compensation is left. N are the"
+            + " training images of each class; the paper counts them as they come.",
         "Wang et al., arXiv 2008.10032 (CVPR 2021)",
         "−ln softmax(z_j + ln(M_yj·C_yj))_y, M = min(1, N_j/N_y)^p, C = max(1, p_j/p_y)^q",
         Known.EXACT,
@@ -132,7 +133,7 @@ public final class Methods {
         "l-softmax",
         "Large-margin softmax: the angle to the true class's weight counts m times.",
         "Where features should lie in narrow cones. Hard to train with a small mix; start from the"
-            + " default.",
+            + " default. λ·cos θ_y is mixed into ψ; λ stays as it is, where the paper lowers it.",
         "Liu, Wen, Yu, Yang, arXiv 1612.02295 (ICML 2016)",
         "−ln softmax(‖W_y‖‖x‖·ψ(θ_y), ‖W_j‖‖x‖·cos θ_j)_y, ψ = (−1)^k·cos(mθ) − 2k",
         Known.EXACT,
@@ -146,7 +147,8 @@ public final class Methods {
     return new MethodSpec<>(
         "sphereface",
         "SphereFace: large-margin softmax with class weights of length 1.",
-        "As l-softmax, where classes differ in size: no class wins by a longer weight.",
+        "As l-softmax, where classes differ in size: no class wins by a longer weight. λ stays as it"
+            + " is, where the paper lowers it to 5.",
         "Liu, Wen, Yu, Li, Raj, Song, arXiv 1704.08063 (CVPR 2017)",
         "−ln softmax(‖x‖·ψ(θ_y), ‖x‖·cos θ_j)_y, ψ = (−1)^k·cos(mθ) − 2k",
         Known.EXACT,
@@ -190,7 +192,8 @@ public final class Methods {
         "center",
         "Center loss: cross-entropy that draws features to a centre of their class.",
         "For compact features, as in retrieval. The centres train by themselves, at rate times the"
-            + " network's learning rate; 100 suits sgd, whose steps shrink with λ; with adamw take 1.",
+            + " network's learning rate (the paper moves them by a rule of its own); 100 suits sgd,"
+            + " whose steps shrink with λ; with adamw take 1.",
         "Wen, Zhang, Li, Qiao, ECCV (2016)",
         "−ln p_y + (λ/2)·‖x − c_y‖²",
         Known.EXACT,
@@ -204,15 +207,19 @@ public final class Methods {
     return new MethodSpec<>(
         "lgm",
         "Large-margin Gaussian mixture: each class a Gaussian over the features.",
-        "Where a likelihood of the features is wanted too, to tell unknown images apart.",
+        "Where a likelihood of the features is wanted too, to tell unknown images apart. Means and"
+            + " variances train by themselves, at rate times the network's learning rate.",
         "Wan, Zhong, Li, Chen, CVPR (2018)",
         "−ln softmax(−d_k·(1 + α·1[k=y]) − ½·ln|Σ_k|)_y + λ·(d_y + ½·ln|Σ_y|),"
             + " d_k = ½·(x−μ_k)ᵀΣ_k⁻¹(x−μ_k)",
         Known.EXACT,
         List.of(
             new Parameter("margin", "α", 0.1, null, NON_NEGATIVE),
-            new Parameter("weight", "λ", 0.1, 0.1, NON_NEGATIVE)),
-        values -> new GaussianMixture(value(values, "margin"), value(values, "weight")));
+            new Parameter("weight", "λ", 0.1, 0.1, NON_NEGATIVE),
+            new Parameter("rate", "rate", 1, null, NON_NEGATIVE)),
+        values ->
+            new GaussianMixture(
+                value(values, "margin"), value(values, "weight"), value(values, "rate")));
   }
 
   private static MethodSpec<HeadFactory> twoWayMetric() {

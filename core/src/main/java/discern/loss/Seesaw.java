@@ -1,6 +1,7 @@
 package discern.loss;
 
 import discern.config.Check;
+import discern.config.InvalidConfig;
 import discern.torch.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -24,12 +25,21 @@ public record Seesaw(double mitigation, double compensation, List<Long> counts) 
   /**
    * Checks the exponents and keeps an unmodifiable copy of the counts.
    *
-   * @throws discern.config.InvalidConfig if p or q is negative, NaN or infinite
+   * @throws discern.config.InvalidConfig if p or q is negative, NaN or infinite, or a class has no
+   *     training image: what is spared it would be infinite
    */
   public Seesaw {
     counts = List.copyOf(counts);
     Check.nonNegative("seesaw", "p", mitigation);
     Check.nonNegative("seesaw", "q", compensation);
+    for (int k = 0; k < counts.size(); k++) {
+      if (counts.get(k) < 1) {
+        throw new InvalidConfig(
+            "seesaw weighs classes by their training images, but class "
+                + k
+                + " (from 0) has none: add images of it, or take another --loss.");
+      }
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package discern.loss;
 
 import discern.config.Check;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -12,7 +13,10 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Source: Liang, Wang, Lei, Liao, Li, "Soft-margin softmax for deep classification", ICONIP
  * 2017; used by Wang et al., arXiv 1805.03922 (2018).
  *
- * <p>Gradient: {@code q − onehot(y)} with {@code q = softmax(z − m·onehot(y))}.
+ * <p>Gradient (derived): {@code q − onehot(y)} with {@code q = softmax(z − m·onehot(y))}. As {@code
+ * q_j = p_j / D} for the wrong classes and {@code 1 − q_y = (1 − p_y) / D}, {@code D = 1 − p_y +
+ * p_y·e^−m}, this is {@code w(p_y)·(p − onehot(y))} with the gain {@code w = 1 / D}, from 1 at p =
+ * 0 to {@code e^m} at p = 1: the margin turns no gradient of cross-entropy, it stretches it.
  *
  * @param margin m ≥ 0, in logits; 0 is cross-entropy
  */
@@ -35,6 +39,14 @@ public record SoftMargin(double margin) implements Loss {
     Tensor margins = torch.zeros_like(wide.detach()).scatter(1, index, new Scalar(margin));
     LogProbabilities lp = LogProbabilities.of(wide.sub(margins), classes);
     return lp.weighted(lp.ofTarget().neg());
+  }
+
+  @Override
+  public Optional<ProbabilityCurve> curve() {
+    return Optional.of(
+        new ProbabilityCurve(
+            lp -> margin - lp + Math.log1p(Math.exp(lp) * Math.expm1(-margin)),
+            lp -> 1 / (1 + Math.exp(lp) * Math.expm1(-margin))));
   }
 
   @Override

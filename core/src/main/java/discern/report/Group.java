@@ -16,10 +16,10 @@ record Group(String label, List<RunRecord> runs) {
     return runs.get(0).entry().method().contains("@gain(");
   }
 
-  /** The loss that trained it, without what a control adds. */
+  /** The loss that trained it, without what a control or a curriculum adds. */
   String loss() {
     String method = runs.get(0).entry().method();
-    int at = method.indexOf("@gain(");
+    int at = method.indexOf('@');
     return at < 0 ? method : method.substring(0, at);
   }
 

@@ -21,6 +21,7 @@ final class Groups {
           "loss.spec",
           "optim.lrFactors",
           "optim.lrFactorsOf",
+          "train.curriculum",
           "train.seed",
           "train.device",
           "data.source",

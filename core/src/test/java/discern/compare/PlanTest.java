@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlanTest {
   private static final RunConfig DIGITS = Defaults.of("digits");
+  private static final List<Double> GAINS = Collections.nCopies(DIGITS.train().epochs(), 1.25);
 
   @Test
   void addsAControlForEachLossThatHasAGain() {
@@ -50,6 +52,46 @@ class PlanTest {
     assertThat(control).hasToString("ce@gain(crl(alpha=1.5,beta=2))");
     assertThat(Method.parse(control.toString())).isEqualTo(control);
     assertThatExceptionOfType(InvalidConfig.class).isThrownBy(() -> Method.parse("ce@gain(hinge)"));
+  }
+
+  @Test
+  void aCurriculumIsAPartOfItsMethod() {
+    Method taught = Method.parse("crl@class-expansion(stages=2)");
+    assertThat(taught).hasToString("crl(alpha=1.5,beta=1)@class-expansion(stages=2,warmup=1)");
+    assertThat(Method.parse(taught.toString())).isEqualTo(taught);
+    Plan plan = Plan.of(DIGITS, List.of("crl", "crl@class-expansion(stages=2)"), 1, true);
+    assertThat(plan.methods())
+        .as("the control is of the plain schedule")
+        .extracting(Object::toString)
+        .containsExactly(
+            "crl(alpha=1.5,beta=1)", taught.toString(), "ce@gain(crl(alpha=1.5,beta=1))");
+    for (PlannedRun run : plan.runs()) {
+      assertThat(plan.config(run, run.method().gainOf().isPresent() ? GAINS : List.of()).method())
+          .isEqualTo(run.method().toString());
+    }
+  }
+
+  @Test
+  void refusesACurriculumThatAllWouldShareOrThatCannotBe() {
+    RunConfig shared =
+        ConfigTree.of(DIGITS).with("train.curriculum", "class-expansion").toConfig("The test");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Plan.of(shared, List.of("ce", "crl"), 1, true))
+        .withMessageContaining("say --losses ce,ce@class-expansion");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Plan.of(DIGITS, List.of("ce", "center@class-expansion"), 1, true))
+        .withMessageContaining("but not with center");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Plan.of(DIGITS, List.of("ce", "ce@slowly"), 1, true))
+        .withMessageContaining("Curriculum 'slowly' is unknown");
+  }
+
+  @Test
+  void aControlIsForALossWhoseGainIsKnown() {
+    assertThat(Method.parse("ce@gain(soft-margin)")).hasToString("ce@gain(soft-margin(margin=1))");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Method.parse("ce@gain(logit-norm)"))
+        .withMessageContaining("for which Discern knows none");
   }
 
   @Test

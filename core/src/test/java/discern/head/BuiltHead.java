@@ -32,6 +32,11 @@ final class BuiltHead {
     return new BuiltHead(store, Methods.CATALOGUE.create(Spec.parse(spec)).build(store, shape));
   }
 
+  /** The same parameters behind another head. */
+  BuiltHead with(Head other) {
+    return new BuiltHead(store, other);
+  }
+
   Head head() {
     return head;
   }

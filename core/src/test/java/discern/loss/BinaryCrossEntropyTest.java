@@ -10,12 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BinaryCrossEntropyTest extends LossContract {
-  @Override
-  Loss loss() {
-    return new BinaryCrossEntropy(0.1);
-  }
-
+class BinaryCrossEntropyTest {
   @Test
   void isTheMeanOfEachClassAgainstTheRest() {
     try (Scope scope = new Scope()) {

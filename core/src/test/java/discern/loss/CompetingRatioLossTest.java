@@ -25,14 +25,6 @@ class CompetingRatioLossTest {
   private static final Offset<Double> EXACT = within(1e-12);
 
   @Nested
-  class AsTheAuthorsSetIt extends LossContract {
-    @Override
-    Loss loss() {
-      return new CompetingRatioLoss(1.5, 1);
-    }
-  }
-
-  @Nested
   class WithTheSmallestAlphaOfTheShortForm extends LossContract {
     @Override
     Loss loss() {

@@ -11,50 +11,49 @@ import discern.config.MethodSpec;
 import discern.config.MethodSpec.Known;
 import discern.config.MethodSpec.Parameter;
 import discern.config.Spec;
+import discern.curriculum.Curricula;
 import discern.head.Methods;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LossesTest {
-  @Test
-  void listsTheLossesInOrder() {
-    assertThat(Losses.CATALOGUE.all())
-        .extracting(MethodSpec::name)
-        .containsExactly(
-            "ce",
-            "nllr",
-            "crl",
-            "soft-margin",
-            "focal",
-            "poly1",
-            "bce",
-            "complement-ce",
-            "logit-norm",
-            "multilabel-bce",
-            "asymmetric");
+  static Stream<MethodSpec<?>> everything() {
+    return Stream.concat(Methods.CATALOGUE.all().stream(), Curricula.CATALOGUE.all().stream());
   }
 
-  @Test
-  void describesEveryLossFully() {
-    for (MethodSpec<Loss> spec : Losses.CATALOGUE.all()) {
-      assertThat(List.of(spec.summary(), spec.use(), spec.paper(), spec.formula()))
-          .as(spec.name())
-          .allMatch(text -> !text.isBlank() && !text.contains("\n"));
-      assertThat(spec.known()).isEqualTo(Known.EXACT);
-      for (Parameter parameter : spec.parameters()) {
-        assertThat(List.of(parameter.symbol(), parameter.rule())).noneMatch(String::isBlank);
-      }
+  @ParameterizedTest
+  @MethodSource("everything")
+  void isDescribedFully(MethodSpec<?> spec) {
+    assertThat(List.of(spec.summary(), spec.use(), spec.paper(), spec.formula()))
+        .allMatch(text -> !text.isBlank() && !text.contains("\n"));
+    for (Parameter parameter : spec.parameters()) {
+      assertThat(List.of(parameter.symbol(), parameter.rule())).noneMatch(String::isBlank);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void hasItsSectionInTheDocs(MethodSpec<?> spec) throws IOException {
+    String parameters = String.join(",", spec.parameters().stream().map(Parameter::name).toList());
+    String heading = spec.name() + (parameters.isEmpty() ? "" : "(" + parameters + ")");
+    List<String> headings =
+        Files.readAllLines(Path.of("../docs/methods.md")).stream()
+            .filter(line -> line.startsWith("##"))
+            .toList();
+    assertThat(headings).anyMatch(line -> line.contains(heading + "`"));
   }
 
   @Test
@@ -92,8 +91,9 @@ class LossesTest {
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Losses.CATALOGUE.create(Spec.parse("crll")))
         .withMessage(
-            "Loss 'crll' is unknown: choose one of ce, nllr, crl, soft-margin, focal,"
-                + " poly1, bce, complement-ce, logit-norm, multilabel-bce, asymmetric.");
+            "Loss 'crll' is unknown: choose one of "
+                + String.join(", ", Losses.CATALOGUE.all().stream().map(MethodSpec::name).toList())
+                + ".");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Losses.CATALOGUE.canonical(Spec.parse("crll")));
   }

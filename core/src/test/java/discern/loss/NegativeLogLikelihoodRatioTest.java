@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NegativeLogLikelihoodRatioTest extends LossContract {
-  @Override
-  Loss loss() {
+class NegativeLogLikelihoodRatioTest {
+  private static Loss loss() {
     return new NegativeLogLikelihoodRatio();
   }
 

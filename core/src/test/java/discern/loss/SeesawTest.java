@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import discern.config.InvalidConfig;
 import discern.torch.Scope;
 import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,15 @@ class SeesawTest extends LossContract {
   @Override
   boolean differentiable() {
     return false;
+  }
+
+  /** Without the factor that is held constant, the gradient is the value's. */
+  @Nested
+  class WithoutCompensation extends LossContract {
+    @Override
+    Loss loss() {
+      return new Seesaw(0.8, 0, List.of(90L, 30L, 9L, 1L));
+    }
   }
 
   @Test
@@ -54,6 +64,13 @@ class SeesawTest extends LossContract {
                       .perSample(LossProbe.logitsOf(0.5), LossProbe.classes(0)))
           .withMessageContaining("training set's class counts");
     }
+  }
+
+  @Test
+  void refusesAClassWithoutTrainingImages() {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> new Seesaw(0, 1, List.of(5L, 0L)))
+        .withMessageContaining("class 1 (from 0) has none");
   }
 
   @ParameterizedTest

@@ -30,6 +30,14 @@ class SoftMarginTest extends LossContract {
     }
   }
 
+  @Test
+  void stretchesTheGradientOfCrossEntropyUpToTheMarginsExponential() {
+    ProbabilityCurve curve = loss().curve().orElseThrow();
+    assertThat(curve.gain().applyAsDouble(-800)).isEqualTo(1);
+    assertThat(curve.gain().applyAsDouble(0)).isCloseTo(Math.exp(1.5), within(1e-14));
+    assertThat(curve.value().applyAsDouble(0)).isCloseTo(0, within(1e-15));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesValuesThatBreakTheRule(double value) {

@@ -2,14 +2,17 @@ package discern.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import discern.config.ConfigTree;
 import discern.config.InvalidConfig;
 import discern.config.RunConfig;
 import discern.config.WorkFailed;
+import discern.train.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,38 @@ class CurriculumTest {
         .as("no class that is left out confuses more")
         .isEqualTo(3);
     assertThat(run.config().train().curriculum()).isEqualTo("class-expansion(stages=3,warmup=1)");
+  }
+
+  @Test
+  void whatConfusesIsMeasuredOnTheTrainingImagesAfterTheWarmUp() {
+    Path run = folder.resolve("measured");
+    RunConfig config = TrainingRun.canonical(config("class-expansion(stages=2)"));
+    int warmUp = Session.build(config, run).training().stepsPerEpoch();
+    AtomicInteger steps = new AtomicInteger();
+    TrainingRun.start(config, run, SILENT, () -> steps.incrementAndGet() == warmUp);
+    Session warm = Session.build(config, run);
+    Checkpoint.restore(
+        warm.checkpoint().findLast().orElseThrow().file(), warm.network(), Optional.empty());
+    double[] sums = new double[10];
+    int[] counts = new int[10];
+    var unused =
+        warm.evaluator()
+            .evaluate(
+                warm.evaluation(warm.split().train()),
+                (batch, lp, features) -> {
+                  for (int i = 0; i < batch.size(); i++) {
+                    int y = batch.labels().requireOne()[i];
+                    sums[y] += 1 - Math.exp(lp[10 * i + y]);
+                    counts[y]++;
+                  }
+                });
+    TrainingRun.resume(run, tree -> tree, SILENT, () -> false);
+    JsonNode scores =
+        RunDirectory.open(run).readJson("curriculum.json").orElseThrow().at("/stages/0/confusion");
+    for (int k = 0; k < 10; k++) {
+      assertThat(scores.path(Integer.toString(k)).asDouble(Double.NaN))
+          .isCloseTo(sums[k] / counts[k], within(1e-9));
+    }
   }
 
   @Test
