@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a measurement of the bench module with the allocator and options that ./discern uses:
 #   tools/bench.sh TrainingThroughput [MODEL ROUNDS IMAGES PRECISION]
-#   tools/bench.sh Soak [MODEL LOSS BATCH]
+#   tools/bench.sh Soak [MODEL LOSS BATCH STEPS]
 #   tools/bench.sh MethodCost [MODEL ROUNDS STEPS BATCH]
 #   tools/bench.sh losses            JMH: each loss, forward and backward
 #   tools/bench.sh compare [ROUNDS]  compare on digits against the same train runs one after another

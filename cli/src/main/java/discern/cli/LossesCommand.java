@@ -7,10 +7,15 @@ import discern.config.Task;
 import discern.curriculum.Curricula;
 import discern.head.HeadFactory;
 import discern.head.Methods;
+import discern.loss.Loss;
 import discern.loss.ProbabilityCurve;
+import discern.loss.Slices;
 import java.io.PrintWriter;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -77,31 +82,56 @@ final class LossesCommand implements Callable<Integer> {
     print(out, method);
     out.println("    " + method.use());
     if (!isCurriculum) {
-      drawIfItCan(out, full);
+      draw(out, full);
     }
   }
 
-  private static void drawIfItCan(PrintWriter out, Spec full) {
+  private static void draw(PrintWriter out, Spec full) {
     HeadFactory method = Methods.CATALOGUE.create(full);
-    method
-        .curve()
-        .ifPresentOrElse(
-            curve -> draw(out, full, curve),
-            () ->
-                out.println(
-                    method.task() == Task.ONE_LABEL
-                        ? "    No curve of it over p_y is known to Discern, so that there is none to draw."
-                        : "    It is for several labels an image, so that there is no one p_y to draw"
-                            + " it over."));
+    Optional<ProbabilityCurve> exact = method.curve();
+    Optional<Loss> onLogits = method.onLogits(Collections.nCopies(Slices.RIVALS + 1, 1L));
+    if (exact.isPresent()) {
+      draw(
+          out,
+          full + " over p_y",
+          "its gain w: the gradient in the logits is w(p_y)·(p − onehot(y)), in cross-entropy 1·(...)",
+          exact.get(),
+          p -> -Math.log(p));
+    } else if (onLogits.isEmpty()) {
+      out.println("    It owns more than logits, so that there is no curve over p_y to draw.");
+    } else if (method.task() == Task.ONE_LABEL) {
+      draw(
+          out,
+          full + " over p_y, where 9 equally likely rivals share the rest",
+          "its slope in the true class's logit there, over that of cross-entropy",
+          Slices.amongEqualRivals(onLogits.get()),
+          p -> -Math.log(p));
+    } else {
+      drawDecisions(out, full, onLogits.get());
+    }
   }
 
-  private static void draw(PrintWriter out, Spec loss, ProbabilityCurve curve) {
-    out.printf("%n%s over p_y ( * ), in nats; cross-entropy beside it ( · )%n", loss);
-    TextPlot.lines(p -> curve.value().applyAsDouble(Math.log(p)), p -> -Math.log(p))
+  private static void drawDecisions(PrintWriter out, Spec full, Loss loss) {
+    for (boolean carried : new boolean[] {true, false}) {
+      draw(
+          out,
+          full + " of a label that the image " + (carried ? "carries" : "lacks") + ", over its p",
+          "its slope in the label's logit, over that of binary cross-entropy",
+          Slices.ofLabel(loss, carried),
+          p -> carried ? -Math.log(p) : -Math.log1p(-p));
+    }
+  }
+
+  private static void draw(
+      PrintWriter out,
+      String title,
+      String gainTitle,
+      ProbabilityCurve curve,
+      DoubleUnaryOperator crossEntropy) {
+    out.printf("%n%s ( * ), in nats; cross-entropy beside it ( · )%n", title);
+    TextPlot.lines(p -> curve.value().applyAsDouble(Math.log(p)), crossEntropy)
         .forEach(out::println);
-    out.printf(
-        "%nits gain w: the gradient in the logits is w(p_y)·(p − onehot(y)); cross-entropy's is"
-            + " 1%n");
+    out.printf("%n%s ( * ); 1 ( · )%n", gainTitle);
     TextPlot.lines(p -> curve.gain().applyAsDouble(Math.log(p)), p -> 1).forEach(out::println);
   }
 

@@ -41,7 +41,9 @@ final class TextPlot {
     int rest = sorted.length / 40;
     double low = sorted[rest];
     double high = sorted[sorted.length - 1 - rest];
-    TextPlot plot = new TextPlot(low, high > low ? high : low + 1);
+    // What differs by rounding alone is level.
+    boolean level = high - low <= 1e-9 * Math.max(1, Math.abs(high));
+    TextPlot plot = new TextPlot(low, level ? low + 1 : high);
     for (int x = 0; x < WIDTH; x++) {
       plot.put(x, values[WIDTH + x], '·');
     }

@@ -236,9 +236,14 @@ class RunTest {
         .contains("crl(alpha=1.5,beta=2) over p_y ( * )", "its gain w", " *");
 
     assertThat(Cli.run("losses", "logit-norm").out())
-        .contains("No curve of it over p_y is known", "‖z‖₂")
+        .contains("where 9 equally likely rivals share the rest", "‖z‖₂", "|**")
         .doesNotContain("its gain");
-    assertThat(Cli.run("losses", "asymmetric").out()).contains("there is no one p_y");
+    assertThat(Cli.run("losses", "seesaw").out()).contains("equally likely rivals", "| *");
+    assertThat(Cli.run("losses", "asymmetric").out())
+        .contains("of a label that the image carries", "of a label that the image lacks", "| *");
+    assertThat(Cli.run("losses", "center").out())
+        .contains("owns more than logits")
+        .doesNotContain("| *");
     assertThat(Cli.run("losses", "class-expansion").out())
         .contains("; reconstruction", "stages: stages", "as many optimizer steps");
     assertThat(Cli.run("losses", "hinge").err()).contains("'hinge' is unknown");

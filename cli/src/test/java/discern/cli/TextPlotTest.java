@@ -27,4 +27,10 @@ class TextPlotTest {
     List<String> lines = TextPlot.lines(p -> p < 0.02 ? 1e9 : p, p -> p);
     assertThat(lines.get(0).strip().split(" ")[0]).isIn("0.97", "0.98", "0.99");
   }
+
+  @Test
+  void roundingIsNoSlope() {
+    List<String> lines = TextPlot.lines(p -> 1 + 1e-15 * Math.sin(1000 * p), p -> 1);
+    assertThat(lines.stream().filter(line -> line.contains("*"))).hasSize(1);
+  }
 }

@@ -1,8 +1,10 @@
 package discern.head;
 
 import discern.config.Task;
+import discern.loss.Loss;
 import discern.loss.ProbabilityCurve;
 import discern.torch.ParameterStore;
+import java.util.List;
 import java.util.Optional;
 
 /** A training method before it knows its network: an immutable value that builds its head. */
@@ -42,6 +44,16 @@ public interface HeadFactory {
    */
   default boolean wantsClassBalance() {
     return false;
+  }
+
+  /**
+   * The loss on logits that this method is, if it owns no more than them.
+   *
+   * @param classCounts training images of each class, where it must know them
+   * @return the loss, or empty for a method with parameters or terms of its own
+   */
+  default Optional<Loss> onLogits(List<Long> classCounts) {
+    return Optional.empty();
   }
 
   /**

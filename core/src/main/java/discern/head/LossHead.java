@@ -4,6 +4,7 @@ import discern.config.Task;
 import discern.loss.Loss;
 import discern.loss.ProbabilityCurve;
 import discern.torch.ParameterStore;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,11 @@ public record LossHead(Loss loss) implements HeadFactory {
   @Override
   public boolean takesDistributions() {
     return loss.takesDistributions();
+  }
+
+  @Override
+  public Optional<Loss> onLogits(List<Long> classCounts) {
+    return Optional.of(loss);
   }
 
   @Override

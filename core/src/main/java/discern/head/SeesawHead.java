@@ -1,8 +1,10 @@
 package discern.head;
 
+import discern.loss.Loss;
 import discern.loss.Seesaw;
 import discern.torch.ParameterStore;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains a linear layer by {@link Seesaw}, which is told how many training images each class has.
@@ -23,9 +25,15 @@ public record SeesawHead(double mitigation, double compensation) implements Head
   @Override
   public Head build(ParameterStore store, HeadShape shape) {
     return new LinearHead(
-        store,
-        shape.featureCount(),
-        shape.classCount(),
-        new Seesaw(mitigation, compensation, shape.classCounts()));
+        store, shape.featureCount(), shape.classCount(), told(shape.classCounts()));
+  }
+
+  @Override
+  public Optional<Loss> onLogits(List<Long> classCounts) {
+    return Optional.of(told(classCounts));
+  }
+
+  private Seesaw told(List<Long> classCounts) {
+    return new Seesaw(mitigation, compensation, classCounts);
   }
 }
