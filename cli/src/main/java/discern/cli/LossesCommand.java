@@ -94,7 +94,7 @@ final class LossesCommand implements Callable<Integer> {
       draw(
           out,
           full + " over p_y",
-          "its gain w: the gradient in the logits is w(p_y)·(p − onehot(y)), in cross-entropy 1·(...)",
+          "its gain w: the gradient in the logits is w(p_y)·(p − onehot(y)), with cross-entropy's w = 1",
           exact.get(),
           p -> -Math.log(p));
     } else if (onLogits.isEmpty()) {

@@ -21,7 +21,7 @@ public final class Curricula {
         "class-expansion",
         "Class expansion: trains on the most confusing classes first, and on more from stage to"
             + " stage.",
-        "For many look-alike classes, with any loss on logits. It makes as many optimizer steps as"
+        "For many look-alike classes, with any loss that owns no more than logits. It makes as many optimizer steps as"
             + " the plain schedule, so that both can be compared.",
         "Wang, Zhao, Li, arXiv 2106.14412 (2021)",
         "stage t: the ⌈K·t/stages⌉ classes of highest (1/N_c)·Σ (1 − p_c), logits of others masked",

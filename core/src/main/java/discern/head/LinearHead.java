@@ -42,7 +42,8 @@ public final class LinearHead implements Head {
    * @return a head that shares this one's parameters; its training logits are −∞ for other classes
    */
   public Head among(List<Integer> classes) {
-    return new LinearHead(linear, loss, classes.stream().mapToInt(Integer::intValue).toArray());
+    return new LinearHead(
+        linear, loss.among(classes), classes.stream().mapToInt(Integer::intValue).toArray());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package discern.loss;
 
 import discern.config.Task;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -42,6 +43,16 @@ public interface Loss {
    */
   default boolean takesDistributions() {
     return task() == Task.ONE_LABEL;
+  }
+
+  /**
+   * The same loss among some classes, whose logits alone it is then given.
+   *
+   * @param classes which of all, in the order of those logits
+   * @return this loss, unless it knows something of each class
+   */
+  default Loss among(List<Integer> classes) {
+    return this;
   }
 
   /**

@@ -61,6 +61,11 @@ public record Seesaw(double mitigation, double compensation, List<Long> counts) 
     return lp.weighted(lp.ofTarget().neg());
   }
 
+  @Override
+  public Loss among(List<Integer> classes) {
+    return new Seesaw(mitigation, compensation, classes.stream().map(counts::get).toList());
+  }
+
   // [N, K]: p·min(0, ln N_j − ln N_y)
   private Tensor mitigated(Tensor classes, Tensor like) {
     double[] logs = counts.stream().mapToDouble(Math::log).toArray();

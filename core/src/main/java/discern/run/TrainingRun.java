@@ -13,7 +13,6 @@ import discern.data.Datasets;
 import discern.data.Fingerprint;
 import discern.data.Split;
 import discern.head.HeadFactory;
-import discern.head.LossHead;
 import discern.head.Methods;
 import discern.metric.ClassificationResult;
 import discern.model.Models;
@@ -24,6 +23,7 @@ import discern.train.Progress;
 import discern.train.TrainListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -174,7 +174,7 @@ public final class TrainingRun {
   private static String curriculum(RunConfig asked, Spec loss, HeadFactory method) {
     Spec spec = Curricula.CATALOGUE.canonical(Spec.parse(asked.train().curriculum()));
     Curricula.CATALOGUE.create(spec).requireFits(asked.train().epochs());
-    if (!(method instanceof LossHead)) {
+    if (method.onLogits(List.of()).isEmpty()) {
       throw new InvalidConfig(
           "train.curriculum is "
               + spec

@@ -67,6 +67,12 @@ class SeesawTest extends LossContract {
   }
 
   @Test
+  void amongSomeClassesItCountsThem() {
+    assertThat(new Seesaw(1, 2, List.of(9L, 1L, 4L)).among(List.of(2, 0)))
+        .isEqualTo(new Seesaw(1, 2, List.of(4L, 9L)));
+  }
+
+  @Test
   void refusesAClassWithoutTrainingImages() {
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> new Seesaw(0, 1, List.of(5L, 0L)))

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class CurriculumTest {
@@ -133,6 +135,19 @@ class CurriculumTest {
     TrainingRun.start(config, folder.resolve("smoothed"), SILENT, () -> false);
     assertThat(RunDirectory.open(folder.resolve("smoothed")).metrics())
         .allMatch(line -> Double.isFinite(line.path("train").path("loss").asDouble()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seesaw", "soft-margin", "complement-ce", "logit-norm", "bce", "focal"})
+  void teachesAnyLossOnLogits(String loss) {
+    RunConfig config =
+        ConfigTree.of(config("class-expansion(stages=2)"))
+            .with("loss.spec", loss)
+            .toConfig("The test");
+    Path run = folder.resolve("taught");
+    assertThat(TrainingRun.start(config, run, SILENT, () -> false).finished()).isTrue();
+    assertThat(RunDirectory.open(run).metrics())
+        .allMatch(line -> Double.isFinite(line.path("train").path("loss").asDouble(Double.NaN)));
   }
 
   @Test
