@@ -126,7 +126,7 @@ def lgm(x, p, y, a):
     z = -d - half
     target = z.clone()
     target[range(N), y] = -(1 + a["margin"]) * d[range(N), y] - half[y]
-    return z, ce(target, y) + a["weight"] * (d[range(N), y] + half[y]), {}
+    return z, ce(target, y) + a["weight"] * d[range(N), y], {}
 
 
 def hsic(v, u):

@@ -11,10 +11,13 @@ import org.bytedeco.pytorch.Tensor;
  * Large-margin Gaussian mixture: each class is a Gaussian over the features with its own mean and
  * diagonal covariance. Logits are log-densities, {@code z_k = −d_k − ½·ln|Σ_k|} with {@code d_k =
  * ½·(x − μ_k)ᵀΣ_k⁻¹(x − μ_k)}; in training the true class's distance is {@code (1 + α)·d_y}, and
- * {@code λ·(d_y + ½·ln|Σ_y|)} is added.
+ * {@code λ·d_y} is added.
  *
  * <p>Source: Wan, Zhong, Li, Chen, "Rethinking feature distribution for loss functions in image
- * classification", CVPR 2018, equations 10, 14 and 16.
+ * classification", arXiv 1803.02988, CVPR 2018. Their likelihood term is {@code −ln N(x; μ_y,
+ * Σ_y)}, which beside d_y has {@code ½·ln|Σ_y|}. With covariances that are learned that is
+ * unbounded below: features and variances shrink together, classes stay as far apart, and the term
+ * falls for ever. In their own code covariances are the identity, and the term is λ·d_y, as here.
  *
  * <p>Implementation notes. {@code 2·d_k = Σ_f x_f²/σ²_kf − 2·x_f·μ_kf/σ²_kf + μ²_kf/σ²_kf}: three
  * matrix products instead of an {@code [N, K, F]} tensor. Σ is kept as ln σ², starting at 0.
@@ -62,7 +65,7 @@ public record GaussianMixture(double margin, double weight, double rate) impleme
       Tensor own = distances.gather(1, index);
       Tensor ownLogit = logits.gather(1, index);
       Tensor hardened = logits.scatter(1, index, ownLogit.sub(own, new Scalar(margin)));
-      Tensor likelihood = ownLogit.squeeze(1).neg().mul(new Scalar(weight)).mul(classes.weights());
+      Tensor likelihood = own.squeeze(1).mul(new Scalar(weight)).mul(classes.weights());
       return HeadLoss.of(logits, new CrossEntropy().perSample(hardened, classes).add(likelihood));
     }
 

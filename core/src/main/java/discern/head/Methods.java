@@ -209,9 +209,8 @@ public final class Methods {
         "Large-margin Gaussian mixture: each class a Gaussian over the features.",
         "Where a likelihood of the features is wanted too, to tell unknown images apart. Means and"
             + " variances train by themselves, at rate times the network's learning rate.",
-        "Wan, Zhong, Li, Chen, CVPR (2018)",
-        "−ln softmax(−d_k·(1 + α·1[k=y]) − ½·ln|Σ_k|)_y + λ·(d_y + ½·ln|Σ_y|),"
-            + " d_k = ½·(x−μ_k)ᵀΣ_k⁻¹(x−μ_k)",
+        "Wan, Zhong, Li, Chen, arXiv 1803.02988 (CVPR 2018)",
+        "−ln softmax(−d_k·(1 + α·1[k=y]) − ½·ln|Σ_k|)_y + λ·d_y," + " d_k = ½·(x−μ_k)ᵀΣ_k⁻¹(x−μ_k)",
         Known.EXACT,
         List.of(
             new Parameter("margin", "α", 0.1, null, NON_NEGATIVE),
