@@ -23,6 +23,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +219,23 @@ class HeadContractTest {
           }
           return -squared / 2;
         });
+  }
+
+  @Test
+  void smallVariancesAreNoWayToAnEverSmallerLoss() {
+    try (Scope scope = new Scope()) {
+      BuiltHead built = BuiltHead.of("lgm(weight=1)");
+      Tensor means = built.parameter("gaussian.mean").detach().clone();
+      built.load(
+          Map.of(
+              "gaussian.mean",
+              means,
+              "gaussian.logvariance",
+              torch.full_like(means, new Scalar(-6.0))));
+      Tensor onTheirMeans = means.index_select(0, Tensors.ofClasses(CLASSES));
+      assertThat(Arrays.stream(values(built.step(onTheirMeans, targets()).loss().perSample())))
+          .allMatch(loss -> loss > -0.01 && loss < 1);
+    }
   }
 
   /** A class's logit, written out. */
