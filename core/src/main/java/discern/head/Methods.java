@@ -154,7 +154,7 @@ public final class Methods {
         Known.EXACT,
         List.of(
             new Parameter("margin", "m", 4, 4.0, TIMES),
-            new Parameter("mix", "λ", 5, 5.0, NON_NEGATIVE)),
+            new Parameter("mix", "λ", 20, 5.0, NON_NEGATIVE)),
         values -> new SphereFace(value(values, "margin"), value(values, "mix")));
   }
 
@@ -177,13 +177,14 @@ public final class Methods {
     return new MethodSpec<>(
         "arcface",
         "ArcFace: the true class must win by a margin in the angle.",
-        "As cosface; the margin is the same at every angle. If training stalls, lower the margin.",
+        "As cosface; the margin is the same at every angle. The papers' .5 is for long training on"
+            + " faces: in few epochs it stalls. If training still stalls, lower the margin.",
         "Deng, Guo, Xue, Zafeiriou, arXiv 1801.07698 (CVPR 2019)",
         "−ln softmax(s·cos(θ_y + m), s·cos θ_j)_y; beyond θ_y = π − m: s·(cos θ_y − m·sin m)",
         Known.EXACT,
         List.of(
             new Parameter("scale", "s", 30, 64.0, POSITIVE),
-            new Parameter("margin", "m", 0.5, 0.5, "an angle between 0 and π/2")),
+            new Parameter("margin", "m", 0.2, 0.5, "an angle between 0 and π/2")),
         values -> new ArcFace(value(values, "scale"), value(values, "margin")));
   }
 
