@@ -103,7 +103,7 @@ final class LossesCommand implements Callable<Integer> {
       draw(
           out,
           full + " over p_y, where 9 equally likely rivals share the rest",
-          "its slope in the true class's logit there, over that of cross-entropy",
+          "its gradient in the true class's logit there, over that of cross-entropy",
           Slices.amongEqualRivals(onLogits.get()),
           p -> -Math.log(p));
     } else {
@@ -116,7 +116,7 @@ final class LossesCommand implements Callable<Integer> {
       draw(
           out,
           full + " of a label that the image " + (carried ? "carries" : "lacks") + ", over its p",
-          "its slope in the label's logit, over that of binary cross-entropy",
+          "its gradient in the label's logit, over that of binary cross-entropy",
           Slices.ofLabel(loss, carried),
           p -> carried ? -Math.log(p) : -Math.log1p(-p));
     }

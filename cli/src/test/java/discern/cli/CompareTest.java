@@ -167,7 +167,7 @@ class CompareTest {
     refuses("--seeds is 0", "--seeds", 0);
     refuses("--jobs is 0", "--jobs", 0);
     refuses("compare takes --losses", "--loss", "crl");
-    refuses("say --losses ce,ce@class-expansion", "--curriculum", "class-expansion");
+    refuses("leave --curriculum out", "--curriculum", "class-expansion");
     refuses("train.batchSize is 0", "--batch-size", 0);
   }
 

@@ -31,8 +31,9 @@ import tools.jackson.databind.JsonNode;
  * again: a finished or diverged run is never repeated, a cut one is resumed, a failed one is tried
  * anew.
  *
- * <p>Nothing but loss and seed differs between the runs: weights, order and augmentation are pure
- * functions of the seed, so two runs of one seed see the same batches from the same weights.
+ * <p>Nothing but method and seed differs between the runs: weights, order and augmentation are pure
+ * functions of the seed, so two runs of one seed see the same batches from the same weights, but
+ * for a curriculum, which chooses the images that it teaches.
  */
 public final class Comparison {
   private static final int REHEARSED_STEPS = 12;
@@ -241,6 +242,13 @@ public final class Comparison {
     List<Double> gains = new ArrayList<>();
     for (JsonNode line : RunDirectory.open(directory).metrics()) {
       JsonNode gain = line.path("train").path("gain");
+      if (gain.isMissingNode()) {
+        throw new NoGain(
+            "There is no gain to follow: the run of "
+                + pair
+                + " logged none, as one of an earlier version may not have. Compare into another"
+                + " --out, or with --no-control.");
+      }
       if (!gain.isNumber() || !(gain.asDouble() > 0)) {
         throw new NoGain(
             "There is no gain to follow: in epoch "

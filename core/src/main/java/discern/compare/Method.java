@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param curriculum {@code none}, or which classes come when, in its full spelling
  */
 public record Method(String loss, Optional<String> gainOf, String curriculum) {
-  private static final Pattern CONTROL = Pattern.compile("(.+)@gain\\((.+)\\)");
+  private static final Pattern CONTROL = Pattern.compile("([^@]+)@gain\\(([^@]+)\\)");
   private static final Pattern TAUGHT = Pattern.compile("([^@]+)@([^@]+)");
   private static final String NO_CURRICULUM = "none";
 
@@ -36,9 +36,16 @@ public record Method(String loss, Optional<String> gainOf, String curriculum) {
       return control(text, canonical(control.group(1)), canonical(control.group(2)));
     }
     Matcher taught = TAUGHT.matcher(spec);
-    if (taught.matches()) {
+    if (taught.matches() && !taught.group(2).equals("gain")) {
       String curriculum = Curricula.CATALOGUE.canonical(Spec.parse(taught.group(2))).toString();
       return new Method(canonical(taught.group(1)), Optional.empty(), curriculum);
+    }
+    if (spec.contains("@")) {
+      throw new InvalidConfig(
+          "'"
+              + text
+              + "' is not a method: after @ comes gain(LOSS) or a curriculum such as"
+              + " class-expansion, and not both.");
     }
     return new Method(canonical(text), Optional.empty(), NO_CURRICULUM);
   }

@@ -100,7 +100,9 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
         curriculum.equals("none"),
         "train.curriculum",
         curriculum,
-        "is a part of what is compared: say --losses ce,ce@" + curriculum);
+        "is a part of what is compared: leave --curriculum out, and say --losses 'ce,ce@"
+            + curriculum
+            + "'");
   }
 
   private static void requireOneSampler(RunConfig base, Set<Method> methods) {

@@ -208,11 +208,12 @@ public final class Methods {
     return new MethodSpec<>(
         "lgm",
         "Large-margin Gaussian mixture: each class a Gaussian over the features.",
-        "Where a likelihood of the features is wanted too, to tell unknown images apart. Means and"
-            + " variances train by themselves, at rate times the network's learning rate.",
+        "Where features should gather round a mean of their class. The likelihood term is the distance"
+            + " alone: the paper's falls without end where variances are learned. Means and variances"
+            + " train by themselves, at rate times the network's learning rate.",
         "Wan, Zhong, Li, Chen, arXiv 1803.02988 (CVPR 2018)",
-        "−ln softmax(−d_k·(1 + α·1[k=y]) − ½·ln|Σ_k|)_y + λ·d_y," + " d_k = ½·(x−μ_k)ᵀΣ_k⁻¹(x−μ_k)",
-        Known.EXACT,
+        "−ln softmax(−d_k·(1 + α·1[k=y]) − ½·ln|Σ_k|)_y + λ·d_y, d_k = ½·(x−μ_k)ᵀΣ_k⁻¹(x−μ_k)",
+        Known.RECONSTRUCTION,
         List.of(
             new Parameter("margin", "α", 0.1, null, NON_NEGATIVE),
             new Parameter("weight", "λ", 0.1, 0.1, NON_NEGATIVE),

@@ -14,7 +14,7 @@ public final class Slices {
   /** How many wrong classes share what the true one leaves. */
   public static final int RIVALS = 9;
 
-  private record Point(double value, double slope) {}
+  private record Point(double value, double gradient) {}
 
   private Slices() {}
 
@@ -23,14 +23,14 @@ public final class Slices {
    * 0.
    *
    * @param loss for one class an image; told of {@code RIVALS + 1} classes if it must know them
-   * @return over {@code ln p}, below 0: its value in nats, and its slope in the true class's logit
-   *     over that of cross-entropy, {@code p − 1}
+   * @return over {@code ln p}, below 0: its value in nats, and its gradient in the true class's
+   *     logit over that of cross-entropy, {@code p − 1}
    */
   public static ProbabilityCurve amongEqualRivals(Loss loss) {
     Supplier<Targets> first = () -> new Targets.Classes(Tensors.ofClasses(new int[] {0}), null);
     return new ProbabilityCurve(
         lp -> at(loss, amongRivals(lp), first).value(),
-        lp -> at(loss, amongRivals(lp), first).slope() / Math.expm1(lp));
+        lp -> at(loss, amongRivals(lp), first).gradient() / Math.expm1(lp));
   }
 
   private static double[] amongRivals(double lp) {
@@ -46,8 +46,8 @@ public final class Slices {
    *
    * @param loss for several labels an image
    * @param carried whether the image carries the label
-   * @return over {@code ln p}, below 0: its value in nats, and its slope in the label's logit over
-   *     that of binary cross-entropy
+   * @return over {@code ln p}, below 0: its value in nats, and its gradient in the label's logit
+   *     over that of binary cross-entropy
    */
   public static ProbabilityCurve ofLabel(Loss loss, boolean carried) {
     double t = carried ? 1 : 0;
@@ -59,7 +59,7 @@ public final class Slices {
                 Tensors.ofDoubles(new double[] {1, 0}, 2));
     return new ProbabilityCurve(
         lp -> at(loss, ofLabel(lp), one).value(),
-        lp -> at(loss, ofLabel(lp), one).slope() / (Math.exp(lp) - t));
+        lp -> at(loss, ofLabel(lp), one).gradient() / (Math.exp(lp) - t));
   }
 
   private static double[] ofLabel(double lp) {

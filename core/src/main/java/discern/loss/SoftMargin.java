@@ -44,9 +44,12 @@ public record SoftMargin(double margin) implements Loss {
   @Override
   public Optional<ProbabilityCurve> curve() {
     return Optional.of(
-        new ProbabilityCurve(
-            lp -> margin - lp + Math.log1p(Math.exp(lp) * Math.expm1(-margin)),
-            lp -> 1 / (1 + Math.exp(lp) * Math.expm1(-margin))));
+        new ProbabilityCurve(lp -> margin - lp + Math.log(share(lp)), lp -> 1 / share(lp)));
+  }
+
+  // D = 1 − p + p·e^−m, without the cancellation of 1 + p·(e^−m − 1) at p = 1.
+  private double share(double lp) {
+    return Math.exp(lp - margin) - Math.expm1(lp);
   }
 
   @Override

@@ -180,13 +180,13 @@ public final class TrainingRun {
               + spec
               + ", which works with losses on logits alone, such as ce or crl, but not with "
               + loss.name()
-              + ", which knows all classes: take another --loss, or no --curriculum.");
+              + ", which owns more than logits: take another loss, or no curriculum.");
     }
     if (asked.train().sampler().equals("class-balanced")) {
       throw new InvalidConfig(
           "train.curriculum is "
               + spec
-              + ", which chooses the images of each epoch itself: leave --sampler out.");
+              + ", which chooses the images of each epoch itself: say --sampler shuffled.");
     }
     return spec.toString();
   }

@@ -77,13 +77,19 @@ class PlanTest {
         ConfigTree.of(DIGITS).with("train.curriculum", "class-expansion").toConfig("The test");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Plan.of(shared, List.of("ce", "crl"), 1, true))
-        .withMessageContaining("say --losses ce,ce@class-expansion");
+        .withMessageContaining("leave --curriculum out");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Plan.of(DIGITS, List.of("ce", "center@class-expansion"), 1, true))
         .withMessageContaining("but not with center");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Plan.of(DIGITS, List.of("ce", "ce@slowly"), 1, true))
         .withMessageContaining("Curriculum 'slowly' is unknown");
+    for (String text :
+        List.of("ce@", "@ce", "ce@gain", "ce@gain(crl)@class-expansion", "crl@class-expansion@x")) {
+      assertThatExceptionOfType(InvalidConfig.class)
+          .isThrownBy(() -> Method.parse(text))
+          .withMessageContaining("after @ comes gain(LOSS) or a curriculum");
+    }
   }
 
   @Test

@@ -53,7 +53,9 @@ class LossesTest {
         Files.readAllLines(Path.of("../docs/methods.md")).stream()
             .filter(line -> line.startsWith("##"))
             .toList();
-    assertThat(headings).anyMatch(line -> line.contains(heading + "`"));
+    assertThat(headings)
+        .anyMatch(
+            line -> line.contains(" `" + heading + "`") || line.contains(" " + heading + "`"));
   }
 
   @Test

@@ -40,6 +40,13 @@ class SlicesTest {
     double shifted = Math.max(p - 0.05, 0);
     assertThat(at(Slices.ofLabel(loss, false).value(), p))
         .isCloseTo(-shifted * shifted * Math.log(1 - shifted), within(1e-12));
+    // By the product rule, against binary cross-entropy's p − 1 and p.
+    double ofCarried = -(1 - p) * (1 - p) + p * (1 - p) * Math.log(p);
+    assertThat(at(Slices.ofLabel(loss, true).gain(), p))
+        .isCloseTo(ofCarried / (p - 1), within(1e-10));
+    double ofLacking =
+        p * (1 - p) * (-2 * shifted * Math.log(1 - shifted) + shifted * shifted / (1 - shifted));
+    assertThat(at(Slices.ofLabel(loss, false).gain(), p)).isCloseTo(ofLacking / p, within(1e-10));
     ProbabilityCurve plain = Slices.ofLabel(new MultiLabelCrossEntropy(), false);
     assertThat(at(plain.gain(), p)).isCloseTo(1, within(1e-12));
   }

@@ -3,6 +3,7 @@ package discern.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import discern.config.InvalidConfig;
 import discern.torch.Scope;
@@ -36,6 +37,9 @@ class SoftMarginTest extends LossContract {
     assertThat(curve.gain().applyAsDouble(-800)).isEqualTo(1);
     assertThat(curve.gain().applyAsDouble(0)).isCloseTo(Math.exp(1.5), within(1e-14));
     assertThat(curve.value().applyAsDouble(0)).isCloseTo(0, within(1e-15));
+    ProbabilityCurve wide = new SoftMargin(60).curve().orElseThrow();
+    assertThat(wide.gain().applyAsDouble(0)).isCloseTo(Math.exp(60), withinPercentage(1e-9));
+    assertThat(wide.value().applyAsDouble(0)).isCloseTo(0, within(1e-12));
   }
 
   @ParameterizedTest
