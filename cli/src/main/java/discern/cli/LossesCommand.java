@@ -57,6 +57,7 @@ final class LossesCommand implements Callable<Integer> {
       out.println(json().toPrettyString());
     } else {
       Methods.CATALOGUE.all().forEach(loss -> print(out, loss));
+      out.println();
       out.println(
           "Curricula, for train --curriculum, or as ce@class-expansion in compare --losses:");
       out.println();
@@ -102,7 +103,7 @@ final class LossesCommand implements Callable<Integer> {
     } else if (method.task() == Task.ONE_LABEL) {
       draw(
           out,
-          full + " over p_y, where 9 equally likely rivals share the rest",
+          full + " over p_y, where " + Slices.RIVALS + " equally likely rivals share the rest",
           "its gradient in the true class's logit there, over that of cross-entropy",
           Slices.amongEqualRivals(onLogits.get()),
           p -> -Math.log(p));
