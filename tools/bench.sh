@@ -38,7 +38,7 @@ if [ "$name" = compare ]; then
 fi
 case $name in
   losses) main="org.openjdk.jmh.Main LossBenchmark" ;;
-  *) main=discern.bench.$name ;;
+  *) main=dev.discern.bench.$name ;;
 esac
 heap=1g
 if [ "$name" = MethodCost ]; then heap=4g; fi # a session, with its images, for each method

@@ -44,7 +44,7 @@ check "first runs survive another libtorch on the system (3 of 3)" second_libtor
 
 embedded() {
   for n in 1 2 3; do
-    java -Dorg.bytedeco.javacpp.cachedir="$work/embedded-$n" -cp "lib/*" discern.cli.Main doctor || return 1
+    java -Dorg.bytedeco.javacpp.cachedir="$work/embedded-$n" -cp "lib/*" dev.discern.cli.Main doctor || return 1
     rm -rf "$work/embedded-$n"
   done
 }
@@ -66,7 +66,7 @@ check "two first runs at once share a cache" two_at_once
 rebuilds_when_stale() {
   ./discern losses >/dev/null || return 1
   sleep 1
-  touch core/src/main/java/discern/loss/Losses.java
+  touch core/src/main/java/dev/discern/loss/Losses.java
   ./discern losses 2>"$work/e" >/dev/null && grep -q Building "$work/e"
 }
 check "a changed source is built again" rebuilds_when_stale

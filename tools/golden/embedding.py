@@ -1,4 +1,4 @@
-"""Writes core/src/test/resources/golden/embedding.json: what the tests of discern.embedding's Pca
+"""Writes core/src/test/resources/golden/embedding.json: what the tests of dev.discern.embedding's Pca
 compare with.
 
 Made with Python 3.11.2, numpy 1.24.2 (Debian 12). From the repository's root:

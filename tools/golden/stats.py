@@ -1,4 +1,4 @@
-"""Writes core/src/test/resources/golden/stats.json: what the tests of discern.stats compare with.
+"""Writes core/src/test/resources/golden/stats.json: what the tests of dev.discern.stats compare with.
 
 Made with Python 3.11.2, numpy 1.24.2, SciPy 1.10.1 (Debian 12). From the repository's root:
 

@@ -1,0 +1,5 @@
+/** Measurements as ratios within one run. */
+@NullMarked
+package dev.discern.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.discern.cli;
+
+import dev.discern.data.DatasetSpec;
+import dev.discern.data.Datasets;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code discern datasets}. */
+@Command(name = "datasets", description = "Lists the data sets.", mixinStandardHelpOptions = true)
+final class DatasetsCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Console.out(spec);
+    if (json) {
+      out.println(new JsonMapper().valueToTree(Datasets.all()).toPrettyString());
+      return 0;
+    }
+    for (DatasetSpec data : Datasets.all()) {
+      out.printf(
+          "%-14s %s%n%14s %,d images of %s in %d classes; licence: %s%n%14s %s%n",
+          data.name(),
+          data.summary(),
+          "",
+          data.images(),
+          data.shape(),
+          data.classes(),
+          data.licence(),
+          "",
+          data.origin());
+    }
+    out.printf("%-14s %s%n", "FOLDER", "your images: PNG or JPEG, one sub-folder a class");
+    out.printf("%-14s %s%n", "FILE.csv", "several labels an image: lines of path,label;label;...");
+    out.printf("%-14s %s%n", "VOC", "several labels: a folder with Annotations and JPEGImages");
+    out.printf(
+        "%-14s %s%n", "COCO", "several labels: a folder with annotations, or instances_*.json");
+    return 0;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.discern.cli;
+
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.WorkFailed;
+import dev.discern.run.Environment;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line. Exit codes: 0 done; 1 the work failed (data, disk, device, divergence); 2 the
+ * command line or the configuration is wrong.
+ */
+@Command(
+    name = "discern",
+    description = "Trains image classifiers that tell look-alike classes apart.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Start with:  discern train digits",
+      "Your images: discern train FOLDER    (one sub-folder a class)"
+    },
+    subcommands = {
+      TrainCommand.class,
+      CompareCommand.class,
+      ReportCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      WatchCommand.class,
+      LossesCommand.class,
+      ModelsCommand.class,
+      DatasetsCommand.class,
+      DoctorCommand.class
+    })
+public final class Main implements Runnable {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of failures.")
+  private boolean debug;
+
+  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"discern " + Environment.version()};
+    }
+  }
+
+  /**
+   * Runs a command and ends the process with its exit code.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, arguments));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param out receives what was asked for
+   * @param err receives progress and failures
+   * @param arguments the command line
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Main::refuse)
+        .setExecutionExceptionHandler(main::fail)
+        .execute(arguments);
+  }
+
+  /** Without a command, shows what there is. */
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  private static int refuse(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println("discern: " + sentence(failure));
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return 2;
+  }
+
+  // The parser speaks of Java's types; a user writes numbers.
+  private static String sentence(ParameterException failure) {
+    return String.valueOf(failure.getMessage())
+        .replaceFirst("is not a (double|float)$", "is not a number")
+        .replaceFirst("is not an? (int|long)$", "is not a whole number");
+  }
+
+  private int fail(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof InvalidConfig || failure instanceof WorkFailed) {
+      err.println("discern: " + failure.getMessage());
+    } else {
+      err.println(
+          "discern: this should not have happened: "
+              + failure
+              + ". Please report it with the output of --debug.");
+    }
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    return failure instanceof InvalidConfig ? 2 : 1;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.discern.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** A finished run in a few lines. */
+final class Summary {
+  private static final int PAIRS = 3;
+
+  private Summary() {}
+
+  static void print(PrintWriter out, Path run, JsonNode result) {
+    JsonNode test = result.path("test");
+    String score = isOfLabels(test) ? "mAP" : "top1";
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "Test %s %.2f %% after the last epoch, %.2f %% at the best validation epoch (%d)%n",
+        score.equals("top1") ? "accuracy" : score,
+        100 * test.path(score).asDouble(),
+        100 * result.path("best").path("test").path(score).asDouble(),
+        result.path("best").path("epoch").asInt());
+    printFigures(out, test);
+    printConfused(out, result.path("mostConfused"));
+    out.printf("Run        %s%n", run);
+    out.printf("Report     %s%n", run.resolve("report.html"));
+    out.printf("Predict    ./discern predict %s IMAGE...%n", run);
+  }
+
+  /** Whether figures are of images of several labels. */
+  static boolean isOfLabels(JsonNode figures) {
+    return figures.has("mAP");
+  }
+
+  static void printFigures(PrintWriter out, JsonNode figures) {
+    if (isOfLabels(figures)) {
+      printLabelFigures(out, figures);
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "           loss %.4f, calibration error %.4f, mean p of the true class %.4f, of the"
+            + " strongest rival %.4f (%,d images)%n",
+        figures.path("loss").asDouble(),
+        figures.path("ece").asDouble(),
+        figures.path("meanTrueProbability").asDouble(),
+        figures.path("meanStrongestRival").asDouble(),
+        figures.path("samples").asLong());
+  }
+
+  private static void printLabelFigures(PrintWriter out, JsonNode figures) {
+    out.printf(
+        Locale.ROOT,
+        "           F1 %.2f %% by label, %.2f %% overall, hamming loss %.4f, ranking loss %.4f,"
+            + " one-error %.2f %%, loss %.4f (%,d images)%n",
+        100 * figures.path("f1").asDouble(),
+        100 * figures.path("overallF1").asDouble(),
+        figures.path("hammingLoss").asDouble(),
+        figures.path("rankingLoss").asDouble(),
+        100 * figures.path("oneError").asDouble(),
+        figures.path("loss").asDouble(),
+        figures.path("samples").asLong());
+  }
+
+  static void printConfused(PrintWriter out, JsonNode pairs) {
+    for (int i = 0; i < Math.min(PAIRS, pairs.size()); i++) {
+      JsonNode pair = pairs.get(i);
+      out.printf(
+          Locale.ROOT,
+          "%s %s / %s: %d images (%.1f %% of both)%n",
+          i == 0 ? "Confused  " : "          ",
+          pair.path("a").asString(),
+          pair.path("b").asString(),
+          pair.path("aAsB").asLong() + pair.path("bAsA").asLong(),
+          100 * pair.path("rate").asDouble());
+    }
+  }
+}

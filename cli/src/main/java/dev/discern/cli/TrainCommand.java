@@ -1,0 +1,111 @@
+package dev.discern.cli;
+
+import dev.discern.config.ConfigTree;
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.RunConfig;
+import dev.discern.export.TensorBoard;
+import dev.discern.report.Entry;
+import dev.discern.report.Report;
+import dev.discern.run.Defaults;
+import dev.discern.run.RunDirectory;
+import dev.discern.run.RunListener;
+import dev.discern.run.TrainingRun;
+import dev.discern.run.TrainingRun.Outcome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code discern train}. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a classifier and writes a run directory.",
+      "",
+      "DATA alone is enough. A run that was cut goes on with --resume RUN."
+    },
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory to make; by default one below runs/.")
+  private @Nullable Path out;
+
+  @Option(names = "--resume", paramLabel = "RUN", description = "Go on with this run.")
+  private @Nullable Path resume;
+
+  @Option(
+      names = "--tensorboard",
+      description = "Keep an event file for TensorBoard in the run's folder tensorboard/.")
+  private boolean tensorboard;
+
+  @Option(names = "--json", description = "Print result.json instead of a summary.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter stdout = Console.out(spec);
+    PrintWriter stderr = Console.err(spec);
+    try (Interruption interruption = new Interruption(stderr);
+        TrainProgress progress = new TrainProgress(json ? stderr : stdout, interruption)) {
+      Outcome outcome = train(progress, interruption);
+      progress.close();
+      if (tensorboard) {
+        TensorBoard.write(outcome.path());
+      }
+      outcome.result().ifPresent(result -> conclude(stdout, outcome.path(), result));
+      return outcome.finished() ? 0 : 130;
+    }
+  }
+
+  private Outcome train(TrainProgress progress, Interruption interruption) {
+    if (resume != null) {
+      if (out != null) {
+        throw new InvalidConfig(
+            "--out and --resume contradict each other: a resumed run stays in its own directory.");
+      }
+      interruption.goesOnWith("train --resume " + resume);
+      return TrainingRun.resume(
+          resume, options::over, listener(resume, progress), interruption::isAsked);
+    }
+    String source = options.source();
+    if (source.isEmpty()) {
+      throw new InvalidConfig(
+          "train needs DATA: digits, fashion-mnist, a folder of images with one sub-folder a"
+              + " class, or a CSV file of path,label;label;...");
+    }
+    RunConfig config =
+        Defaults.named(
+            options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line"));
+    Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
+    interruption.goesOnWith("train --resume " + path);
+    return TrainingRun.start(config, path, listener(path, progress), interruption::isAsked);
+  }
+
+  private RunListener listener(Path run, TrainProgress progress) {
+    return tensorboard ? TensorBoard.following(run, progress) : progress;
+  }
+
+  private void conclude(PrintWriter stdout, Path path, JsonNode result) {
+    Report.write(
+        path, List.of(Entry.of(path)), "./discern train --config " + path + "/config.yaml");
+    if (json) {
+      stdout.println(result.toPrettyString());
+    } else {
+      Summary.print(stdout, path, result);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.discern.cli;
+
+import dev.discern.config.RunConfig;
+import dev.discern.metric.MultiLabelResult;
+import dev.discern.run.ImageRate;
+import dev.discern.run.RunListener;
+import dev.discern.run.Session;
+import dev.discern.train.EpochResult;
+import dev.discern.train.Progress;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows training: a bar that moves on a terminal, and a line an epoch everywhere. */
+final class TrainProgress implements RunListener, AutoCloseable {
+  private static final long LINE_EVERY_NANOS = 30_000_000_000L;
+
+  private final PrintWriter out;
+  private final Interruption interruption;
+  // The launcher knows; System.console() answers differently from one Java to the next.
+  private final boolean terminal = Boolean.getBoolean("discern.terminal");
+  private @Nullable ProgressBar bar;
+  private int epochs;
+  private long firstStep;
+  private ImageRate rate = new ImageRate(0, 0);
+  private long startNanos;
+  private long lineNanos;
+
+  TrainProgress(PrintWriter out, Interruption interruption) {
+    this.out = out;
+    this.interruption = interruption;
+  }
+
+  @Override
+  public void onNote(String sentence) {
+    out.println(sentence);
+  }
+
+  @Override
+  public void onStart(Session session, Progress start) {
+    RunConfig config = session.config();
+    epochs = config.train().epochs();
+    firstStep = (long) start.epoch() * session.training().stepsPerEpoch() + start.step();
+    rate = new ImageRate(session.split().train().size(), config.train().batchSize());
+    startNanos = System.nanoTime();
+    lineNanos = startNanos;
+    out.printf(
+        Locale.ROOT,
+        "Training %s (%,d parameters) with %s on %s%s: %,d images to train, %,d to validate, %,d to"
+            + " test, %d classes%n",
+        config.model().name(),
+        session.network().store().parameterCount(),
+        config.loss().spec(),
+        config.data().source(),
+        config.data().compose() > 0
+            ? ", 2 to " + config.data().compose() + " images a picture"
+            : "",
+        session.split().train().size(),
+        session.split().validation().size(),
+        session.split().test().size(),
+        session.split().classNames().size());
+    session.split().notes().forEach(out::println);
+    if (start.epoch() > 0 || start.step() > 0) {
+      out.printf("Going on after epoch %d, step %d%n", start.epoch(), start.step());
+    }
+    out.flush();
+    interruption.trainingBegins();
+  }
+
+  @Override
+  public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+    long now = System.nanoTime();
+    rate.step(epoch, step, now);
+    long made = (long) (epoch - 1) * stepsPerEpoch + step;
+    double perStep = (now - startNanos) / 1e9 / (made - firstStep);
+    String pace =
+        String.format(
+            Locale.ROOT,
+            "loss %.4f  %s%s left",
+            loss,
+            rate.perSecond().isPresent()
+                ? String.format(Locale.ROOT, "%,.0f images/s  ", rate.perSecond().getAsDouble())
+                : "",
+            duration(perStep * ((long) epochs * stepsPerEpoch - made)));
+    if (terminal) {
+      showBar(epoch, step, stepsPerEpoch, pace);
+    } else if (now - lineNanos > LINE_EVERY_NANOS) {
+      lineNanos = now;
+      out.printf("epoch %d/%d  step %d/%d  %s%n", epoch, epochs, step, stepsPerEpoch, pace);
+      out.flush();
+    }
+  }
+
+  private void showBar(int epoch, int step, int stepsPerEpoch, String pace) {
+    ProgressBar current = bar;
+    if (current == null) {
+      current =
+          new ProgressBarBuilder()
+              .setTaskName("epoch " + epoch + "/" + epochs)
+              .setInitialMax(stepsPerEpoch)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .clearDisplayOnFinish()
+              .build();
+      bar = current;
+    }
+    current.stepTo(step);
+    current.setExtraMessage(pace);
+  }
+
+  @Override
+  public void onEpoch(EpochResult result) {
+    closeBar();
+    lineNanos = System.nanoTime();
+    double perStep = (lineNanos - startNanos) / 1e9 / (result.steps() - firstStep);
+    boolean several = result.validation() instanceof MultiLabelResult;
+    long stepsLeft = result.steps() / result.epoch() * (epochs - result.epoch());
+    out.printf(
+        Locale.ROOT,
+        "epoch %d/%d  loss %.4f  train %s%.2f %%  validation %s%.2f %%  %,.0f images/s  %s left%n",
+        result.epoch(),
+        epochs,
+        result.trainLoss(),
+        several ? "top-1 " : "",
+        100 * result.trainTop1(),
+        several ? "mAP " : "",
+        100 * result.validation().score(),
+        result.imagesPerSecond(),
+        duration(perStep * stepsLeft));
+    out.flush();
+  }
+
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
+  }
+
+  private void closeBar() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closeBar();
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands, run as a user runs them. */
+package dev.discern.cli;

@@ -1,2 +1,0 @@
-/** The commands, run as a user runs them. */
-package discern.cli;

@@ -1,0 +1,266 @@
+package dev.discern.compare;
+
+import dev.discern.config.ConfigTree;
+import dev.discern.config.Diverged;
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.RunConfig;
+import dev.discern.config.WorkFailed;
+import dev.discern.run.FolderLock;
+import dev.discern.run.RunDirectory;
+import dev.discern.run.RunListener;
+import dev.discern.run.Session;
+import dev.discern.run.TrainingRun;
+import dev.discern.torch.Threads;
+import dev.discern.train.TrainListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Trains the runs of a {@link Plan} into a folder, and goes on where it was when it is started
+ * again: a finished or diverged run is never repeated, a cut one is resumed, a failed one is tried
+ * anew.
+ *
+ * <p>Nothing but method and seed differs between the runs: weights, order and augmentation are pure
+ * functions of the seed, so two runs of one seed see the same batches from the same weights, but
+ * for a curriculum, which chooses the images that it teaches.
+ */
+public final class Comparison {
+  private static final int REHEARSED_STEPS = 12;
+  // Validation, checkpoints and the test beside the training steps; measured, not exact.
+  private static final double OVERHEAD = 1.1;
+
+  private final Plan plan;
+  private final Path folder;
+  private final CompareListener listener;
+  private final BooleanSupplier stop;
+  private final Map<RunState, Integer> counts = new EnumMap<>(RunState.class);
+
+  private Comparison(Plan plan, Path folder, CompareListener listener, BooleanSupplier stop) {
+    this.plan = plan;
+    this.folder = folder;
+    this.listener = listener;
+    this.stop = stop;
+  }
+
+  /**
+   * Makes what is missing of a comparison.
+   *
+   * @param plan its runs
+   * @param folder where they stand; made if need be
+   * @param jobs how many runs at once
+   * @param listener told how it goes
+   * @param stop asked after every step; true ends it early, ready to go on
+   * @return how many runs ended in which state
+   * @throws InvalidConfig if the folder holds a comparison that differs in more than losses and
+   *     seeds
+   * @throws WorkFailed if the folder can't be written, or another process compares there
+   */
+  public static Map<RunState, Integer> run(
+      Plan plan, Path folder, int jobs, CompareListener listener, BooleanSupplier stop) {
+    ComparisonFolder.prepare(folder, plan);
+    try (FolderLock lock = FolderLock.of(folder)) {
+      ComparisonFolder.write(folder, plan);
+      Comparison comparison = new Comparison(plan, folder, listener, stop);
+      comparison.run(jobs);
+      return comparison.counts;
+    }
+  }
+
+  private void announce(int jobs) {
+    List<PlannedRun> left = plan.runs().stream().filter(run -> !isEnded(run)).toList();
+    int done = plan.runs().size() - left.size();
+    double seconds = left.isEmpty() ? 0 : left.size() * secondsARun() / jobs;
+    listener.onPlan(plan, done, seconds);
+  }
+
+  private boolean isEnded(PlannedRun run) {
+    Path directory = run.in(folder);
+    return Files.exists(directory.resolve("result.json"))
+        || Files.exists(directory.resolve("diverged.json"));
+  }
+
+  // What finished runs took, else what a few steps take now.
+  private double secondsARun() {
+    return plan.runs().stream()
+        .map(run -> run.in(folder))
+        .filter(directory -> Files.exists(directory.resolve("result.json")))
+        .flatMap(directory -> RunDirectory.open(directory).readJson("result.json").stream())
+        .mapToDouble(result -> result.path("secondsTotal").asDouble())
+        .average()
+        .orElseGet(this::rehearsedSeconds);
+  }
+
+  private double rehearsedSeconds() {
+    Session session = Session.build(plan.base(), folder);
+    double step;
+    try {
+      step =
+          session
+              .trainer(epoch -> session.allClasses(), new TrainListener() {})
+              .rehearse(REHEARSED_STEPS);
+    } catch (Diverged e) {
+      // So will the runs, and each will say so; how long that takes nobody knows.
+      return 0;
+    }
+    return step * session.training().stepsPerEpoch() * plan.base().train().epochs() * OVERHEAD;
+  }
+
+  // The rehearsal is made where training will be: each thread that computes has its own team of
+  // helpers, and a second, idle team slows the first by 40 %, for it counts as too many threads.
+  private void run(int jobs) {
+    int threads = Threads.count();
+    ExecutorService pool = Executors.newFixedThreadPool(jobs);
+    try {
+      join(
+          pool.submit(
+              () -> {
+                Threads.share(jobs, threads);
+                announce(jobs);
+              }));
+      train(pool, jobs, threads);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  // Controls wait for the runs whose gain they follow; within a phase the order is free.
+  private void train(ExecutorService pool, int jobs, int threads) {
+    for (boolean controls : new boolean[] {false, true}) {
+      List<Future<?>> phase = new ArrayList<>();
+      for (PlannedRun run : plan.runs()) {
+        if (run.method().gainOf().isPresent() == controls) {
+          phase.add(
+              pool.submit(
+                  () -> {
+                    Threads.share(jobs, threads);
+                    end(run);
+                  }));
+        }
+      }
+      phase.forEach(Comparison::join);
+    }
+  }
+
+  private static void join(Future<?> run) {
+    try {
+      run.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkFailed("The comparison was interrupted: start it again to go on.", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void end(PlannedRun run) {
+    String note = "";
+    RunState state;
+    try {
+      state = stop.getAsBoolean() && !isEnded(run) ? RunState.STOPPED : trainOrFind(run);
+    } catch (Diverged e) {
+      state = RunState.DIVERGED;
+      note = String.valueOf(e.getMessage());
+    } catch (NoGain e) {
+      state = RunState.IMPOSSIBLE;
+      note = String.valueOf(e.getMessage());
+    } catch (WorkFailed e) {
+      state = RunState.FAILED;
+      note = String.valueOf(e.getMessage());
+    }
+    synchronized (counts) {
+      counts.merge(state, 1, Integer::sum);
+    }
+    listener.onEnd(run, state, note);
+  }
+
+  private RunState trainOrFind(PlannedRun run) throws NoGain {
+    Path directory = run.in(folder);
+    RunConfig config = plan.config(run, factors(run));
+    ComparisonFolder.clearStillborn(directory);
+    Optional<String> diverged = diverged(directory, config);
+    if (diverged.isPresent()) {
+      throw new Diverged(diverged.get(), 0, 0);
+    }
+    TrainingRun.Outcome outcome =
+        Files.exists(directory)
+            ? TrainingRun.resume(
+                directory, tree -> ConfigTree.of(config), listening(run, directory), stop)
+            : TrainingRun.start(config, directory, listening(run, directory), stop);
+    return outcome.finished() ? RunState.FINISHED : RunState.STOPPED;
+  }
+
+  private static Optional<String> diverged(Path directory, RunConfig config) {
+    if (!Files.isDirectory(directory)
+        || Files.exists(directory.resolve("result.json"))
+        || !RunDirectory.open(directory).config().equals(config)) {
+      return Optional.empty();
+    }
+    return RunDirectory.open(directory)
+        .readJson("diverged.json")
+        .map(node -> node.path("message").asString());
+  }
+
+  private RunListener listening(PlannedRun run, Path directory) {
+    return Files.exists(directory.resolve("result.json"))
+        ? new RunListener() {}
+        : listener.onRun(run, plan.runs().indexOf(run) + 1);
+  }
+
+  /** A control without anything to follow. */
+  private static final class NoGain extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoGain(String message) {
+      super(message);
+    }
+  }
+
+  // The mean gain of each epoch of the paired run, over all its training samples.
+  private List<Double> factors(PlannedRun run) throws NoGain {
+    if (run.method().gainOf().isEmpty()) {
+      return List.of();
+    }
+    PlannedRun pair = run.pair();
+    Path directory = pair.in(folder);
+    if (!Files.exists(directory.resolve("result.json"))) {
+      throw new NoGain("There is no gain to follow: the run of " + pair + " did not finish.");
+    }
+    List<Double> gains = new ArrayList<>();
+    for (JsonNode line : RunDirectory.open(directory).metrics()) {
+      JsonNode gain = line.path("train").path("gain");
+      if (gain.isMissingNode()) {
+        throw new NoGain(
+            "There is no gain to follow: the run of "
+                + pair
+                + " logged none, as one of an earlier version may not have. Compare into another"
+                + " --out, or with --no-control.");
+      }
+      if (!gain.isNumber() || !(gain.asDouble() > 0)) {
+        throw new NoGain(
+            "There is no gain to follow: in epoch "
+                + line.path("epoch").asInt()
+                + " the mean gain of "
+                + pair
+                + " was "
+                + gain.asString()
+                + ".");
+      }
+      gains.add(gain.asDouble());
+    }
+    return gains;
+  }
+}

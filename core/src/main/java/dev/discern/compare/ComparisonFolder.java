@@ -1,0 +1,164 @@
+package dev.discern.compare;
+
+import dev.discern.config.AtomicFiles;
+import dev.discern.config.ConfigTree;
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.RunConfig;
+import dev.discern.config.WorkFailed;
+import dev.discern.data.Datasets;
+import dev.discern.report.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A comparison's folder: {@code config.yaml} (what all runs share), {@code comparison.json}
+ * (methods and seeds), a run directory a method and seed, and at the end the results and the
+ * report.
+ */
+public final class ComparisonFolder {
+  private static final String SHARED = "config.yaml";
+  private static final String PLAN = "comparison.json";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private ComparisonFolder() {}
+
+  /**
+   * The folder for a plan where the user names none: the first of {@code NAME}, {@code NAME-2} ...
+   * that is free or holds a comparison with the same shared configuration, to go on with.
+   *
+   * @param parent the folder of runs
+   * @param plan what is to be compared
+   * @return its path
+   */
+  public static Path choose(Path parent, Plan plan) {
+    String name =
+        ("compare-"
+                + Datasets.nameOf(plan.base().data().source())
+                + "-"
+                + plan.base().model().name())
+            .replaceAll("[^A-Za-z0-9.]+", "-");
+    Path path = parent.resolve(name);
+    for (int n = 2; Files.exists(path) && !shares(path, plan.base()); n++) {
+      path = parent.resolve(name + "-" + n);
+    }
+    return path;
+  }
+
+  private static boolean shares(Path path, RunConfig base) {
+    // As text: a folder of another version, which lacks a key, is another comparison.
+    Path file = path.resolve(SHARED);
+    return Files.exists(file) && ConfigTree.read(file).flat().equals(ConfigTree.of(base).flat());
+  }
+
+  /**
+   * Whether a folder holds a comparison.
+   *
+   * @param folder which
+   * @return true if it does
+   */
+  public static boolean isOne(Path folder) {
+    return Files.exists(folder.resolve(PLAN));
+  }
+
+  /** The plan that was last asked for there; refuses damaged files. */
+  static Plan plan(Path folder) {
+    Path file = folder.resolve(PLAN);
+    try {
+      var node = JSON.readTree(Files.readString(file));
+      List<Method> methods =
+          node.path("methods").valueStream().map(m -> Method.parse(m.asString())).toList();
+      List<Long> seeds = node.path("seeds").valueStream().map(s -> s.asLong()).toList();
+      return new Plan(shared(folder), methods, seeds);
+    } catch (IOException | JacksonException e) {
+      throw new WorkFailed(
+          file + " can't be read (" + AtomicFiles.reason(e) + "): run compare again.", e);
+    }
+  }
+
+  /**
+   * The runs of the plan that was last asked for there.
+   *
+   * @param folder a comparison's folder
+   * @return one a method and seed
+   */
+  public static List<Entry> entries(Path folder) {
+    return plan(folder).entries(folder);
+  }
+
+  private static RunConfig shared(Path folder) {
+    Path file = folder.resolve(SHARED);
+    return ConfigTree.read(file).toConfig(file.toString());
+  }
+
+  /** Makes the folder, or refuses one that holds other things or another comparison. */
+  static void prepare(Path folder, Plan plan) {
+    if (!Files.exists(folder)) {
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw AtomicFiles.cannotWrite(folder, e);
+      }
+    } else if (Files.exists(folder.resolve(SHARED))) {
+      requireSame(folder, ConfigTree.of(shared(folder)).flat(), ConfigTree.of(plan.base()).flat());
+    } else if (!isEmpty(folder)) {
+      throw new InvalidConfig(
+          folder + " exists and holds no comparison: choose another --out, or an empty folder.");
+    }
+  }
+
+  private static void requireSame(Path folder, Map<String, String> own, Map<String, String> asked) {
+    asked.forEach(
+        (key, value) -> {
+          if (!value.equals(own.get(key))) {
+            throw new InvalidConfig(
+                folder
+                    + " holds a comparison with "
+                    + key
+                    + " "
+                    + own.get(key)
+                    + ", not "
+                    + value
+                    + ": leave that out to go on with it, or choose another --out.");
+          }
+        });
+  }
+
+  // A lock that a kill left behind is nothing of the user's.
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.allMatch(entry -> entry.getFileName().toString().equals(".lock"));
+    } catch (IOException e) {
+      throw new InvalidConfig(folder + " can't be read (" + AtomicFiles.reason(e) + ").", e);
+    }
+  }
+
+  static void write(Path folder, Plan plan) {
+    AtomicFiles.writeText(folder.resolve(SHARED), ConfigTree.of(plan.base()) + "\n");
+    ObjectNode node = JSON.createObjectNode();
+    var methods = node.putArray("methods");
+    plan.methods().forEach(method -> methods.add(method.toString()));
+    var seeds = node.putArray("seeds");
+    plan.seeds().forEach(seeds::add);
+    AtomicFiles.writeText(folder.resolve(PLAN), node.toPrettyString() + "\n");
+  }
+
+  /** Removes a run that was killed before it had a configuration: it holds nothing. */
+  static void clearStillborn(Path run) {
+    if (!Files.isDirectory(run) || Files.exists(run.resolve(SHARED)) || !isEmpty(run)) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(run.resolve(".lock"));
+      Files.delete(run);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(run, e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.discern.compare;
+
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.Spec;
+import dev.discern.curriculum.Curricula;
+import dev.discern.head.Methods;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is compared: a loss, a loss whose learning rate follows another's mean gain, or a loss that
+ * is taught by a curriculum.
+ *
+ * @param loss the loss that trains, in its full spelling
+ * @param gainOf for a gain-matched control, the loss whose gain it is given, in its full spelling
+ * @param curriculum {@code none}, or which classes come when, in its full spelling
+ */
+public record Method(String loss, Optional<String> gainOf, String curriculum) {
+  private static final Pattern CONTROL = Pattern.compile("([^@]+)@gain\\(([^@]+)\\)");
+  private static final Pattern TAUGHT = Pattern.compile("([^@]+)@([^@]+)");
+  private static final String NO_CURRICULUM = "none";
+
+  /**
+   * Reads {@code crl}, {@code crl(alpha=1,beta=2)}, {@code ce@gain(crl)} or {@code
+   * ce@class-expansion(stages=2)}.
+   *
+   * @param text what the user wrote
+   * @return the method, its losses and curriculum in full spelling
+   * @throws InvalidConfig if a loss or curriculum is unknown, or the control's gain is not defined
+   */
+  public static Method parse(String text) {
+    String spec = text.replace(" ", "");
+    Matcher control = CONTROL.matcher(spec);
+    if (control.matches()) {
+      return control(text, canonical(control.group(1)), canonical(control.group(2)));
+    }
+    Matcher taught = TAUGHT.matcher(spec);
+    if (taught.matches() && !taught.group(2).equals("gain")) {
+      String curriculum = Curricula.CATALOGUE.canonical(Spec.parse(taught.group(2))).toString();
+      return new Method(canonical(taught.group(1)), Optional.empty(), curriculum);
+    }
+    if (spec.contains("@")) {
+      throw new InvalidConfig(
+          "'"
+              + text
+              + "' is not a method: after @ comes gain(LOSS) or a curriculum such as"
+              + " class-expansion, and not both.");
+    }
+    return new Method(canonical(text), Optional.empty(), NO_CURRICULUM);
+  }
+
+  private static Method control(String text, String loss, String gainOf) {
+    if (!hasGain(gainOf)) {
+      throw new InvalidConfig(
+          "'"
+              + text
+              + "' asks for the gain of "
+              + gainOf
+              + ", for which Discern knows none: only a loss of p_y alone is cross-entropy with"
+              + " another step. Leave the control out.");
+    }
+    return new Method(loss, Optional.of(gainOf), NO_CURRICULUM);
+  }
+
+  /** Cross-entropy whose learning rate follows this loss's gain, where that means anything. */
+  Optional<Method> control() {
+    boolean stretches =
+        gainOf.isEmpty() && curriculum.equals(NO_CURRICULUM) && !loss.equals("ce") && hasGain(loss);
+    return stretches
+        ? Optional.of(new Method("ce", Optional.of(loss), NO_CURRICULUM))
+        : Optional.empty();
+  }
+
+  private static boolean hasGain(String loss) {
+    return Methods.CATALOGUE.create(Spec.parse(loss)).curve().isPresent();
+  }
+
+  private static String canonical(String spec) {
+    return Methods.CATALOGUE.canonical(Spec.parse(spec)).toString();
+  }
+
+  /** The spelling that {@link #parse} reads. */
+  @Override
+  public String toString() {
+    return gainOf
+        .map(other -> loss + "@gain(" + other + ")")
+        .orElse(curriculum.equals(NO_CURRICULUM) ? loss : loss + "@" + curriculum);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.discern.compare;
+
+import dev.discern.config.Check;
+import dev.discern.config.ConfigTree;
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.RunConfig;
+import dev.discern.config.Spec;
+import dev.discern.data.Datasets;
+import dev.discern.head.Methods;
+import dev.discern.report.Entry;
+import dev.discern.run.Defaults;
+import dev.discern.run.TrainingRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/**
+ * Which runs a comparison consists of: every method with every seed, and nothing else that differs.
+ *
+ * @param base what all runs share; its loss and seed stand for none
+ * @param methods in the order to show them; controls come after what they control for
+ * @param seeds of weights, order and augmentation
+ */
+public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
+  /** Keeps unmodifiable copies. */
+  public Plan {
+    methods = List.copyOf(methods);
+    seeds = List.copyOf(seeds);
+  }
+
+  /**
+   * Plans a comparison.
+   *
+   * @param base what all runs share
+   * @param losses as the user wrote them, such as {@code crl}, {@code ce@gain(crl)} or {@code
+   *     ce@class-expansion}
+   * @param seedCount how many seeds, from the base's on
+   * @param withControls whether a gain-matched control is added for each loss that has a gain
+   * @return the plan
+   * @throws InvalidConfig if a loss is unknown or stands twice, or a control lacks its pair
+   */
+  public static Plan of(RunConfig base, List<String> losses, int seedCount, boolean withControls) {
+    Check.that(seedCount >= 1 && seedCount <= 1000, "--seeds", seedCount, "must be 1 to 1000");
+    Set<Method> methods = new LinkedHashSet<>();
+    for (String loss : losses) {
+      Method method = Method.parse(loss);
+      if (!methods.add(method)) {
+        throw new InvalidConfig(
+            "--losses names " + method + " twice: each loss is compared once. Leave one out.");
+      }
+    }
+    requireNoSharedCurriculum(base);
+    requireOneSampler(base, methods);
+    // Smoothed targets turn the gradient too: no factor on cross-entropy's rate would match it.
+    if (withControls && base.loss().labelSmoothing() == 0) {
+      List.copyOf(methods).forEach(method -> method.control().ifPresent(methods::add));
+    }
+    if (methods.size() < 2) {
+      throw new InvalidConfig(
+          "--losses names only "
+              + methods.iterator().next()
+              + ": there is nothing to compare it with. Name two or more, such as "
+              + String.join(",", Defaults.compared(Datasets.task(base.data())))
+              + ".");
+    }
+    requirePairs(methods);
+    requireAllowed(base, methods);
+    long first = base.train().seed();
+    return new Plan(
+        neutral(base),
+        methods.stream().sorted((a, b) -> rank(a) - rank(b)).toList(),
+        LongStream.range(first, first + seedCount).boxed().toList());
+  }
+
+  // What train would refuse is refused before the first run is trained.
+  private static void requireAllowed(RunConfig base, Set<Method> methods) {
+    for (Method method : methods) {
+      if (method.gainOf().isPresent() && base.loss().labelSmoothing() > 0) {
+        throw new InvalidConfig(
+            method
+                + " can't be matched with smoothed targets, which turn the gradient and do not only"
+                + " stretch it: leave the control or --label-smoothing out.");
+      }
+      RunConfig unused =
+          TrainingRun.canonical(
+              ConfigTree.of(base)
+                  .with("loss.spec", method.loss())
+                  .with("train.curriculum", method.curriculum())
+                  .toConfig("The comparison"));
+    }
+  }
+
+  // It has one place, the method's name: so a curriculum can be compared with its plain schedule.
+  private static void requireNoSharedCurriculum(RunConfig base) {
+    String curriculum = base.train().curriculum();
+    Check.that(
+        curriculum.equals("none"),
+        "train.curriculum",
+        curriculum,
+        "is a part of what is compared: leave --curriculum out, and say --losses 'ce,ce@"
+            + curriculum
+            + "'");
+  }
+
+  private static void requireOneSampler(RunConfig base, Set<Method> methods) {
+    if (!base.train().sampler().equals("auto")) {
+      return;
+    }
+    methods.stream()
+        .filter(method -> Methods.CATALOGUE.create(Spec.parse(method.loss())).wantsClassBalance())
+        .findFirst()
+        .ifPresent(
+            method -> {
+              throw new InvalidConfig(
+                  method
+                      + " asks for class-balanced batches, but what is compared must see the same"
+                      + " ones: say --sampler class-balanced or --sampler shuffled, for all.");
+            });
+  }
+
+  private static int rank(Method method) {
+    return method.gainOf().isPresent() ? 1 : 0;
+  }
+
+  private static void requirePairs(Set<Method> methods) {
+    for (Method method : methods) {
+      method
+          .gainOf()
+          .filter(loss -> methods.stream().noneMatch(m -> m.toString().equals(loss)))
+          .ifPresent(
+              loss -> {
+                throw new InvalidConfig(
+                    method
+                        + " is matched to the gain measured in runs of "
+                        + loss
+                        + ": add "
+                        + loss
+                        + " to --losses.");
+              });
+    }
+  }
+
+  /**
+   * A configuration with the loss and seed that no comparison asks about: the task's yardstick and
+   * 0.
+   */
+  static RunConfig neutral(RunConfig config) {
+    return TrainingRun.canonical(
+        ConfigTree.of(config)
+            .with("loss.spec", Defaults.compared(Datasets.task(config.data())).get(0))
+            .with("optim.lrFactors", List.of())
+            .with("optim.lrFactorsOf", "")
+            .with("train.seed", 0)
+            .toConfig("The comparison"));
+  }
+
+  /**
+   * The runs to make, seed by seed, in an order in which they can be made one after another.
+   *
+   * @return one a method and seed
+   */
+  public List<PlannedRun> runs() {
+    List<PlannedRun> runs = new ArrayList<>();
+    for (long seed : seeds) {
+      methods.forEach(method -> runs.add(new PlannedRun(method, seed)));
+    }
+    return runs;
+  }
+
+  /**
+   * The runs, for a report.
+   *
+   * @param folder the comparison's
+   * @return one a run of {@link #runs}, whether it is there or not
+   */
+  public List<Entry> entries(Path folder) {
+    return runs().stream()
+        .map(run -> new Entry(run.method().toString(), run.seed(), run.in(folder)))
+        .toList();
+  }
+
+  /** What a run of this plan is, given its gain factors if it is a control. */
+  RunConfig config(PlannedRun run, List<Double> factors) {
+    return ConfigTree.of(base)
+        .with("loss.spec", run.method().loss())
+        .with("optim.lrFactors", factors)
+        .with("optim.lrFactorsOf", run.method().gainOf().orElse(""))
+        .with("train.curriculum", run.method().curriculum())
+        .with("train.seed", run.seed())
+        .toConfig("The comparison");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.discern.config;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import tools.jackson.core.JacksonException;
+
+/** Files that are there whole or not at all, also after a kill or a power cut. */
+public final class AtomicFiles {
+  private AtomicFiles() {}
+
+  /** Fills a new file. */
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Writes the content.
+     *
+     * @param channel the open file, empty
+     * @throws IOException if writing fails
+     */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Writes a file by way of a temporary one beside it: write, fsync, rename, fsync the folder.
+   *
+   * @param file where to; replaced if it exists
+   * @param body fills it
+   * @throws IOException if anything fails; the old file is then untouched
+   */
+  public static void write(Path file, Body body) throws IOException {
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        body.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    forceFolder(file);
+  }
+
+  /**
+   * Writes text atomically, in UTF-8.
+   *
+   * @param file where to; replaced if it exists
+   * @param text the content
+   * @throws WorkFailed if the disk is full or the folder can't be written
+   */
+  public static void writeText(Path file, String text) {
+    try {
+      write(
+          file,
+          channel -> {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+              channel.write(bytes);
+            }
+          });
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  /**
+   * The sentence for a file that could not be written.
+   *
+   * @param file which
+   * @param cause what the system said
+   * @return the failure, not yet thrown
+   */
+  public static WorkFailed cannotWrite(Path file, IOException cause) {
+    return new WorkFailed(
+        "Could not write "
+            + file
+            + " ("
+            + reason(cause)
+            + "): make room or choose a folder that can be written.",
+        cause);
+  }
+
+  /**
+   * What the system said, without the path that such messages begin with.
+   *
+   * @param cause the failure
+   * @return a few words
+   */
+  public static String reason(Exception cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission is denied";
+    }
+    if (cause instanceof NotDirectoryException) {
+      return "it is not a folder";
+    }
+    if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+      return "no connection";
+    }
+    if (cause instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    if (cause instanceof JacksonException damaged) {
+      return damaged.getOriginalMessage().strip();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  // A rename is durable only once its folder is; some systems cannot open a folder, and need not.
+  private static void forceFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      return;
+    }
+  }
+}

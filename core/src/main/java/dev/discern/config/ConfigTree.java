@@ -1,0 +1,204 @@
+package dev.discern.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * A configuration being put together: defaults, then a file, then single options, each over the one
+ * before; at last a {@link RunConfig}. Keys are paths such as {@code optim.lr}.
+ */
+public final class ConfigTree {
+  // As Jackson words it.
+  private static final Pattern MISSING = Pattern.compile("^Missing .*creator property");
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+          .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+          .build();
+
+  private final ObjectNode root;
+
+  private ConfigTree(ObjectNode root) {
+    this.root = root;
+  }
+
+  /**
+   * Starts from a complete configuration.
+   *
+   * @param config the defaults
+   * @return a tree to lay changes over
+   */
+  public static ConfigTree of(RunConfig config) {
+    return new ConfigTree(YAML.valueToTree(config));
+  }
+
+  /**
+   * Reads a YAML file, which may hold only some keys.
+   *
+   * @param file which
+   * @return the tree it holds; keys are not checked yet
+   * @throws InvalidConfig if it is missing, unreadable or no YAML mapping
+   */
+  public static ConfigTree read(Path file) {
+    try {
+      JsonNode node = YAML.readTree(Files.readString(file));
+      if (node instanceof ObjectNode object) {
+        return new ConfigTree(object);
+      }
+      throw new InvalidConfig(
+          file + " is no configuration: it must hold keys such as 'train:' with values below.");
+    } catch (NoSuchFileException e) {
+      throw new InvalidConfig("The configuration file " + file + " does not exist.", e);
+    } catch (IOException e) {
+      throw new InvalidConfig(file + " can't be read (" + AtomicFiles.reason(e) + ").", e);
+    } catch (JacksonException e) {
+      throw new InvalidConfig(
+          file
+              + " is not valid YAML (line "
+              + e.getLocation().getLineNr()
+              + "): "
+              + e.getOriginalMessage().lines().findFirst().orElse(""),
+          e);
+    }
+  }
+
+  /**
+   * Lays another tree's values over this one's.
+   *
+   * @param over the tree that wins
+   * @param origin its name for messages
+   * @return a new tree
+   * @throws InvalidConfig if it holds a key that this tree does not, naming the key's path
+   */
+  public ConfigTree with(ConfigTree over, String origin) {
+    ObjectNode merged = root.deepCopy();
+    merge(merged, over.root, "", origin);
+    return new ConfigTree(merged);
+  }
+
+  private static void merge(ObjectNode into, ObjectNode over, String path, String origin) {
+    for (Map.Entry<String, JsonNode> entry : over.properties()) {
+      String name = path + entry.getKey();
+      JsonNode mine = into.get(entry.getKey());
+      if (mine == null) {
+        throw new InvalidConfig(
+            origin
+                + " has the unknown key '"
+                + name
+                + "'. Known keys "
+                + (path.isEmpty() ? "at the top" : "below " + path.substring(0, path.length() - 1))
+                + ": "
+                + String.join(", ", into.propertyNames())
+                + ".");
+      }
+      if (mine instanceof ObjectNode section) {
+        if (!(entry.getValue() instanceof ObjectNode inner)) {
+          throw new InvalidConfig(origin + ": '" + name + "' must hold keys, not a value.");
+        }
+        merge(section, inner, name + ".", origin);
+      } else {
+        into.set(entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  /**
+   * Sets one value.
+   *
+   * @param path the key, such as {@code optim.lr}
+   * @param value a number, text, boolean or list
+   * @return a new tree
+   */
+  public ConfigTree with(String path, Object value) {
+    int dot = path.indexOf('.');
+    ObjectNode changed = root.deepCopy();
+    ((ObjectNode) changed.get(path.substring(0, dot)))
+        .set(path.substring(dot + 1), YAML.valueToTree(value));
+    return new ConfigTree(changed);
+  }
+
+  /**
+   * Whether a key was given.
+   *
+   * @param path the key, such as {@code data.source}
+   * @return its value as text, or the empty text
+   */
+  public String text(String path) {
+    return root.at("/" + path.replace('.', '/')).asString("");
+  }
+
+  /**
+   * The configuration, checked.
+   *
+   * @param origin the name of what was put together, for messages
+   * @return the finished record
+   * @throws InvalidConfig if a value is of the wrong kind or outside its range
+   */
+  public RunConfig toConfig(String origin) {
+    try {
+      return YAML.treeToValue(root, RunConfig.class);
+    } catch (DatabindException e) {
+      if (e.getCause() instanceof InvalidConfig refusal) {
+        throw refusal;
+      }
+      String path = pathOf(e);
+      if (MISSING.matcher(String.valueOf(e.getOriginalMessage())).find()) {
+        throw new InvalidConfig(
+            origin + " lacks " + path + ": it was cut, or written by another version of Discern.",
+            e);
+      }
+      throw new InvalidConfig(
+          origin + ": " + path + " is " + text(path) + ", which is not the kind of value it takes.",
+          e);
+    }
+  }
+
+  private static String pathOf(DatabindException e) {
+    StringBuilder path = new StringBuilder();
+    e.getPath().stream()
+        .filter(part -> part.getPropertyName() != null)
+        .forEach(part -> path.append(path.isEmpty() ? "" : ".").append(part.getPropertyName()));
+    return path.toString();
+  }
+
+  /**
+   * Every value by its path.
+   *
+   * @return paths in alphabetical order, values as text
+   */
+  public Map<String, String> flat() {
+    Map<String, String> flat = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> section : root.properties()) {
+      for (Map.Entry<String, JsonNode> entry : section.getValue().properties()) {
+        JsonNode value = entry.getValue();
+        flat.put(
+            section.getKey() + "." + entry.getKey(),
+            value.isValueNode() ? value.asString() : value.toString());
+      }
+    }
+    return new LinkedHashMap<>(flat);
+  }
+
+  /** The tree as YAML. */
+  @Override
+  public String toString() {
+    return YAML.writeValueAsString(root);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.discern.config;
+
+import java.util.List;
+
+/**
+ * How weights are updated.
+ *
+ * @param optimizer {@code sgd} or {@code adamw}
+ * @param lr the peak learning rate
+ * @param momentum of SGD; AdamW's β₁ is .9, its β₂ .999
+ * @param nesterov whether SGD looks ahead
+ * @param weightDecay L2 term of SGD, decoupled decay of AdamW
+ * @param decayNormsAndBiases whether one-dimensional parameters decay too
+ * @param schedule {@code cosine}, {@code multi-step}, {@code one-cycle} or {@code constant}
+ * @param warmupEpochs epochs of linear warm-up, possibly a fraction
+ * @param milestones epochs after which {@code multi-step} multiplies the rate by {@code gamma}
+ * @param gamma the factor of {@code multi-step}
+ * @param clipNorm largest norm of all gradients together; 0 does not clip
+ * @param lrFactors one factor an epoch on the scheduled rate; empty for none
+ * @param lrFactorsOf the loss whose mean gain the factors are, for a gain-matched control; empty
+ *     for none
+ */
+public record OptimConfig(
+    String optimizer,
+    double lr,
+    double momentum,
+    boolean nesterov,
+    double weightDecay,
+    boolean decayNormsAndBiases,
+    String schedule,
+    double warmupEpochs,
+    List<Integer> milestones,
+    double gamma,
+    double clipNorm,
+    List<Double> lrFactors,
+    String lrFactorsOf) {
+  /** The optimizers known. */
+  public static final List<String> OPTIMIZERS = List.of("sgd", "adamw");
+
+  /** The schedules known. */
+  public static final List<String> SCHEDULES =
+      List.of("cosine", "multi-step", "one-cycle", "constant");
+
+  /** Refuses values outside their range. */
+  public OptimConfig {
+    milestones = List.copyOf(milestones);
+    lrFactors = List.copyOf(lrFactors);
+    Check.oneOf(optimizer, "optim.optimizer", OPTIMIZERS);
+    Check.that(lr > 0 && Double.isFinite(lr), "optim.lr", lr, "must be above 0 and finite");
+    Check.that(momentum >= 0 && momentum < 1, "optim.momentum", momentum, "must lie in [0, 1)");
+    Check.that(!nesterov || momentum > 0, "optim.nesterov", nesterov, "needs a momentum above 0");
+    Check.that(
+        weightDecay >= 0 && Double.isFinite(weightDecay),
+        "optim.weightDecay",
+        weightDecay,
+        "must be 0 or more, and finite");
+    Check.oneOf(schedule, "optim.schedule", SCHEDULES);
+    Check.that(
+        warmupEpochs >= 0 && Double.isFinite(warmupEpochs),
+        "optim.warmupEpochs",
+        warmupEpochs,
+        "must be 0 or more");
+    for (int i = 0; i < milestones.size(); i++) {
+      Check.that(
+          milestones.get(i) > (i == 0 ? 0 : milestones.get(i - 1)),
+          "optim.milestones",
+          milestones,
+          "must be epochs above 0 that rise");
+    }
+    Check.that(gamma > 0 && gamma <= 1, "optim.gamma", gamma, "must lie in (0, 1]");
+    Check.that(
+        clipNorm >= 0 && Double.isFinite(clipNorm),
+        "optim.clipNorm",
+        clipNorm,
+        "must be 0 (off) or more");
+    Check.that(
+        lrFactors.stream().allMatch(factor -> factor > 0 && Double.isFinite(factor)),
+        "optim.lrFactors",
+        lrFactors,
+        "must be numbers above 0, and finite");
+    Check.that(
+        lrFactorsOf.isEmpty() || !lrFactors.isEmpty(),
+        "optim.lrFactorsOf",
+        lrFactorsOf,
+        "needs optim.lrFactors beside it");
+  }
+}

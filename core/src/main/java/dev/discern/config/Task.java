@@ -1,0 +1,24 @@
+package dev.discern.config;
+
+/** How many classes an image has, which decides what a network's outputs mean. */
+public enum Task {
+  /** Exactly one: the outputs are a distribution over the classes. */
+  ONE_LABEL("one class an image"),
+  /** Any number, none included: each output is a probability by itself. */
+  MANY_LABELS("several labels an image");
+
+  private final String words;
+
+  Task(String words) {
+    this.words = words;
+  }
+
+  /**
+   * The task in a sentence's middle.
+   *
+   * @return such as "one class an image"
+   */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.discern.config;
+
+import java.util.List;
+
+/**
+ * How long, how, and on what to train.
+ *
+ * @param epochs passes over the training images
+ * @param batchSize images a step
+ * @param seed of initial weights, order and augmentation
+ * @param precision {@code auto} (bf16 where the processor has it), {@code fp32} or {@code bf16}
+ * @param device {@code auto} (CUDA where there is one), {@code cpu} or {@code cuda}, {@code cuda:N}
+ * @param sampler {@code auto} (what the method asks for), {@code shuffled} (every image once an
+ *     epoch) or {@code class-balanced} (several images of each of its classes in every batch)
+ * @param curriculum {@code none}, or one of the curricula such as {@code
+ *     class-expansion(stages=3,warmup=1)}
+ */
+public record TrainConfig(
+    int epochs,
+    int batchSize,
+    long seed,
+    String precision,
+    String device,
+    String sampler,
+    String curriculum) {
+  /** The precisions known. */
+  public static final List<String> PRECISIONS = List.of("auto", "fp32", "bf16");
+
+  /** The samplers known. */
+  public static final List<String> SAMPLERS = List.of("auto", "shuffled", "class-balanced");
+
+  /** Refuses values outside their range. */
+  public TrainConfig {
+    Check.that(epochs >= 1 && epochs <= 100_000, "train.epochs", epochs, "must be 1 or more");
+    Check.that(
+        batchSize >= 2 && batchSize <= 65_536,
+        "train.batchSize",
+        batchSize,
+        "must be 2 to 65536 (batch normalisation needs two images)");
+    Check.oneOf(precision, "train.precision", PRECISIONS);
+    curriculum = Spec.parse(curriculum).toString();
+    Check.oneOf(sampler, "train.sampler", SAMPLERS);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.discern.data;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of one epoch, prepared ahead by daemon threads and delivered in order. For one
+ * consuming thread. At most two batches a worker wait, so memory is bounded.
+ */
+public final class BatchStream implements Iterator<Batch>, AutoCloseable {
+  private final IntFunction<Batch> prepare;
+  private final int steps;
+  private final ExecutorService pool;
+  private final Queue<Future<Batch>> ahead = new ArrayDeque<>();
+  private int nextToPrepare;
+
+  BatchStream(IntFunction<Batch> prepare, int firstStep, int steps, int workers) {
+    this.prepare = prepare;
+    this.steps = steps;
+    nextToPrepare = firstStep;
+    pool = Workers.pool(workers, "discern-batches");
+    for (int k = 0; k < 2 * workers; k++) {
+      prepareOneMore();
+    }
+  }
+
+  private void prepareOneMore() {
+    if (nextToPrepare < steps) {
+      int step = nextToPrepare++;
+      ahead.add(pool.submit(() -> prepare.apply(step)));
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !ahead.isEmpty();
+  }
+
+  /**
+   * The next batch, waiting until it is prepared.
+   *
+   * @return the batch
+   * @throws dev.discern.config.WorkFailed if an image of it can't be read
+   * @throws CancellationException if this thread is interrupted while it waits
+   */
+  @Override
+  public Batch next() {
+    Future<Batch> batch = ahead.poll();
+    if (batch == null) {
+      throw new NoSuchElementException("The epoch has ended.");
+    }
+    prepareOneMore();
+    try {
+      return batch.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Interrupted while waiting for a batch.");
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    }
+  }
+
+  private static RuntimeException rethrown(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException("A batch could not be prepared.", cause);
+  }
+
+  /** Drops the batches not read, and waits for the workers, each busy for a batch at most. */
+  @Override
+  public void close() {
+    for (Future<Batch> batch : ahead) {
+      batch.cancel(false);
+    }
+    ahead.clear();
+    pool.shutdown();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (pool.awaitTermination(1, TimeUnit.DAYS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

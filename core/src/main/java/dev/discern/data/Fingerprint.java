@@ -1,0 +1,57 @@
+package dev.discern.data;
+
+import dev.discern.config.Task;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** A hash that tells whether two runs saw the same data in the same split. */
+public final class Fingerprint {
+  private Fingerprint() {}
+
+  /**
+   * Hashes shape, class names, and each part's labels and images in order. Images count by their
+   * pixels; those of a folder by their path in it and their length in bytes.
+   *
+   * @param split the data
+   * @return SHA-256, 64 hexadecimal digits
+   */
+  public static String of(Split split) {
+    MessageDigest digest = Sha256.digest();
+    add(digest, split.shape().toString());
+    add(digest, split.classNames().size());
+    split.classNames().forEach(name -> add(digest, name));
+    for (ImageSet part : List.of(split.train(), split.validation(), split.test())) {
+      add(digest, part.size());
+      for (int i = 0; i < part.size(); i++) {
+        byte[] identity = part.identity(i);
+        addLabels(digest, part, i);
+        add(digest, identity.length);
+        digest.update(identity);
+      }
+    }
+    return Sha256.hex(digest);
+  }
+
+  private static void addLabels(MessageDigest digest, ImageSet part, int i) {
+    int[] labels = part.labels(i);
+    if (part.task() == Task.MANY_LABELS) {
+      add(digest, labels.length);
+    }
+    for (int label : labels) {
+      add(digest, label);
+    }
+  }
+
+  // Lengths go before contents, so that no two sequences run together into one.
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    add(digest, bytes.length);
+    digest.update(bytes);
+  }
+
+  private static void add(MessageDigest digest, int number) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+  }
+}

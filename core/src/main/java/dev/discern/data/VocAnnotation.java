@@ -1,0 +1,124 @@
+package dev.discern.data;
+
+import dev.discern.config.AtomicFiles;
+import dev.discern.config.WorkFailed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * What one of PASCAL VOC's annotations says. Objects marked difficult are not among the labels: the
+ * VOC protocol does not count them, neither as found nor as missed.
+ *
+ * @param fileName the image's file name, or empty if the annotation has none
+ * @param labels the names of the objects
+ */
+record VocAnnotation(String fileName, Set<String> labels) {
+  /** Reads an annotation. Document types, and thus entities of one's own, are refused. */
+  static VocAnnotation read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      XMLStreamReader xml = factory().createXMLStreamReader(in);
+      try {
+        return new Reading(file, xml).annotation();
+      } finally {
+        xml.close();
+      }
+    } catch (IOException e) {
+      throw new WorkFailed(
+          "The annotation " + file + " can't be read: " + AtomicFiles.reason(e) + ".", e);
+    } catch (XMLStreamException e) {
+      throw new WorkFailed(
+          "The annotation "
+              + file
+              + " is not valid XML"
+              + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNumber() + ")")
+              + ": mend it, or remove it.",
+          e);
+    }
+  }
+
+  // The JDK's own, whatever else is on the class path.
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    return factory;
+  }
+
+  /** Reading in progress. */
+  private static final class Reading {
+    private final Path file;
+    private final XMLStreamReader xml;
+    private final List<String> path = new ArrayList<>();
+    private final Set<String> labels = new TreeSet<>();
+    private String fileName = "";
+    private String object = "";
+    private boolean difficult;
+
+    Reading(Path file, XMLStreamReader xml) {
+      this.file = file;
+      this.xml = xml;
+    }
+
+    VocAnnotation annotation() throws XMLStreamException {
+      while (xml.hasNext()) {
+        switch (xml.next()) {
+          case XMLStreamConstants.DTD ->
+              throw bad("has a document type, which is not read for safety: take it out");
+          case XMLStreamConstants.START_ELEMENT -> start(xml.getLocalName());
+          case XMLStreamConstants.END_ELEMENT -> end();
+          default -> {}
+        }
+      }
+      return new VocAnnotation(fileName, labels);
+    }
+
+    // Objects have parts with names of their own, deeper down.
+    private void start(String name) throws XMLStreamException {
+      path.add(name);
+      switch (String.join("/", path)) {
+        case "annotation/filename" -> fileName = text();
+        case "annotation/object/name" -> object = text();
+        case "annotation/object/difficult" -> difficult = text().equals("1");
+        default -> {
+          if (path.size() == 1 && !name.equals("annotation")) {
+            throw bad("begins with <" + name + ">, not <annotation>");
+          }
+        }
+      }
+    }
+
+    private String text() throws XMLStreamException {
+      String text = xml.getElementText().strip();
+      path.remove(path.size() - 1);
+      return text;
+    }
+
+    private void end() {
+      if (path.equals(List.of("annotation", "object"))) {
+        if (object.isEmpty()) {
+          throw bad("has an <object> without a <name>: add it");
+        }
+        if (!difficult) {
+          labels.add(object);
+        }
+        object = "";
+        difficult = false;
+      }
+      path.remove(path.size() - 1);
+    }
+
+    private WorkFailed bad(String what) {
+      return new WorkFailed("The annotation " + file + " " + what + ".");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.discern.export;
+
+import dev.discern.run.RunListener;
+import dev.discern.run.Session;
+import dev.discern.train.EpochResult;
+import dev.discern.train.Progress;
+import java.nio.file.Path;
+
+/**
+ * Writes a run's event file when its metrics change, and passes everything on.
+ *
+ * @param run the run's directory
+ * @param next told everything too
+ */
+record TensorBoardListener(Path run, RunListener next) implements RunListener {
+  @Override
+  public void onStart(Session session, Progress start) {
+    // A resumed run has lines already, and may have been without this option before.
+    TensorBoard.write(run);
+    next.onStart(session, start);
+  }
+
+  @Override
+  public void onNote(String sentence) {
+    next.onNote(sentence);
+  }
+
+  @Override
+  public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+    next.onStep(epoch, step, stepsPerEpoch, loss);
+  }
+
+  @Override
+  public void onEpoch(EpochResult result) {
+    TensorBoard.write(run);
+    next.onEpoch(result);
+  }
+}

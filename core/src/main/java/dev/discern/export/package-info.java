@@ -1,0 +1,5 @@
+/** A run in the formats of other tools. */
+@NullMarked
+package dev.discern.export;
+
+import org.jspecify.annotations.NullMarked;

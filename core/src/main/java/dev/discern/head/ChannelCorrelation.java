@@ -1,0 +1,110 @@
+package dev.discern.head;
+
+import dev.discern.config.Check;
+import dev.discern.loss.CrossEntropy;
+import dev.discern.loss.Targets;
+import dev.discern.torch.ParameterStore;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Channel correlation loss (CC-Loss), a reconstruction: a squeeze-and-excitation module gives each
+ * sample an attention over channels, {@code a = σ(W_2·relu(W_1·GAP(F)))}, and the classifier sees
+ * {@code a ⊙ F}. Over the pairs of a batch, {@code D_ij = ‖a_i − a_j‖} is kept small within a class
+ * and large between classes: {@code L = CE + λ·(L_intra + max(0, margin − L_inter))} with the mean
+ * distances of same-class and of different-class pairs.
+ *
+ * <p>Source: Song, Chang, Ma, Li, Tan, "CC-Loss: channel correlation loss for image
+ * classification", arXiv 2010.05469 (ICPR 2020). Attention, distance matrix and purpose are the
+ * paper's; the equation is ours.
+ *
+ * <p>Implementation notes. Pooling and scaling channels commute, so the attention is applied to the
+ * pooled features. The engine's distance has gradient 0 at distance 0.
+ *
+ * @param weight λ ≥ 0
+ * @param margin how far apart classes should be, above 0; distances reach at most √F
+ * @param reduction F over the attention's hidden units, a whole number of at least 1
+ */
+public record ChannelCorrelation(double weight, double margin, double reduction)
+    implements HeadFactory {
+  /**
+   * Checks the parameters.
+   *
+   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   */
+  public ChannelCorrelation {
+    Check.nonNegative("cc-loss", "weight", weight);
+    Check.positive("cc-loss", "margin", margin);
+    Check.whole("cc-loss", "reduction", reduction, 1024);
+  }
+
+  @Override
+  public boolean wantsClassBalance() {
+    return true;
+  }
+
+  @Override
+  public Head build(ParameterStore store, HeadShape shape) {
+    int features = shape.featureCount();
+    int hidden = Math.max(1, features / (int) reduction);
+    return new Attentive(
+        Linear.of(store.under("attention.squeeze"), features, hidden),
+        Linear.of(store.under("attention.excite"), hidden, features),
+        Linear.of(store.under("fc"), features, shape.classCount()),
+        weight,
+        margin);
+  }
+
+  private record Attentive(
+      Linear squeeze, Linear excite, Linear linear, double weight, double margin) implements Head {
+    @Override
+    public Tensor logits(Features features) {
+      return linear.of(attention(features).mul(features.pooled()));
+    }
+
+    private Tensor attention(Features features) {
+      return excite.of(squeeze.of(features.pooled()).relu()).sigmoid();
+    }
+
+    @Override
+    public HeadLoss loss(Features features, Targets targets) {
+      Targets.Classes classes = Targets.requireClasses(targets, "cc-loss");
+      Tensor attention = attention(features);
+      Tensor logits = linear.of(attention.mul(features.pooled()));
+      // 2: by differences; the expanded square loses small distances to cancellation.
+      Tensor distances = torch.cdist(attention, attention, 2, new LongOptional(2));
+      Tensor same = classes.classes().unsqueeze(1).eq(classes.classes().unsqueeze(0));
+      Tensor itself = torch.eye(same.size(0)).to(attention.device(), ScalarType.Bool);
+      Tensor alike = same.logical_and(itself.logical_not());
+      Tensor apart = same.logical_not();
+      Tensor intra = mean(distances, alike);
+      Tensor inter = mean(distances, apart);
+      Map<String, Tensor> figures = new TreeMap<>();
+      if (alike.any().item_bool()) {
+        figures.put("intraDistance", intra.detach());
+      }
+      Tensor missing = torch.rsub(inter, new Scalar(margin)).relu();
+      if (apart.any().item_bool()) {
+        figures.put("interDistance", inter.detach());
+      } else {
+        missing = torch.zeros_like(missing.detach());
+      }
+      return new HeadLoss(
+          logits,
+          new CrossEntropy().perSample(logits, classes),
+          Map.of("intra", intra.mul(new Scalar(weight)), "inter", missing.mul(new Scalar(weight))),
+          figures);
+    }
+
+    // Without a pair there is no distance: 0, and no gradient.
+    private static Tensor mean(Tensor distances, Tensor pairs) {
+      Tensor mask = pairs.to(ScalarType.Float);
+      return distances.mul(mask).sum().div(mask.sum().clamp_min(new Scalar(1.0)));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.discern.head;
+
+import dev.discern.config.Check;
+import dev.discern.torch.ParameterStore;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * CosFace, also AM-Softmax: cross-entropy on {@code s·(cos θ_y − m)} and {@code s·cos θ_j}.
+ *
+ * <p>Source: Wang et al., "CosFace", arXiv 1801.09414 (2018), equation 4; Wang, Cheng, Liu, Liu,
+ * "Additive margin softmax", arXiv 1801.05599 (2018), equation 6.
+ *
+ * @param scale s above 0
+ * @param margin m in [0, 2)
+ */
+public record CosFace(double scale, double margin) implements HeadFactory {
+  /**
+   * Checks the parameters.
+   *
+   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   */
+  public CosFace {
+    Check.positive("cosface", "scale", scale);
+    Check.that(
+        margin >= 0 && margin < 2, "Parameter margin of cosface", margin, "must lie in [0, 2)");
+  }
+
+  @Override
+  public Head build(ParameterStore store, HeadShape shape) {
+    return new AngularHead(
+        "cosface",
+        store,
+        shape,
+        (features, weight) -> constant(scale, features),
+        cosine -> cosine.sub(new Scalar(margin)));
+  }
+
+  /** A scalar tensor beside others. */
+  static Tensor constant(double value, Tensor like) {
+    return torch.full_like(like.detach().select(0, 0).select(0, 0), new Scalar(value));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.discern.head;
+
+import dev.discern.config.Check;
+import dev.discern.loss.CrossEntropy;
+import dev.discern.loss.Targets;
+import dev.discern.torch.ParameterStore;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Large-margin Gaussian mixture: each class is a Gaussian over the features with its own mean and
+ * diagonal covariance. Logits are log-densities, {@code z_k = −d_k − ½·ln|Σ_k|} with {@code d_k =
+ * ½·(x − μ_k)ᵀΣ_k⁻¹(x − μ_k)}; in training the true class's distance is {@code (1 + α)·d_y}, and
+ * {@code λ·d_y} is added.
+ *
+ * <p>Source: Wan, Zhong, Li, Chen, "Rethinking feature distribution for loss functions in image
+ * classification", arXiv 1803.02988, CVPR 2018. Their likelihood term is {@code −ln N(x; μ_y,
+ * Σ_y)}, which beside d_y has {@code ½·ln|Σ_y|}. With covariances that are learned that is
+ * unbounded below: features and variances shrink together, classes stay as far apart, and the term
+ * falls for ever. In their own code covariances are the identity, and the term is λ·d_y, as here.
+ *
+ * <p>Implementation notes. {@code 2·d_k = Σ_f x_f²/σ²_kf − 2·x_f·μ_kf/σ²_kf + μ²_kf/σ²_kf}: three
+ * matrix products instead of an {@code [N, K, F]} tensor. Σ is kept as ln σ², starting at 0.
+ *
+ * @param margin α ≥ 0; the authors take 0.01 to 1
+ * @param weight λ ≥ 0; the authors' value is 0.1
+ * @param rate of means and variances, as a multiple of the network's learning rate
+ */
+public record GaussianMixture(double margin, double weight, double rate) implements HeadFactory {
+  /**
+   * Checks the parameters.
+   *
+   * @throws dev.discern.config.InvalidConfig if one is negative, NaN or infinite
+   */
+  public GaussianMixture {
+    Check.nonNegative("lgm", "margin", margin);
+    Check.nonNegative("lgm", "weight", weight);
+    Check.nonNegative("lgm", "rate", rate);
+  }
+
+  @Override
+  public Head build(ParameterStore store, HeadShape shape) {
+    ParameterStore part = store.under("gaussian").tuned(rate);
+    int features = shape.featureCount();
+    return new Mixture(
+        part.uniform("mean", 1 / Math.sqrt(features), shape.classCount(), features),
+        part.constant("logvariance", 0, shape.classCount(), features),
+        margin,
+        weight);
+  }
+
+  private record Mixture(Tensor mean, Tensor logVariance, double margin, double weight)
+      implements Head {
+    @Override
+    public Tensor logits(Features features) {
+      return logDensities(distances(features.pooled()));
+    }
+
+    @Override
+    public HeadLoss loss(Features features, Targets targets) {
+      Targets.Classes classes = Targets.requireClasses(targets, "lgm");
+      Tensor distances = distances(features.pooled());
+      Tensor logits = logDensities(distances);
+      Tensor index = classes.classes().unsqueeze(1);
+      Tensor own = distances.gather(1, index);
+      Tensor ownLogit = logits.gather(1, index);
+      Tensor hardened = logits.scatter(1, index, ownLogit.sub(own, new Scalar(margin)));
+      Tensor likelihood = own.squeeze(1).mul(new Scalar(weight)).mul(classes.weights());
+      return HeadLoss.of(logits, new CrossEntropy().perSample(hardened, classes).add(likelihood));
+    }
+
+    // [N, K]: d_k
+    private Tensor distances(Tensor x) {
+      Tensor precision = logVariance.neg().exp();
+      Tensor scaled = mean.mul(precision);
+      Tensor squares = x.square().mm(precision.t());
+      Tensor crossed = x.mm(scaled.t()).mul(new Scalar(2.0));
+      return squares.sub(crossed).add(scaled.mul(mean).sum(1)).mul(new Scalar(0.5));
+    }
+
+    private Tensor logDensities(Tensor distances) {
+      return distances.add(logVariance.sum(1), new Scalar(0.5)).neg();
+    }
+  }
+}

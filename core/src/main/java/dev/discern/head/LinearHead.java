@@ -1,0 +1,66 @@
+package dev.discern.head;
+
+import dev.discern.loss.Loss;
+import dev.discern.loss.Targets;
+import dev.discern.torch.ParameterStore;
+import dev.discern.torch.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** One linear layer on the pooled features, trained by a {@link Loss} on its logits. */
+public final class LinearHead implements Head {
+  private final Linear linear;
+  private final Loss loss;
+  private final int[] among;
+
+  /**
+   * Adds {@code fc.weight [K, F]} and {@code fc.bias [K]} to the store.
+   *
+   * @param store receives the parameters
+   * @param featureCount F
+   * @param classCount K
+   * @param loss trains the logits
+   */
+  public LinearHead(ParameterStore store, int featureCount, int classCount, Loss loss) {
+    this(Linear.of(store.under("fc"), featureCount, classCount), loss, new int[0]);
+  }
+
+  private LinearHead(Linear linear, Loss loss, int[] among) {
+    this.linear = linear;
+    this.loss = loss;
+    this.among = among;
+  }
+
+  /**
+   * The same layer, trained among some classes only: the others' logits take no part in the loss,
+   * and their weights get no gradient.
+   *
+   * @param classes which, at least two; targets then number them by their place in this list
+   * @return a head that shares this one's parameters; its training logits are −∞ for other classes
+   */
+  public Head among(List<Integer> classes) {
+    return new LinearHead(
+        linear, loss.among(classes), classes.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  @Override
+  public Tensor logits(Features features) {
+    return linear.of(features.pooled());
+  }
+
+  @Override
+  public HeadLoss loss(Features features, Targets targets) {
+    Tensor logits = logits(features);
+    if (among.length == 0) {
+      return HeadLoss.of(logits, loss.perSample(logits, targets));
+    }
+    Tensor classes = Tensors.ofClasses(among).to(logits.device(), ScalarType.Long);
+    Tensor chosen = logits.index_select(1, classes);
+    Tensor others = torch.full_like(logits.detach(), new Scalar(Double.NEGATIVE_INFINITY));
+    return HeadLoss.of(
+        others.index_copy(1, classes, chosen.detach()), loss.perSample(chosen, targets));
+  }
+}

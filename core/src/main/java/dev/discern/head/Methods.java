@@ -1,0 +1,246 @@
+package dev.discern.head;
+
+import static dev.discern.config.MethodSpec.value;
+
+import dev.discern.config.Catalogue;
+import dev.discern.config.MethodSpec;
+import dev.discern.config.MethodSpec.Known;
+import dev.discern.config.MethodSpec.Parameter;
+import dev.discern.config.Spec;
+import dev.discern.config.Task;
+import dev.discern.loss.Loss;
+import dev.discern.loss.Losses;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Every training method: the losses on logits, and those that own more than logits. */
+public final class Methods {
+  private static final String NON_NEGATIVE = "a finite number of at least 0";
+  private static final String POSITIVE = "a finite number above 0";
+  private static final String TIMES = "a whole number of 1 to 8";
+
+  /** Every method, in the order in which it is shown. */
+  public static final Catalogue<HeadFactory> CATALOGUE =
+      Catalogue.of(
+          "Loss",
+          Stream.concat(
+                  Losses.CATALOGUE.all().stream().map(Methods::onLogits),
+                  Stream.of(
+                      ensembleSoftMargin(),
+                      channelCorrelation(),
+                      seesaw(),
+                      largeMarginSoftmax(),
+                      sphereFace(),
+                      cosFace(),
+                      arcFace(),
+                      center(),
+                      gaussianMixture(),
+                      twoWayMetric()))
+              .toList());
+
+  private Methods() {}
+
+  /**
+   * What a method is for.
+   *
+   * @param method its spelling, such as {@code crl(alpha=1.5,beta=1)}
+   * @return how many labels an image has
+   * @throws dev.discern.config.InvalidConfig if the method, or a parameter of it, is unknown
+   */
+  public static Task taskOf(String method) {
+    return CATALOGUE.create(Spec.parse(method)).task();
+  }
+
+  /**
+   * The methods for a task.
+   *
+   * @param task how many labels an image has
+   * @return their names, in catalogue order
+   */
+  public static List<String> namesFor(Task task) {
+    return CATALOGUE.all().stream()
+        .filter(spec -> spec.create(Map.of()).task() == task)
+        .map(MethodSpec::name)
+        .toList();
+  }
+
+  private static MethodSpec<HeadFactory> onLogits(MethodSpec<Loss> spec) {
+    return new MethodSpec<>(
+        spec.name(),
+        spec.summary(),
+        spec.use(),
+        spec.paper(),
+        spec.formula(),
+        spec.known(),
+        spec.parameters(),
+        values -> new LossHead(spec.factory().apply(values)));
+  }
+
+  private static MethodSpec<HeadFactory> ensembleSoftMargin() {
+    return new MethodSpec<>(
+        "em-softmax",
+        "Ensemble soft-margin softmax: several margin classifiers on the same features, kept apart.",
+        "For a cheap ensemble: one network, V classifiers. Watch cka in the report: hsic alone also"
+            + " falls when weights merely shrink.",
+        "Wang, Zhang, Lei, Liu, Guo, Li, arXiv 1805.03922 (IJCAI 2018)",
+        "Σ_v −ln softmax(z^v − m·onehot(y))_y + λ·Σ_{v<u} HSIC(W^v, W^u)",
+        Known.RECONSTRUCTION,
+        List.of(
+            new Parameter("margin", "m", 1, null, NON_NEGATIVE),
+            new Parameter("ensemble", "V", 3, null, "a whole number of 1 to 32"),
+            new Parameter("diversity", "λ", 0.1, null, NON_NEGATIVE)),
+        values ->
+            new EnsembleSoftMargin(
+                value(values, "margin"), value(values, "ensemble"), value(values, "diversity")));
+  }
+
+  private static MethodSpec<HeadFactory> channelCorrelation() {
+    return new MethodSpec<>(
+        "cc-loss",
+        "Channel correlation loss: samples of one class attend to the same channels.",
+        "For fine-grained classes told apart by few channels. It compares pairs within a batch, and"
+            + " so takes class-balanced batches unless told otherwise.",
+        "Song, Chang, Ma, Li, Tan, arXiv 2010.05469 (ICPR 2020)",
+        "−ln p_y + λ·(mean_{same} D_ij + max(0, margin − mean_{different} D_ij)), D_ij = ‖a_i − a_j‖",
+        Known.RECONSTRUCTION,
+        List.of(
+            new Parameter("weight", "λ", 0.1, null, NON_NEGATIVE),
+            new Parameter("margin", "margin", 1, null, POSITIVE),
+            new Parameter("reduction", "r", 4, null, "a whole number of 1 to 1024")),
+        values ->
+            new ChannelCorrelation(
+                value(values, "weight"), value(values, "margin"), value(values, "reduction")));
+  }
+
+  private static MethodSpec<HeadFactory> seesaw() {
+    return new MethodSpec<>(
+        "seesaw",
+        "Seesaw: rare classes are spared the push of frequent ones, unless wrongly likely.",
+        "For long-tailed data. With classes of equal size only the compensation is left. N are the"
+            + " training images of each class; the paper counts them as they come.",
+        "Wang et al., arXiv 2008.10032 (CVPR 2021)",
+        "−ln softmax(z_j + ln(M_yj·C_yj))_y, M = min(1, N_j/N_y)^p, C = max(1, p_j/p_y)^q",
+        Known.EXACT,
+        List.of(
+            new Parameter("p", "p", 0.8, 0.8, NON_NEGATIVE),
+            new Parameter("q", "q", 2, 2.0, NON_NEGATIVE)),
+        values -> new SeesawHead(value(values, "p"), value(values, "q")));
+  }
+
+  private static MethodSpec<HeadFactory> largeMarginSoftmax() {
+    return new MethodSpec<>(
+        "l-softmax",
+        "Large-margin softmax: the angle to the true class's weight counts m times.",
+        "Where features should lie in narrow cones. Hard to train with a small mix; start from the"
+            + " default. λ·cos θ_y is mixed into ψ; λ stays as it is, where the paper lowers it.",
+        "Liu, Wen, Yu, Yang, arXiv 1612.02295 (ICML 2016)",
+        "−ln softmax(‖W_y‖‖x‖·ψ(θ_y), ‖W_j‖‖x‖·cos θ_j)_y, ψ = (−1)^k·cos(mθ) − 2k",
+        Known.EXACT,
+        List.of(
+            new Parameter("margin", "m", 4, 4.0, TIMES),
+            new Parameter("mix", "λ", 20, null, NON_NEGATIVE)),
+        values -> new LargeMarginSoftmax(value(values, "margin"), value(values, "mix")));
+  }
+
+  private static MethodSpec<HeadFactory> sphereFace() {
+    return new MethodSpec<>(
+        "sphereface",
+        "SphereFace: large-margin softmax with class weights of length 1.",
+        "As l-softmax, where classes differ in size: no class wins by a longer weight. λ stays as it"
+            + " is, where the paper lowers it to 5.",
+        "Liu, Wen, Yu, Li, Raj, Song, arXiv 1704.08063 (CVPR 2017)",
+        "−ln softmax(‖x‖·ψ(θ_y), ‖x‖·cos θ_j)_y, ψ = (−1)^k·cos(mθ) − 2k",
+        Known.EXACT,
+        List.of(
+            new Parameter("margin", "m", 4, 4.0, TIMES),
+            new Parameter("mix", "λ", 20, 5.0, NON_NEGATIVE)),
+        values -> new SphereFace(value(values, "margin"), value(values, "mix")));
+  }
+
+  private static MethodSpec<HeadFactory> cosFace() {
+    return new MethodSpec<>(
+        "cosface",
+        "CosFace (AM-Softmax): the true class must win by a margin in the cosine.",
+        "For features to be compared by angle. The papers' scale of 64 is for tens of thousands of"
+            + " classes; few classes want 16 to 30.",
+        "Wang et al., arXiv 1801.09414 (CVPR 2018); Wang, Cheng, Liu, Liu, arXiv 1801.05599 (2018)",
+        "−ln softmax(s·(cos θ_y − m), s·cos θ_j)_y",
+        Known.EXACT,
+        List.of(
+            new Parameter("scale", "s", 30, 64.0, POSITIVE),
+            new Parameter("margin", "m", 0.35, 0.35, "a number in [0, 2)")),
+        values -> new CosFace(value(values, "scale"), value(values, "margin")));
+  }
+
+  private static MethodSpec<HeadFactory> arcFace() {
+    return new MethodSpec<>(
+        "arcface",
+        "ArcFace: the true class must win by a margin in the angle.",
+        "As cosface; the margin is the same at every angle. The papers' .5 is for long training on"
+            + " faces: in few epochs it stalls. If training still stalls, lower the margin.",
+        "Deng, Guo, Xue, Zafeiriou, arXiv 1801.07698 (CVPR 2019)",
+        "−ln softmax(s·cos(θ_y + m), s·cos θ_j)_y; beyond θ_y = π − m: s·(cos θ_y − m·sin m)",
+        Known.EXACT,
+        List.of(
+            new Parameter("scale", "s", 30, 64.0, POSITIVE),
+            new Parameter("margin", "m", 0.2, 0.5, "an angle between 0 and π/2")),
+        values -> new ArcFace(value(values, "scale"), value(values, "margin")));
+  }
+
+  private static MethodSpec<HeadFactory> center() {
+    return new MethodSpec<>(
+        "center",
+        "Center loss: cross-entropy that draws features to a centre of their class.",
+        "For compact features, as in retrieval. The centres train by themselves, at rate times the"
+            + " network's learning rate (the paper moves them by a rule of its own); 100 suits sgd,"
+            + " whose steps shrink with λ; with adamw take 1.",
+        "Wen, Zhang, Li, Qiao, ECCV (2016)",
+        "−ln p_y + (λ/2)·‖x − c_y‖²",
+        Known.EXACT,
+        List.of(
+            new Parameter("weight", "λ", 0.003, 0.003, NON_NEGATIVE),
+            new Parameter("rate", "rate", 100, null, NON_NEGATIVE)),
+        values -> new CenterLoss(value(values, "weight"), value(values, "rate")));
+  }
+
+  private static MethodSpec<HeadFactory> gaussianMixture() {
+    return new MethodSpec<>(
+        "lgm",
+        "Large-margin Gaussian mixture: each class a Gaussian over the features.",
+        "Where features should gather round a mean of their class. The likelihood term is the distance"
+            + " alone: the paper's falls without end where variances are learned. Means and variances"
+            + " train by themselves, at rate times the network's learning rate.",
+        "Wan, Zhong, Li, Chen, arXiv 1803.02988 (CVPR 2018)",
+        "−ln softmax(−d_k·(1 + α·1[k=y]) − ½·ln|Σ_k|)_y + λ·d_y, d_k = ½·(x−μ_k)ᵀΣ_k⁻¹(x−μ_k)",
+        Known.RECONSTRUCTION,
+        List.of(
+            new Parameter("margin", "α", 0.1, null, NON_NEGATIVE),
+            new Parameter("weight", "λ", 0.1, 0.1, NON_NEGATIVE),
+            new Parameter("rate", "rate", 1, null, NON_NEGATIVE)),
+        values ->
+            new GaussianMixture(
+                value(values, "margin"), value(values, "weight"), value(values, "rate")));
+  }
+
+  private static MethodSpec<HeadFactory> twoWayMetric() {
+    return new MethodSpec<>(
+        "two-way-metric",
+        "Two-way metric: images and label sets in one space, each nearest to its own.",
+        "Where an image carries several labels and which go together matters. Compare it with"
+            + " multilabel-bce; a batch without different label sets teaches the decoder alone.",
+        "Li, Liu, Duan, Gao, Zheng, arXiv 2007.13547 (IEEE TNNLS 2020)",
+        "Σ_{j∈N(i)} [Δ_ij + d(f(x_i), g(y_i)) − d(f(x_i), g(y_j))]₊ + [Δ_ij + d(f(x_i), g(y_i)) −"
+            + " d(f(x_j), g(y_i))]₊ + λ·BCE(r(g(y_i)), y_i)",
+        Known.RECONSTRUCTION,
+        List.of(
+            new Parameter("margin", "Δ's factor", 1, null, POSITIVE),
+            new Parameter("neighbours", "k", 5, null, "a whole number of 1 to 1024"),
+            new Parameter("reconstruction", "λ", 10, null, POSITIVE)),
+        values ->
+            new TwoWayMetric(
+                value(values, "margin"),
+                value(values, "neighbours"),
+                value(values, "reconstruction")));
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Mergeable accumulators over predictions on the host: accuracy, confusion, calibration, rivalry.
+ */
+@NullMarked
+package dev.discern.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.discern.model;
+
+import dev.discern.torch.ParameterStore;
+import dev.discern.torch.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Residual networks for small images (He et al., 2016): a 3×3 stem of stride 1 without pooling,
+ * then stages of {@link BasicBlock}s, each after the first halving the side. Any input size.
+ */
+final class ResNet implements Backbone {
+  private final Conv2d stem;
+  private final BatchNorm2d stemNorm;
+  private final List<BasicBlock> blocks = new ArrayList<>();
+  private final int featureCount;
+
+  /**
+   * Builds the network.
+   *
+   * @param store receives the parameters, named as torchvision names them
+   * @param channels of the images
+   * @param blocksPerStage the depth of each stage
+   * @param widths the channels of each stage; the stem has the first
+   * @param shortcut of the blocks that change size or width
+   */
+  ResNet(
+      ParameterStore store, int channels, int[] blocksPerStage, int[] widths, Shortcut shortcut) {
+    stem = new Conv2d(store.under("conv1"), channels, widths[0], 3, 1);
+    stemNorm = new BatchNorm2d(store.under("bn1"), widths[0]);
+    int in = widths[0];
+    for (int stage = 0; stage < widths.length; stage++) {
+      for (int block = 0; block < blocksPerStage[stage]; block++) {
+        int stride = stage > 0 && block == 0 ? 2 : 1;
+        ParameterStore part = store.under("layer" + (stage + 1) + "." + block);
+        blocks.add(new BasicBlock(part, in, widths[stage], stride, shortcut));
+        in = widths[stage];
+      }
+    }
+    featureCount = in;
+  }
+
+  @Override
+  public Tensor forward(Tensor images, boolean training) {
+    // With one channel both layouts are the same bytes and the engine takes the slower one; asked
+    // for here, the layers after the stem keep it.
+    Tensor stemmed = Precision.channelsLast(stem.forward(images));
+    Tensor x = torch.relu(stemNorm.forward(stemmed, training));
+    for (BasicBlock block : blocks) {
+      x = block.forward(x, training);
+    }
+    return x;
+  }
+
+  @Override
+  public int featureCount() {
+    return featureCount;
+  }
+}

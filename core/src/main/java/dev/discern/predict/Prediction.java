@@ -1,0 +1,33 @@
+package dev.discern.predict;
+
+import java.util.List;
+
+/**
+ * What a network says of one image.
+ *
+ * @param classes all classes, likeliest first
+ */
+public record Prediction(List<ClassProbability> classes) {
+  /** Keeps an unmodifiable copy. */
+  public Prediction {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * The classes that are more likely than not.
+   *
+   * @return those with a probability of at least ½, likeliest first; with one class an image at
+   *     most one, but for a tie
+   */
+  public List<ClassProbability> likely() {
+    return classes.stream().filter(each -> each.probability() >= 0.5).toList();
+  }
+
+  /**
+   * A class and its probability.
+   *
+   * @param name of the class
+   * @param probability in [0, 1]
+   */
+  public record ClassProbability(String name, double probability) {}
+}

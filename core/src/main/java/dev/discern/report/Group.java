@@ -1,0 +1,54 @@
+package dev.discern.report;
+
+import dev.discern.run.Predictions;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The runs of one method.
+ *
+ * @param label what tells it from the others
+ * @param runs by seed, finished or not
+ */
+record Group(String label, List<RunRecord> runs) {
+  boolean isControl() {
+    return runs.get(0).entry().method().contains("@gain(");
+  }
+
+  /** The loss that trained it, without what a control or a curriculum adds. */
+  String loss() {
+    String method = runs.get(0).entry().method();
+    int at = method.indexOf('@');
+    return at < 0 ? method : method.substring(0, at);
+  }
+
+  /** What it is judged by. */
+  Score score() {
+    return Score.ofLoss(loss());
+  }
+
+  List<RunRecord> finished() {
+    return runs.stream().filter(RunRecord::isFinished).toList();
+  }
+
+  Optional<RunRecord> finished(long seed) {
+    return finished().stream().filter(run -> run.entry().seed() == seed).findFirst();
+  }
+
+  /** What each finished run said of test images of one class. */
+  List<Predictions> predictions() {
+    return finished().stream()
+        .map(RunRecord::requirePredictions)
+        .map(Predictions.class::cast)
+        .toList();
+  }
+
+  /** A figure of each finished run, by its pointer in {@code result.json}. */
+  double[] figures(String pointer) {
+    return finished().stream()
+        .map(run -> run.result().at(pointer))
+        .mapToDouble(JsonNode::asDouble)
+        .toArray();
+  }
+}

@@ -1,0 +1,267 @@
+package dev.discern.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.discern.config.AtomicFiles;
+import dev.discern.config.ConfigTree;
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.RunConfig;
+import dev.discern.config.Spec;
+import dev.discern.config.Task;
+import dev.discern.config.WorkFailed;
+import dev.discern.data.Datasets;
+import dev.discern.data.Fingerprint;
+import dev.discern.data.Split;
+import dev.discern.head.Methods;
+import dev.discern.loss.ProbabilityCurve;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns runs into {@code results.json}, {@code results.csv} and {@code report.html}. Reads run
+ * directories and, for the pictures, the data set; runs no network.
+ */
+public final class Report {
+  private static final int MOST_NAMED = 4;
+  private static final int LONGEST_TITLE = 80;
+  private static final int MOST_LISTED = 12;
+  private final List<Group> groups;
+  private final Results results;
+  private final RunConfig shared;
+  private final String command;
+
+  private Report(List<Group> groups, String command) {
+    this.groups = groups;
+    this.results = Results.of(groups);
+    this.shared = Groups.shared(groups);
+    this.command = command;
+  }
+
+  /**
+   * Writes the three files.
+   *
+   * @param folder where to; must exist
+   * @param entries the runs
+   * @param command what makes them again, as one would type it
+   * @return the content of {@code results.json}
+   * @throws InvalidConfig if the runs can't be compared; the difference is named
+   * @throws WorkFailed if a run's file is missing or damaged, or the folder can't be written
+   */
+  public static JsonNode write(Path folder, List<Entry> entries, String command) {
+    Report report = new Report(Groups.of(entries.stream().map(RunRecord::read).toList()), command);
+    JsonNode json = report.json();
+    AtomicFiles.writeText(folder.resolve("results.json"), json.toPrettyString() + "\n");
+    AtomicFiles.writeText(folder.resolve("results.csv"), report.csv(folder));
+    AtomicFiles.writeText(folder.resolve("report.html"), Page.render(report.page()));
+    return json;
+  }
+
+  private ObjectNode json() {
+    ObjectNode node = Json.object();
+    node.set("verdict", results.verdict());
+    node.set("setting", setting());
+    node.set("methods", results.methods());
+    node.set("pairs", results.pairNodes());
+    return node;
+  }
+
+  private String csv(Path folder) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      results.table().forEach(csv::writeRecord);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(folder.resolve("results.csv"), e);
+    }
+    return text.toString();
+  }
+
+  private ObjectNode setting() {
+    ObjectNode node =
+        Json.object()
+            .put("data", shared.data().source())
+            .put("score", results.score().key())
+            .put("compose", shared.data().compose())
+            .put("model", shared.model().name())
+            .put("epochs", shared.train().epochs());
+    ArrayNode seeds = node.putArray("seeds");
+    groups.stream()
+        .flatMap(group -> group.runs().stream())
+        .map(run -> run.entry().seed())
+        .distinct()
+        .sorted()
+        .forEach(seeds::add);
+    JsonNode images = environment().path("images");
+    node.set("trainImages", images.path("train"));
+    node.set("validationImages", images.path("validation"));
+    node.set("testImages", images.path("test"));
+    node.set("classes", environment().path("classes"));
+    node.put("command", command);
+    return node;
+  }
+
+  private JsonNode environment() {
+    return groups.stream()
+        .flatMap(group -> group.runs().stream())
+        .map(RunRecord::environment)
+        .filter(JsonNode::isObject)
+        .findFirst()
+        .orElseThrow(
+            () -> new WorkFailed("None of these runs has come to its first step: resume them."));
+  }
+
+  private List<String> classNames() {
+    return environment().path("classes").valueStream().map(JsonNode::asString).toList();
+  }
+
+  private ObjectNode page() {
+    ObjectNode page = Json.object().put("kind", groups.size() > 1 ? "comparison" : "run");
+    page.put("title", title()).put("score", results.score().key());
+    page.set("verdict", results.verdict());
+    page.set("setting", setting());
+    ArrayNode losses = page.putArray("losses");
+    ArrayNode methods = results.methods();
+    for (int g = 0; g < groups.size(); g++) {
+      losses.add(loss(groups.get(g), (ObjectNode) methods.get(g)));
+    }
+    page.set("pairs", results.pairNodes());
+    if (results.score().task() == Task.ONE_LABEL) {
+      page.set("order", Json.MAPPER.valueToTree(order()));
+      addClassPairs((ArrayNode) page.path("pairs"));
+    }
+    addPictures(page, losses);
+    page.set("provenance", provenance());
+    page.put("config", ConfigTree.of(shared).toString());
+    return page;
+  }
+
+  private String title() {
+    String data = Datasets.nameOf(shared.data().source());
+    String named = String.join(", ", groups.stream().map(Group::label).toList());
+    return groups.size() > 1 && (groups.size() > MOST_NAMED || named.length() > LONGEST_TITLE)
+        ? groups.size() + " methods on " + data
+        : named + " on " + data;
+  }
+
+  private ObjectNode loss(Group group, ObjectNode node) {
+    node.set("epochs", LearningCurves.of(group));
+    node.set("curve", curve(group));
+    if (!group.finished().isEmpty()) {
+      addOutcomes(group, node);
+    }
+    return node;
+  }
+
+  // A map colours a point by its one class, and a curriculum is for one class an image.
+  private void addOutcomes(Group group, ObjectNode node) {
+    if (results.score().task() == Task.MANY_LABELS) {
+      new LabelOutcomes(group, classNames()).addTo(node);
+      return;
+    }
+    new TestOutcomes(group, classNames()).addTo(node);
+    node.set("map", FeatureMap.of(group.finished().get(0)));
+    node.set("stages", stages(group));
+  }
+
+  private static ArrayNode stages(Group group) {
+    ArrayNode all = Json.array();
+    for (RunRecord run : group.finished()) {
+      run.stages()
+          .forEach(
+              stage -> all.add(((ObjectNode) stage.deepCopy()).put("seed", run.entry().seed())));
+    }
+    return all;
+  }
+
+  private static JsonNode curve(Group group) {
+    Optional<ProbabilityCurve> curve = Methods.CATALOGUE.create(Spec.parse(group.loss())).curve();
+    if (curve.isEmpty()) {
+      return Json.MAPPER.nullNode();
+    }
+    ArrayNode points = Json.array();
+    for (int percent = 1; percent < 100; percent++) {
+      double lp = Math.log(percent / 100.0);
+      points
+          .addObject()
+          .put("p", percent / 100.0)
+          .put("value", curve.get().value().applyAsDouble(lp))
+          .put("gain", curve.get().gain().applyAsDouble(lp));
+    }
+    return points;
+  }
+
+  private List<Integer> order() {
+    int classes = classNames().size();
+    long[][] sum = new long[classes][classes];
+    for (Group group : groups) {
+      long[][] counts = new TestOutcomes(group, classNames()).confusion();
+      for (int a = 0; a < classes; a++) {
+        for (int b = 0; b < classes; b++) {
+          sum[a][b] += counts[a][b];
+        }
+      }
+    }
+    return ClassOrder.of(sum);
+  }
+
+  private void addClassPairs(ArrayNode nodes) {
+    for (int i = 0; i < nodes.size(); i++) {
+      ((ObjectNode) nodes.get(i))
+          .set("classPairs", ClassPairs.of(results.pairs().get(i), classNames().size()));
+    }
+  }
+
+  // The data may be elsewhere by now: then the page does without pictures, and says so.
+  private void addPictures(ObjectNode page, ArrayNode losses) {
+    Pictures pictures;
+    try {
+      Split split = Datasets.load(shared.data());
+      if (!Fingerprint.of(split).equals(environment().path("dataFingerprint").asString())) {
+        throw new WorkFailed("The data have changed since these runs.");
+      }
+      pictures = new Pictures(split.test());
+    } catch (WorkFailed | InvalidConfig e) {
+      ((ArrayNode) page.at("/verdict/warnings"))
+          .add("This page has no pictures: " + e.getMessage());
+      return;
+    }
+    losses.forEach(loss -> TestOutcomes.imagesOf(loss).stream().limit(200).forEach(pictures::add));
+    losses.forEach(loss -> loss.at("/map/images").forEach(image -> pictures.add(image.asInt())));
+    losses.forEach(loss -> TestOutcomes.imagesOf(loss).forEach(pictures::add));
+    page.set("images", pictures.uris());
+    page.set("imageNames", pictures.names());
+  }
+
+  private ArrayNode provenance() {
+    ArrayNode rows = Json.array();
+    environment()
+        .properties()
+        .forEach(
+            fact -> {
+              if (!fact.getKey().equals("classes")) {
+                rows.addArray().add(fact.getKey()).add(words(fact.getValue()));
+              }
+            });
+    return rows;
+  }
+
+  // A processor's flags fill a page; who needs them all finds them in the run.
+  private static String words(JsonNode value) {
+    if (value.isArray()) {
+      return value.size() > MOST_LISTED
+          ? value.size() + " (in environment.json)"
+          : String.join(", ", value.valueStream().map(Report::words).toList());
+    }
+    return value.isObject()
+        ? String.join(
+            ", ",
+            value.properties().stream()
+                .map(entry -> entry.getKey() + " " + words(entry.getValue()))
+                .toList())
+        : value.asString();
+  }
+}

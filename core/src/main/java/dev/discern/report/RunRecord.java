@@ -1,0 +1,164 @@
+package dev.discern.report;
+
+import dev.discern.config.RunConfig;
+import dev.discern.config.WorkFailed;
+import dev.discern.run.FeatureSample;
+import dev.discern.run.RunDirectory;
+import dev.discern.run.TestPredictions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * What a run directory holds, as far as it came.
+ *
+ * @param entry which run
+ * @param state {@code finished}, {@code diverged}, {@code unfinished} or {@code missing}
+ * @param note why it is not finished, else empty
+ * @param config what was asked for; empty where there is no run
+ * @param environment {@code environment.json}, or a missing node
+ * @param epochs the lines of {@code metrics.jsonl}
+ * @param result {@code result.json}, or a missing node
+ * @param predictions of the test images; empty if not finished
+ */
+record RunRecord(
+    Entry entry,
+    String state,
+    String note,
+    Optional<RunConfig> config,
+    JsonNode environment,
+    List<JsonNode> epochs,
+    JsonNode result,
+    Optional<TestPredictions> predictions) {
+
+  static RunRecord read(Entry entry) {
+    Path path = entry.path();
+    if (!Files.exists(path.resolve("config.yaml"))) {
+      requireAbsent(path, "result.json", "config.yaml");
+      return missing(entry);
+    }
+    RunDirectory run = RunDirectory.open(path);
+    requireMethod(entry, run.config().method());
+    JsonNode environment = run.readJson("environment.json").orElse(MissingNode.getInstance());
+    Optional<JsonNode> result = run.readJson("result.json");
+    if (result.isPresent()) {
+      requireWhole(run, environment, result.get());
+      TestPredictions predictions = TestPredictions.read(path, run.task());
+      requireWhole(path, result.get(), predictions);
+      return new RunRecord(
+          entry,
+          "finished",
+          "",
+          Optional.of(run.config()),
+          environment,
+          run.metrics(),
+          result.get(),
+          Optional.of(predictions));
+    }
+    Optional<JsonNode> diverged = run.readJson("diverged.json");
+    String note =
+        diverged
+            .map(node -> node.path("message").asString())
+            .orElse("Not finished after " + run.metrics().size() + " epochs.");
+    return new RunRecord(
+        entry,
+        diverged.isPresent() ? "diverged" : "unfinished",
+        note,
+        Optional.of(run.config()),
+        environment,
+        run.metrics(),
+        MissingNode.getInstance(),
+        Optional.empty());
+  }
+
+  private static RunRecord missing(Entry entry) {
+    return new RunRecord(
+        entry,
+        "missing",
+        "It was not run: a control needs a finished run whose gain it can follow.",
+        Optional.empty(),
+        MissingNode.getInstance(),
+        List.of(),
+        MissingNode.getInstance(),
+        Optional.empty());
+  }
+
+  private static void requireMethod(Entry entry, String found) {
+    if (!found.equals(entry.method())) {
+      throw new WorkFailed(
+          entry.path()
+              + " should be a run of "
+              + entry.method()
+              + ", but its config.yaml speaks of "
+              + found
+              + ": restore that file, or delete the run and compare again.");
+    }
+  }
+
+  private static void requireAbsent(Path path, String present, String lost) {
+    if (Files.exists(path.resolve(present))) {
+      throw new WorkFailed(
+          path
+              + " has "
+              + present
+              + " but no "
+              + lost
+              + ": restore that file, or leave the run out.");
+    }
+  }
+
+  private static void requireWhole(RunDirectory run, JsonNode environment, JsonNode result) {
+    if (environment.isMissingNode()) {
+      requireAbsent(run.path(), "result.json", "environment.json");
+    }
+    int epochs = result.path("epochs").asInt();
+    if (run.metrics().size() != epochs) {
+      throw new WorkFailed(
+          run.path()
+              + " has trained "
+              + epochs
+              + " epochs, but its metrics.jsonl has lines of "
+              + run.metrics().size()
+              + ": restore that file, or leave the run out.");
+    }
+  }
+
+  private static void requireWhole(Path path, JsonNode result, TestPredictions predictions) {
+    int tested = result.path("test").path("samples").asInt();
+    if (tested != predictions.size()) {
+      throw new WorkFailed(
+          path.resolve(TestPredictions.FILE)
+              + " has "
+              + predictions.size()
+              + " images, but result.json speaks of "
+              + tested
+              + ": one of them is cut. Delete result.json and go on with ./discern train --resume "
+              + path);
+    }
+  }
+
+  boolean isFinished() {
+    return predictions.isPresent();
+  }
+
+  TestPredictions requirePredictions() {
+    return predictions.orElseThrow();
+  }
+
+  /** Which classes came when, with their scores; a missing node for the plain schedule. */
+  JsonNode stages() {
+    Optional<JsonNode> file = RunDirectory.open(entry.path()).readJson("curriculum.json");
+    boolean wanted = config.filter(c -> !c.train().curriculum().equals("none")).isPresent();
+    if (wanted && file.isEmpty()) {
+      requireAbsent(entry.path(), "result.json", "curriculum.json");
+    }
+    return file.map(node -> node.path("stages")).orElse(MissingNode.getInstance());
+  }
+
+  FeatureSample features() {
+    return FeatureSample.read(entry.path(), requirePredictions().size());
+  }
+}

@@ -1,0 +1,150 @@
+package dev.discern.report;
+
+import dev.discern.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the figures allow to be said, in words. Better and worse are said only where the paired
+ * t-test holds at 5 % after Holm's correction over all pairs; else how large a difference could
+ * have stayed hidden is said too.
+ */
+final class Verdict {
+  private static final double LEVEL = 0.05;
+
+  private Verdict() {}
+
+  /** {@code better}, {@code worse}, {@code no difference detected} or {@code no test possible}. */
+  static String word(PairResult pair, @Nullable Double holm) {
+    if (holm == null) {
+      return "no test possible";
+    }
+    if (holm >= LEVEL) {
+      return "no difference detected";
+    }
+    return pair.score().difference().mean() > 0 ? "better" : "worse";
+  }
+
+  /** One sentence on b against a. */
+  static String sentence(PairResult pair, @Nullable Double holm) {
+    String a = pair.a().label();
+    String b = pair.b().label();
+    String word = word(pair, holm);
+    double mean = pair.score().difference().mean();
+    String difference = points(mean, true);
+    Interval interval = pair.score().difference().interval();
+    int n = pair.seeds().size();
+    return switch (word) {
+      case "better", "worse" ->
+          String.format(
+              Locale.ROOT,
+              "%s is %s than %s by %s points of %s (95 %% interval %s to %s, n = %d, p = %s"
+                  + " after Holm's correction).",
+              b,
+              word,
+              a,
+              points(Math.abs(mean), false),
+              pair.a().score().words(),
+              points(interval == null ? mean : interval.low(), true),
+              points(interval == null ? mean : interval.high(), true),
+              n,
+              probability(holm));
+      case "no difference detected" ->
+          String.format(
+                  Locale.ROOT,
+                  "%s and %s: no difference detected (%s points, 95 %% interval %s to %s, n = %d, p ="
+                      + " %s after Holm's correction).",
+                  b,
+                  a,
+                  difference,
+                  points(interval == null ? mean : interval.low(), true),
+                  points(interval == null ? mean : interval.high(), true),
+                  n,
+                  probability(holm))
+              + hidden(pair.score().detectable());
+      default ->
+          String.format(
+              Locale.ROOT,
+              "%s and %s: %s points apart, but %s: no test is possible.",
+              b,
+              a,
+              difference,
+              n == 1 ? "on one seed only" : "by the same on all " + n + " seeds, without a spread");
+    };
+  }
+
+  private static String hidden(@Nullable Double detectable) {
+    return detectable == null
+        ? ""
+        : " With this spread a true difference below "
+            + points(detectable, false)
+            + " points would be missed more often than one time in five.";
+  }
+
+  /** The most important sentence: the second method against the first. */
+  static String headline(List<Group> groups, List<PairResult> pairs, List<@Nullable Double> holm) {
+    if (groups.size() < 2) {
+      return "One method: nothing is compared.";
+    }
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.get(i).a().label().equals(groups.get(0).label())) {
+        String word = word(pairs.get(i), holm.get(i));
+        String a = pairs.get(i).a().label();
+        String b = pairs.get(i).b().label();
+        return switch (word) {
+          case "better", "worse" -> b + " is " + word + " than " + a;
+          case "no difference detected" -> "No difference detected between " + b + " and " + a;
+          default -> b + " and " + a + ": no test is possible";
+        };
+      }
+    }
+    return "No two methods finished a run with the same seed: nothing can be compared";
+  }
+
+  /** What a reader must know before believing any of it. */
+  static List<String> warnings(List<Group> groups, List<PairResult> pairs) {
+    List<String> warnings = new ArrayList<>();
+    for (Group group : groups) {
+      int lost = group.runs().size() - group.finished().size();
+      if (lost == group.runs().size()) {
+        warnings.add(
+            "No run of "
+                + group.label()
+                + " finished ("
+                + group.runs().get(0).state()
+                + "): "
+                + group.runs().get(0).note());
+      } else if (lost > 0) {
+        warnings.add(
+            lost
+                + " of "
+                + group.runs().size()
+                + " runs of "
+                + group.label()
+                + " did not finish; its figures are of the others alone, which may flatter it.");
+      }
+    }
+    if (!pairs.isEmpty() && pairs.stream().allMatch(pair -> pair.seeds().size() < 2)) {
+      warnings.add("With one seed no test is possible: compare with --seeds 5 or more.");
+    } else if (pairs.stream().anyMatch(pair -> pair.seeds().size() < 5)) {
+      warnings.add(
+          "Fewer than five seeds: intervals are wide, and the tests rest on the assumption that"
+              + " differences are normal.");
+    }
+    return warnings;
+  }
+
+  static String points(double share, boolean signed) {
+    return String.format(Locale.ROOT, signed ? "%+.2f" : "%.2f", 100 * share)
+        .replace('-', '\u2212');
+  }
+
+  static String probability(@Nullable Double p) {
+    if (p == null) {
+      return "none";
+    }
+    return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+  }
+}

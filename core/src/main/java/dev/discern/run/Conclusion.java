@@ -1,0 +1,97 @@
+package dev.discern.run;
+
+import dev.discern.config.RunConfig;
+import dev.discern.metric.EvaluationResult;
+import dev.discern.torch.SafeTensors;
+import dev.discern.train.Checkpoint;
+import dev.discern.train.EvaluationListener;
+import dev.discern.train.Evaluator;
+import dev.discern.train.Progress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The end of a run: its weights as a file, and its figures. Here alone the test images are seen.
+ */
+final class Conclusion {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final RunDirectory directory;
+  private final Session session;
+
+  Conclusion(RunDirectory directory, Session session) {
+    this.directory = directory;
+    this.session = session;
+  }
+
+  /** Writes weights and result of a run whose last epoch's weights are in the session. */
+  JsonNode write(Progress end) {
+    long startNanos = System.nanoTime();
+    Map<String, String> metadata = new TreeMap<>(session.identity().toMetadata());
+    metadata.put("epoch", Integer.toString(end.epoch()));
+    SafeTensors.write(directory.weights(), session.network().store().state(), metadata);
+
+    TestRecord record = new TestRecord(session.split().test().size());
+    EvaluationResult last = measureTest(record);
+    record.write(directory.path());
+    Checkpoint.restore(
+        directory.checkpoints().resolve("best"), session.network(), Optional.empty());
+    EvaluationResult best = measureTest(EvaluationListener.NONE);
+
+    List<String> classNames = session.identity().classNames();
+    ObjectNode node = JSON.createObjectNode();
+    describe(node);
+    node.set("test", Figures.full(last, classNames));
+    node.set("last", epoch(end.epoch(), last));
+    node.set("best", epoch(end.best().epoch(), best));
+    node.set("mostConfused", Figures.mostConfused(last, classNames));
+    addSpeed(node, (System.nanoTime() - startNanos) / 1e9);
+    directory.writeJson("result.json", node);
+    return node;
+  }
+
+  private EvaluationResult measureTest(EvaluationListener listener) {
+    Evaluator evaluator = session.evaluator();
+    return evaluator.evaluate(session.evaluation(session.split().test()), listener);
+  }
+
+  private void describe(ObjectNode node) {
+    RunConfig config = session.config();
+    node.put("data", config.data().source())
+        .put("model", config.model().name())
+        .put("parameters", session.network().store().parameterCount())
+        .put("loss", config.loss().spec())
+        .put("method", config.method())
+        .put("seed", config.train().seed())
+        .put("epochs", config.train().epochs())
+        .put("precision", session.network().precision().name().toLowerCase(Locale.ROOT));
+  }
+
+  private ObjectNode epoch(int epoch, EvaluationResult test) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("epoch", epoch);
+    directory.metrics().stream()
+        .filter(line -> line.path("epoch").asInt() == epoch)
+        .forEach(line -> node.set("validation", line.path("validation")));
+    node.set("test", Figures.summary(test));
+    return node;
+  }
+
+  // Over all sittings: what the epochs took, as their lines say, and the evaluation at the end.
+  private void addSpeed(ObjectNode node, double evaluationSeconds) {
+    double seconds = evaluationSeconds;
+    double perImage = 0;
+    List<JsonNode> lines = directory.metrics();
+    for (JsonNode line : lines) {
+      seconds += line.path("seconds").asDouble();
+      perImage += 1 / line.path("imagesPerSecond").asDouble();
+    }
+    node.put("secondsTotal", seconds).put("imagesPerSecond", lines.size() / perImage);
+  }
+}

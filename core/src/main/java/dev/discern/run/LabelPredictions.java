@@ -1,0 +1,116 @@
+package dev.discern.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a run's last weights say of each test image that may carry several labels, in the order of
+ * the test set: {@code predictions.csv}. Labels with a probability of at least ½ are predicted.
+ *
+ * @param rows one an image
+ */
+public record LabelPredictions(List<Row> rows) implements TestPredictions {
+  // In float32, as log-probabilities come, so that a probability of ½ counts as such.
+  private static final float LN_HALF = (float) Math.log(0.5);
+
+  /**
+   * One image.
+   *
+   * @param labels those it carries, rising
+   * @param predicted those predicted, rising
+   * @param logLikelihood mean over the K labels of the right decision's {@code ln p}
+   */
+  public record Row(List<Integer> labels, List<Integer> predicted, float logLikelihood)
+      implements TestPredictions.Row {
+    /** Keeps unmodifiable copies. */
+    public Row {
+      labels = List.copyOf(labels);
+      predicted = List.copyOf(predicted);
+    }
+
+    /**
+     * Reads one row of log-probabilities.
+     *
+     * @param logProbabilities {@code [N, K]}, row-major: {@code ln p_k} of each label by itself
+     * @param offset where the row starts
+     * @param carried {@code [K]}: whether the image carries the label
+     * @return the image's row
+     */
+    static Row of(float[] logProbabilities, int offset, boolean[] carried) {
+      List<Integer> labels = new ArrayList<>();
+      List<Integer> predicted = new ArrayList<>();
+      double sum = 0;
+      for (int k = 0; k < carried.length; k++) {
+        float lp = logProbabilities[offset + k];
+        if (carried[k]) {
+          labels.add(k);
+        }
+        if (lp >= LN_HALF) {
+          predicted.add(k);
+        }
+        sum += carried[k] ? lp : lnOfRest(lp);
+      }
+      return new Row(labels, predicted, (float) (sum / carried.length));
+    }
+
+    // ln(1 − e^lp); at p = 1 in float32 the smallest rest it can tell, so that the mean stays
+    // finite.
+    private static double lnOfRest(double lp) {
+      return Math.log(Math.max(-Math.expm1(lp), Float.MIN_NORMAL));
+    }
+
+    @Override
+    public boolean isRight() {
+      return labels.equals(predicted);
+    }
+  }
+
+  /** Keeps an unmodifiable copy. */
+  public LabelPredictions {
+    rows = List.copyOf(rows);
+  }
+
+  @Override
+  public void write(Path run) {
+    List<List<String>> records = new ArrayList<>();
+    for (Row row : rows) {
+      records.add(
+          List.of(
+              Integer.toString(records.size()),
+              joined(row.labels()),
+              joined(row.predicted()),
+              Float.toString(row.logLikelihood())));
+    }
+    CsvFile.write(
+        run.resolve(FILE), List.of("image", "labels", "predicted", "logLikelihood"), records);
+  }
+
+  /**
+   * Reads a run's file.
+   *
+   * @param run the run's directory
+   * @return its rows
+   * @throws dev.discern.config.WorkFailed if the file is missing or damaged
+   */
+  static LabelPredictions read(Path run) {
+    return new LabelPredictions(
+        CsvFile.read(
+            run.resolve(FILE),
+            fields ->
+                new Row(
+                    split(fields.get(1)), split(fields.get(2)), Float.parseFloat(fields.get(3)))));
+  }
+
+  private static String joined(List<Integer> labels) {
+    return labels.stream().map(Object::toString).collect(Collectors.joining(";"));
+  }
+
+  private static List<Integer> split(String field) {
+    return field.isEmpty()
+        ? List.of()
+        : Arrays.stream(field.split(";", -1)).map(Integer::valueOf).toList();
+  }
+}

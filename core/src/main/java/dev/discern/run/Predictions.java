@@ -1,0 +1,114 @@
+package dev.discern.run;
+
+import dev.discern.config.WorkFailed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run's last weights say of each test image that has one class, in the order of the test
+ * set: {@code predictions.csv}.
+ *
+ * @param rows one an image
+ */
+public record Predictions(List<Row> rows) implements TestPredictions {
+  /**
+   * One image.
+   *
+   * @param label the true class
+   * @param predicted the likeliest class; of several equally likely ones the lowest index
+   * @param rival the likeliest class but the true one
+   * @param logTrue {@code ln p_y}
+   * @param logRival {@code ln max_{i≠y} p_i}
+   */
+  public record Row(int label, int predicted, int rival, float logTrue, float logRival)
+      implements TestPredictions.Row {
+    /**
+     * Reads one row of log-probabilities.
+     *
+     * @param logProbabilities {@code [N, K]}, row-major
+     * @param offset where the row starts
+     * @param classes K, at least 2
+     * @param label the true class
+     * @return the image's row
+     */
+    static Row of(float[] logProbabilities, int offset, int classes, int label) {
+      int best = 0;
+      int rival = label == 0 ? 1 : 0;
+      for (int k = 0; k < classes; k++) {
+        float lp = logProbabilities[offset + k];
+        best = lp > logProbabilities[offset + best] ? k : best;
+        rival = k != label && lp > logProbabilities[offset + rival] ? k : rival;
+      }
+      return new Row(
+          label, best, rival, logProbabilities[offset + label], logProbabilities[offset + rival]);
+    }
+
+    @Override
+    public boolean isRight() {
+      return predicted == label;
+    }
+
+    /**
+     * By how much the true class leads.
+     *
+     * @return {@code ln p_y − ln max_{i≠y} p_i}, in nats; negative for a wrong prediction
+     */
+    public double margin() {
+      return (double) logTrue - logRival;
+    }
+
+    /**
+     * The probability of the predicted class.
+     *
+     * @return in (0, 1]
+     */
+    public double confidence() {
+      return Math.exp(Math.max(logTrue, logRival));
+    }
+  }
+
+  /** Keeps an unmodifiable copy. */
+  public Predictions {
+    rows = List.copyOf(rows);
+  }
+
+  @Override
+  public void write(Path run) {
+    List<List<String>> records = new ArrayList<>();
+    for (Row row : rows) {
+      records.add(
+          List.of(
+              Integer.toString(records.size()),
+              Integer.toString(row.label()),
+              Integer.toString(row.predicted()),
+              Integer.toString(row.rival()),
+              Float.toString(row.logTrue()),
+              Float.toString(row.logRival())));
+    }
+    CsvFile.write(
+        run.resolve(FILE),
+        List.of("image", "label", "predicted", "rival", "logTrue", "logRival"),
+        records);
+  }
+
+  /**
+   * Reads a run's file.
+   *
+   * @param run the run's directory
+   * @return its rows
+   * @throws WorkFailed if the file is missing or damaged
+   */
+  public static Predictions read(Path run) {
+    return new Predictions(
+        CsvFile.read(
+            run.resolve(FILE),
+            fields ->
+                new Row(
+                    Integer.parseInt(fields.get(1)),
+                    Integer.parseInt(fields.get(2)),
+                    Integer.parseInt(fields.get(3)),
+                    Float.parseFloat(fields.get(4)),
+                    Float.parseFloat(fields.get(5)))));
+  }
+}

@@ -1,0 +1,344 @@
+package dev.discern.run;
+
+import dev.discern.config.AtomicFiles;
+import dev.discern.config.ConfigTree;
+import dev.discern.config.Diverged;
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.RunConfig;
+import dev.discern.config.Task;
+import dev.discern.config.WorkFailed;
+import dev.discern.data.Datasets;
+import dev.discern.head.Methods;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A run on disk, the unit of truth: {@code config.yaml} and {@code environment.json} before the
+ * first step, a line of {@code metrics.jsonl} an epoch, {@code checkpoints/}, and at the end {@code
+ * weights.safetensors}, {@code predictions.csv}, {@code features.csv} (of one class an image) and
+ * {@code result.json}. For those who follow it there are {@code progress.json} and {@code
+ * confusion.json}.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final JsonMapper LINES = new JsonMapper();
+  private static final JsonMapper PRETTY =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Path path;
+  private final @Nullable FolderLock lock;
+
+  private RunDirectory(Path path, @Nullable FolderLock lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes a new run's folder, with its parents.
+   *
+   * @param path where; must not exist
+   * @return the empty directory, locked against other processes
+   * @throws InvalidConfig if it exists
+   * @throws WorkFailed if it can't be made
+   */
+  public static RunDirectory create(Path path) {
+    requireFree(path);
+    try {
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      Files.createDirectory(path);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(path, e);
+    }
+    return new RunDirectory(path, FolderLock.of(path));
+  }
+
+  /**
+   * Refuses a path that is taken, before work is done that would be in vain.
+   *
+   * @param path where a new run is to be
+   * @throws InvalidConfig if something is there
+   */
+  public static void requireFree(Path path) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw existing(path);
+    }
+  }
+
+  private static InvalidConfig existing(Path path) {
+    return new InvalidConfig(
+        path
+            + " exists, and a run never writes over another. Choose another --out, or, if it is a"
+            + " run that was cut, go on with it: ./discern train --resume "
+            + path);
+  }
+
+  /**
+   * A path for a new run that nothing has yet: data, loss, model and seed, numbered if need be.
+   *
+   * @param parent the folder of runs
+   * @param config what the run will be
+   * @return a free path below the parent
+   */
+  public static Path free(Path parent, RunConfig config) {
+    String name =
+        String.join(
+                "-",
+                Datasets.nameOf(config.data().source()),
+                config.method(),
+                config.model().name(),
+                "seed" + config.train().seed())
+            .replaceAll("[^A-Za-z0-9.]+", "-");
+    Path path = parent.resolve(name);
+    for (int n = 2; Files.exists(path); n++) {
+      path = parent.resolve(name + "-" + n);
+    }
+    return path;
+  }
+
+  /**
+   * Opens a run to go on with it.
+   *
+   * @param path its folder
+   * @return the directory, locked against other processes
+   * @throws InvalidConfig if there is no such folder
+   * @throws WorkFailed if another process writes to it
+   */
+  public static RunDirectory openToWrite(Path path) {
+    requireFolder(path);
+    return new RunDirectory(path, FolderLock.of(path));
+  }
+
+  /**
+   * Opens a run to read it.
+   *
+   * @param path its folder
+   * @return the directory
+   * @throws InvalidConfig if there is no such folder
+   */
+  public static RunDirectory open(Path path) {
+    requireFolder(path);
+    return new RunDirectory(path, null);
+  }
+
+  private static void requireFolder(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new InvalidConfig("There is no run " + path + ": name the folder that train wrote.");
+    }
+  }
+
+  /**
+   * The run's folder.
+   *
+   * @return its path
+   */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * The folder of the checkpoints.
+   *
+   * @return its path
+   */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /**
+   * A checkpoint to read.
+   *
+   * @param name {@code best} or {@code last}
+   * @return the file's path
+   * @throws WorkFailed if the run has none of that name yet
+   */
+  public Path requireCheckpoint(String name) {
+    Path file = checkpoints().resolve(name);
+    if (!Files.exists(file)) {
+      throw new WorkFailed(
+          path
+              + " has no checkpoint '"
+              + name
+              + "' yet: train it for an epoch first (./discern train --resume "
+              + path
+              + ").");
+    }
+    return file;
+  }
+
+  /**
+   * The last epoch's weights.
+   *
+   * @return the file's path
+   */
+  public Path weights() {
+    return path.resolve("weights.safetensors");
+  }
+
+  /**
+   * Writes {@code config.yaml}.
+   *
+   * @param config what was asked for, in full
+   */
+  public void writeConfig(RunConfig config) {
+    AtomicFiles.writeText(path.resolve("config.yaml"), ConfigTree.of(config) + "\n");
+  }
+
+  /**
+   * Reads {@code config.yaml}.
+   *
+   * @return what was asked for
+   * @throws WorkFailed if the run was cut before it was written
+   */
+  public RunConfig config() {
+    Path file = path.resolve("config.yaml");
+    if (!Files.exists(file)) {
+      throw new WorkFailed(
+          path
+              + " has no config.yaml: it is no run, or was cut before it began. Delete it and start"
+              + " again.");
+    }
+    return ConfigTree.read(file).toConfig(file.toString());
+  }
+
+  /**
+   * How many labels an image of this run has, as its method tells; the data need not be there.
+   *
+   * @return one, or several
+   */
+  public Task task() {
+    return Methods.taskOf(config().loss().spec());
+  }
+
+  /**
+   * Writes a JSON file of the run.
+   *
+   * @param name its name
+   * @param content what Jackson can write
+   */
+  public void writeJson(String name, Object content) {
+    AtomicFiles.writeText(path.resolve(name), PRETTY.writeValueAsString(content) + "\n");
+  }
+
+  /**
+   * What Jackson makes of a value.
+   *
+   * @param content any
+   * @return the same as a tree
+   */
+  static JsonNode tree(Object content) {
+    return PRETTY.valueToTree(content);
+  }
+
+  /**
+   * Reads a JSON file of the run.
+   *
+   * @param name its name
+   * @return its content, or empty where it does not exist
+   * @throws WorkFailed if it is damaged
+   */
+  public Optional<JsonNode> readJson(String name) {
+    Path file = path.resolve(name);
+    try {
+      return Optional.of(LINES.readTree(Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | JacksonException e) {
+      throw new WorkFailed(file + " can't be read (" + AtomicFiles.reason(e) + ").", e);
+    }
+  }
+
+  /**
+   * Records that training diverged.
+   *
+   * @param diverged when and how
+   */
+  void writeDivergence(Diverged diverged) {
+    writeJson(
+        "diverged.json",
+        Map.of(
+            "epoch", diverged.epoch(),
+            "step", diverged.step(),
+            "message", String.valueOf(diverged.getMessage())));
+  }
+
+  /**
+   * Appends a line to {@code metrics.jsonl}.
+   *
+   * @param line what Jackson can write
+   */
+  public void appendMetrics(JsonNode line) {
+    Path file = metricsFile();
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer bytes =
+          ByteBuffer.wrap((LINES.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+  }
+
+  /**
+   * The lines of {@code metrics.jsonl}; one cut by a kill is left out.
+   *
+   * @return an object an epoch, oldest first
+   */
+  public List<JsonNode> metrics() {
+    List<JsonNode> lines = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(metricsFile())) {
+        lines.add(LINES.readTree(line));
+      }
+    } catch (NoSuchFileException | JacksonException e) {
+      return lines;
+    } catch (IOException e) {
+      throw new WorkFailed(metricsFile() + " can't be read (" + AtomicFiles.reason(e) + ").", e);
+    }
+    return lines;
+  }
+
+  /**
+   * Drops the lines of epochs that will be trained again.
+   *
+   * @param epochs keep those of this epoch and before
+   */
+  public void keepMetricsUntil(int epochs) {
+    StringBuilder kept = new StringBuilder();
+    for (JsonNode line : metrics()) {
+      if (line.path("epoch").asInt() <= epochs) {
+        kept.append(LINES.writeValueAsString(line)).append('\n');
+      }
+    }
+    AtomicFiles.writeText(metricsFile(), kept.toString());
+  }
+
+  private Path metricsFile() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** Releases the lock. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

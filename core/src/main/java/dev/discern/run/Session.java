@@ -1,0 +1,231 @@
+package dev.discern.run;
+
+import dev.discern.config.OptimConfig;
+import dev.discern.config.RunConfig;
+import dev.discern.config.Spec;
+import dev.discern.config.WorkFailed;
+import dev.discern.data.Augmentation;
+import dev.discern.data.BatchLoader;
+import dev.discern.data.Datasets;
+import dev.discern.data.ImageSet;
+import dev.discern.data.Normalization;
+import dev.discern.data.Sampler;
+import dev.discern.data.Split;
+import dev.discern.head.HeadFactory;
+import dev.discern.head.HeadShape;
+import dev.discern.head.Methods;
+import dev.discern.model.Backbone;
+import dev.discern.model.Models;
+import dev.discern.optim.LrSchedule;
+import dev.discern.optim.Optimizer;
+import dev.discern.optim.Optimizers;
+import dev.discern.torch.Devices;
+import dev.discern.torch.ParameterStore;
+import dev.discern.torch.Precision;
+import dev.discern.torch.SafeTensors;
+import dev.discern.train.Checkpoint;
+import dev.discern.train.Evaluator;
+import dev.discern.train.Lesson;
+import dev.discern.train.Lessons;
+import dev.discern.train.Network;
+import dev.discern.train.Objective;
+import dev.discern.train.TrainListener;
+import dev.discern.train.Trainer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Device;
+
+/**
+ * The parts that a configuration and its data make: network, optimizer, loaders.
+ *
+ * @param config what was asked for
+ * @param split the images
+ * @param identity what the network is for
+ * @param network backbone and head
+ * @param optimizer of its parameters
+ * @param objective labels to targets
+ * @param training loader of the training images
+ * @param checkpoint the run's checkpoints
+ */
+public record Session(
+    RunConfig config,
+    Split split,
+    ModelIdentity identity,
+    Network network,
+    Optimizer optimizer,
+    Objective objective,
+    BatchLoader training,
+    Checkpoint checkpoint) {
+  private static final int EVALUATION_BATCH = 256;
+
+  /**
+   * Builds the parts.
+   *
+   * @param config what is asked for
+   * @param run the run's directory, for its checkpoints; need not exist yet
+   * @return a session before its first step
+   */
+  public static Session build(RunConfig config, Path run) {
+    Split split = Datasets.load(config.data());
+    Normalization normalization = Normalization.of(split.train());
+    ModelIdentity identity =
+        new ModelIdentity(
+            config.model().name(),
+            config.loss().spec(),
+            split.shape(),
+            split.classNames(),
+            normalization);
+    List<Long> counts =
+        Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
+    Network network = network(config, identity, counts);
+    BatchLoader training = loader(config, split, normalization, sampler(config, split));
+    return new Session(
+        config,
+        split,
+        identity,
+        network,
+        Optimizers.create(config.optim(), network.store().parameters(), network.store().ownRates()),
+        ClassWeights.objective(config, split.train(), network.device()),
+        training,
+        new Checkpoint(run.resolve("checkpoints"), identity.toMetadata()));
+  }
+
+  private static BatchLoader loader(
+      RunConfig config, Split split, Normalization normalization, Sampler sampler) {
+    return BatchLoader.training(
+        split.train(),
+        sampler,
+        normalization,
+        Augmentation.of(config.data()),
+        config.train().batchSize(),
+        config.train().seed(),
+        config.data().workers());
+  }
+
+  /**
+   * A loader of training images in another order.
+   *
+   * @param sampler which images, in which order
+   * @return the loader, augmented like {@link #training}
+   */
+  BatchLoader loader(Sampler sampler) {
+    return loader(config, split, identity.normalization(), sampler);
+  }
+
+  private static Sampler sampler(RunConfig config, Split split) {
+    return config.train().sampler().equals("class-balanced")
+        ? Sampler.ClassBalanced.of(split.train(), config.train().batchSize())
+        : new Sampler.Shuffled(split.train().size());
+  }
+
+  /**
+   * Builds a network with its first weights.
+   *
+   * @param config model, loss, seed, precision and device
+   * @param identity classes and image shape
+   * @param classCounts training images of each class; empty for a network that will only predict
+   * @return the network
+   */
+  public static Network network(RunConfig config, ModelIdentity identity, List<Long> classCounts) {
+    Device device = Devices.of(config.train().device());
+    ParameterStore store = new ParameterStore(config.train().seed(), device);
+    Backbone backbone =
+        Models.find(config.model().name()).factory().build(store, identity.shape().channels());
+    HeadFactory method = Methods.CATALOGUE.create(Spec.parse(config.loss().spec()));
+    HeadShape shape =
+        new HeadShape(backbone.featureCount(), identity.classNames().size(), classCounts);
+    return new Network(
+        store,
+        backbone,
+        method.build(store, shape),
+        method.task(),
+        identity.shape(),
+        device,
+        Precision.choose(config.train().precision(), device));
+  }
+
+  /**
+   * The training loop over these parts.
+   *
+   * @param lessons what is taught when
+   * @param listener told what happens
+   * @return a trainer, to be used once
+   */
+  public Trainer trainer(Lessons lessons, TrainListener listener) {
+    return new Trainer(
+        network,
+        optimizer,
+        schedule(),
+        objective,
+        lessons,
+        training.stepsPerEpoch(),
+        evaluation(split.validation()),
+        checkpoint,
+        config,
+        listener);
+  }
+
+  /**
+   * All classes, every epoch.
+   *
+   * @return the lesson
+   */
+  public Lesson allClasses() {
+    List<Integer> classes = IntStream.range(0, split.classNames().size()).boxed().toList();
+    return new Lesson(training, network.head(), objective, classes);
+  }
+
+  private LrSchedule schedule() {
+    OptimConfig optim = config.optim();
+    return LrSchedule.of(optim, training.stepsPerEpoch(), config.train().epochs());
+  }
+
+  /**
+   * A loader that gives every image once, in order.
+   *
+   * @param images which
+   * @return the loader
+   */
+  public BatchLoader evaluation(ImageSet images) {
+    return BatchLoader.evaluation(
+        images, identity.normalization(), EVALUATION_BATCH, config.data().workers());
+  }
+
+  /**
+   * Measures the network.
+   *
+   * @return an evaluator with this session's class weights
+   */
+  public Evaluator evaluator() {
+    return new Evaluator(network, objective);
+  }
+
+  /**
+   * Refuses a checkpoint of another model, class list, image shape or loss.
+   *
+   * @param file the checkpoint
+   */
+  void requireSameIdentity(Path file) {
+    ModelIdentity found = ModelIdentity.of(SafeTensors.readMetadata(file), file);
+    requireSame(file, "model", found.model(), identity.model());
+    requireSame(file, "loss", found.loss(), identity.loss());
+    requireSame(file, "class list", found.classNames(), identity.classNames());
+    requireSame(file, "image shape", found.shape(), identity.shape());
+  }
+
+  private static void requireSame(Path file, String what, Object found, Object mine) {
+    if (!found.equals(mine)) {
+      throw new WorkFailed(
+          file
+              + " was written with the "
+              + what
+              + " "
+              + found
+              + ", but now it is "
+              + mine
+              + ": restore what was changed, or start a new run.");
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package dev.discern.run;
+
+import dev.discern.config.Check;
+import dev.discern.config.ConfigTree;
+import dev.discern.config.Diverged;
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.RunConfig;
+import dev.discern.config.Spec;
+import dev.discern.config.Task;
+import dev.discern.config.WorkFailed;
+import dev.discern.curriculum.Curricula;
+import dev.discern.data.Datasets;
+import dev.discern.data.Fingerprint;
+import dev.discern.data.Split;
+import dev.discern.head.HeadFactory;
+import dev.discern.head.Methods;
+import dev.discern.metric.ClassificationResult;
+import dev.discern.model.Models;
+import dev.discern.train.Checkpoint;
+import dev.discern.train.EpochResult;
+import dev.discern.train.Lessons;
+import dev.discern.train.Progress;
+import dev.discern.train.TrainListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+
+/** Trains into a run directory: from the start, or on from where a run was cut. */
+public final class TrainingRun {
+  private final RunDirectory directory;
+  private final Session session;
+  private final RunListener listener;
+  private final LiveFiles live;
+
+  private TrainingRun(RunDirectory directory, Session session, RunListener listener) {
+    this.directory = directory;
+    this.session = session;
+    this.listener = listener;
+    this.live = LiveFiles.of(directory.path(), session);
+  }
+
+  /**
+   * How training ended.
+   *
+   * @param path the run's directory
+   * @param finished whether all epochs are done; else the run was stopped and can go on
+   * @param result the content of {@code result.json} if finished
+   */
+  public record Outcome(Path path, boolean finished, Optional<JsonNode> result) {}
+
+  /**
+   * Trains a new run.
+   *
+   * @param asked what to train; names are checked before anything is written
+   * @param out the run's directory; must not exist
+   * @param listener told what happens
+   * @param stop asked after every step; true ends the run early, ready to go on
+   * @return how it ended
+   */
+  public static Outcome start(
+      RunConfig asked, Path out, RunListener listener, BooleanSupplier stop) {
+    RunConfig config = canonical(asked);
+    RunDirectory.requireFree(out);
+    // Whatever is wrong with the request shows here, before there is anything on the disk.
+    Session session = Session.build(config, out);
+    try (RunDirectory directory = RunDirectory.create(out)) {
+      directory.writeConfig(config);
+      return new TrainingRun(directory, session, listener).run(stop);
+    }
+  }
+
+  /**
+   * Goes on with a run that was cut or stopped.
+   *
+   * @param path its directory
+   * @param repeated lays what the user said again over the run's configuration; nothing may change
+   * @param listener told what happens
+   * @param stop asked after every step
+   * @return how it ended; a finished run is left as it is
+   */
+  public static Outcome resume(
+      Path path, UnaryOperator<ConfigTree> repeated, RunListener listener, BooleanSupplier stop) {
+    try (RunDirectory directory = RunDirectory.openToWrite(path)) {
+      RunConfig config = directory.config();
+      requireSame(path, config, repeated);
+      Optional<JsonNode> result = directory.readJson("result.json");
+      if (result.isPresent()) {
+        listener.onNote(path + " is finished: nothing is left to train.");
+        return new Outcome(path, true, result);
+      }
+      return new TrainingRun(directory, Session.build(config, path), listener).run(stop);
+    }
+  }
+
+  /**
+   * A configuration with its methods' full spelling, as a run's {@code config.yaml} has it.
+   *
+   * @param asked what a user wrote
+   * @return the same, spelt in the one way
+   * @throws InvalidConfig if the model, the loss or a parameter of it is unknown
+   */
+  public static RunConfig canonical(RunConfig asked) {
+    RunConfig named = Defaults.named(asked);
+    Spec spec = Spec.parse(named.loss().spec());
+    requireTask(named, Datasets.task(named.data()), spec, Methods.CATALOGUE.create(spec));
+    return spelled(named);
+  }
+
+  // Looks at no data: a finished run is told so wherever they are.
+  private static RunConfig spelled(RunConfig asked) {
+    Models.find(asked.model().name());
+    Spec spec = Methods.CATALOGUE.canonical(Spec.parse(asked.loss().spec()));
+    HeadFactory method = Methods.CATALOGUE.create(spec);
+    if (asked.loss().labelSmoothing() > 0 && !method.takesDistributions()) {
+      throw new InvalidConfig(
+          "loss.labelSmoothing is "
+              + asked.loss().labelSmoothing()
+              + ", but "
+              + spec.name()
+              + " needs one right class a sample, which smoothed targets do not have: leave"
+              + " --label-smoothing out, or take another --loss.");
+    }
+    ConfigTree tree = ConfigTree.of(asked).with("loss.spec", spec.toString());
+    if (asked.train().sampler().equals("auto")) {
+      tree = tree.with("train.sampler", method.wantsClassBalance() ? "class-balanced" : "shuffled");
+    }
+    if (!asked.train().curriculum().equals("none")) {
+      tree = tree.with("train.curriculum", curriculum(asked, spec, method));
+    }
+    return tree.toConfig("The configuration");
+  }
+
+  private static void requireTask(RunConfig asked, Task task, Spec spec, HeadFactory method) {
+    boolean composed = asked.data().compose() > 0;
+    String data = (composed ? "composed pictures of " : "") + asked.data().source();
+    String has = data + (composed ? " have " : " has ") + task.words();
+    if (method.task() != task) {
+      throw new InvalidConfig(
+          spec.name()
+              + " is for "
+              + method.task().words()
+              + ", but "
+              + has
+              + ": take one of "
+              + String.join(", ", Methods.namesFor(task))
+              + ", or other data.");
+    }
+    if (task == Task.ONE_LABEL) {
+      return;
+    }
+    String why = ", while " + has + ": leave it out.";
+    Check.that(
+        asked.loss().labelSmoothing() == 0,
+        "loss.labelSmoothing",
+        asked.loss().labelSmoothing(),
+        "spreads the mass of one class" + why);
+    Check.that(
+        !asked.train().sampler().equals("class-balanced"),
+        "train.sampler",
+        asked.train().sampler(),
+        "sorts images by their one class" + why);
+    Check.that(
+        asked.train().curriculum().equals("none"),
+        "train.curriculum",
+        asked.train().curriculum(),
+        "teaches images by their one class" + why);
+  }
+
+  private static String curriculum(RunConfig asked, Spec loss, HeadFactory method) {
+    Spec spec = Curricula.CATALOGUE.canonical(Spec.parse(asked.train().curriculum()));
+    Curricula.CATALOGUE.create(spec).requireFits(asked.train().epochs());
+    if (method.onLogits(List.of()).isEmpty()) {
+      throw new InvalidConfig(
+          "train.curriculum is "
+              + spec
+              + ", which works with losses on logits alone, such as ce or crl, but not with "
+              + loss.name()
+              + ", which owns more than logits: take another loss, or no curriculum.");
+    }
+    if (asked.train().sampler().equals("class-balanced")) {
+      throw new InvalidConfig(
+          "train.curriculum is "
+              + spec
+              + ", which chooses the images of each epoch itself: say --sampler shuffled.");
+    }
+    return spec.toString();
+  }
+
+  private static void requireSame(Path path, RunConfig config, UnaryOperator<ConfigTree> repeated) {
+    ConfigTree mine = ConfigTree.of(config);
+    RunConfig asked = spelled(repeated.apply(mine).toConfig("The command line"));
+    Map<String, String> own = mine.flat();
+    ConfigTree.of(asked)
+        .flat()
+        .forEach(
+            (key, value) -> {
+              if (!value.equals(own.get(key))) {
+                throw new InvalidConfig(
+                    path
+                        + " was started with "
+                        + key
+                        + " "
+                        + own.get(key)
+                        + ", not "
+                        + value
+                        + ": leave that out to go on, or start a new run.");
+              }
+            });
+  }
+
+  private Outcome run(BooleanSupplier stop) {
+    writeEnvironment();
+    Optional<Checkpoint.Found> found = session.checkpoint().findLast();
+    found.ifPresent(this::restore);
+    Progress start = found.map(Checkpoint.Found::progress).orElse(Progress.START);
+    directory.keepMetricsUntil(start.epoch());
+    live.begin(start);
+    try {
+      listener.onStart(session, start);
+      Outcome outcome = conclude(train(start, stop));
+      live.end(outcome.finished() ? "finished" : "stopped", "");
+      return outcome;
+    } catch (RuntimeException e) {
+      live.end("failed", String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private Outcome conclude(Progress end) {
+    if (end.epoch() < session.config().train().epochs()) {
+      return new Outcome(directory.path(), false, Optional.empty());
+    }
+    return new Outcome(
+        directory.path(), true, Optional.of(new Conclusion(directory, session).write(end)));
+  }
+
+  private Progress train(Progress start, BooleanSupplier stop) {
+    try {
+      return session.trainer(lessons(start), listening()).train(start, stop);
+    } catch (Diverged e) {
+      directory.writeDivergence(e);
+      throw e;
+    }
+  }
+
+  private Lessons lessons(Progress start) {
+    String curriculum = session.config().train().curriculum();
+    return curriculum.equals("none")
+        ? epoch -> session.allClasses()
+        : new ExpandingLessons(
+            Curricula.CATALOGUE.create(Spec.parse(curriculum)), session, directory, start);
+  }
+
+  private void restore(Checkpoint.Found found) {
+    if (!found.warning().isEmpty()) {
+      listener.onNote(found.warning());
+    }
+    session.requireSameIdentity(found.file());
+    Checkpoint.restore(found.file(), session.network(), Optional.of(session.optimizer()));
+  }
+
+  // Written before the first step; a resumed run must see the same images, or its figures would
+  // mix two data sets.
+  private void writeEnvironment() {
+    String fingerprint = Fingerprint.of(session.split());
+    Optional<JsonNode> before =
+        directory.metrics().isEmpty() ? Optional.empty() : directory.readJson("environment.json");
+    if (before.isPresent()) {
+      String old = before.get().path("dataFingerprint").asString("");
+      if (!old.equals(fingerprint)) {
+        throw new WorkFailed(
+            "The data of "
+                + directory.path()
+                + " have changed since it began (fingerprint "
+                + shortened(old)
+                + ", now "
+                + shortened(fingerprint)
+                + "): restore them, or start a new run.");
+      }
+      return;
+    }
+    Map<String, Object> facts = new LinkedHashMap<>(Environment.describe());
+    facts.put("dataFingerprint", fingerprint);
+    Split split = session.split();
+    facts.put(
+        "images",
+        Map.of(
+            "train", split.train().size(),
+            "validation", split.validation().size(),
+            "test", split.test().size()));
+    facts.put("classes", split.classNames());
+    facts.put("seed", session.config().train().seed());
+    directory.writeJson("environment.json", facts);
+  }
+
+  private static String shortened(String fingerprint) {
+    return fingerprint.substring(0, Math.min(12, fingerprint.length()));
+  }
+
+  private TrainListener listening() {
+    return new TrainListener() {
+      @Override
+      public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+        live.step(epoch, step, loss);
+        listener.onStep(epoch, step, stepsPerEpoch, loss);
+      }
+
+      @Override
+      public void onEpoch(EpochResult result) {
+        if (result.validation() instanceof ClassificationResult classes) {
+          live.confusion(result.epoch(), classes.confusion());
+        }
+        directory.appendMetrics(Figures.epoch(result).put("time", LiveFiles.now()));
+        listener.onEpoch(result);
+      }
+    };
+  }
+}

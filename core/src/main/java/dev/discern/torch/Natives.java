@@ -1,0 +1,199 @@
+package dev.discern.torch;
+
+import dev.discern.config.WorkFailed;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.ClassProperties;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the native libraries: the engine's (libtorch) and the image decoder's (OpenCV).
+ *
+ * <p>JavaCPP unpacks and loads libraries one by one. {@code libtorch.so} asks the linker for {@code
+ * libtorch_cpu.so}; where that is not unpacked yet, the linker takes another version's from the
+ * system, and the process dies. So here every library is unpacked before the first is loaded, and
+ * they are loaded in the order in which they need each other.
+ */
+public final class Natives {
+  private static volatile boolean engineLoaded;
+  private static volatile boolean openCvLoaded;
+
+  /** Why loading failed. A class whose loading failed stays broken in this process. */
+  private static @Nullable String broken;
+
+  private Natives() {}
+
+  /**
+   * Loads the engine if it is not loaded yet. Safe from any thread; a volatile read after the first
+   * time. The first time takes about a second, and 3 s where the libraries (460 MB) are yet to be
+   * unpacked.
+   *
+   * @throws WorkFailed if the libraries cannot be unpacked or loaded
+   */
+  public static void load() {
+    if (!engineLoaded) {
+      loadEngine();
+    }
+  }
+
+  /**
+   * Loads the engine and then OpenCV's core, image processing and image codecs, if they are not
+   * loaded yet.
+   *
+   * @throws WorkFailed if the libraries cannot be unpacked or loaded
+   */
+  public static void loadOpenCv() {
+    if (!openCvLoaded) {
+      loadImageDecoder();
+    }
+  }
+
+  private static synchronized void loadEngine() {
+    if (engineLoaded) {
+      return;
+    }
+    attempt(torch.class, Natives::loadTorch);
+    engineLoaded = true;
+  }
+
+  private static synchronized void loadImageDecoder() {
+    if (openCvLoaded) {
+      return;
+    }
+    loadEngine();
+    attempt(
+        opencv_imgcodecs.class,
+        () -> {
+          Loader.load(opencv_core.class);
+          Loader.load(opencv_imgproc.class);
+          Loader.load(opencv_imgcodecs.class);
+        });
+    openCvLoaded = true;
+  }
+
+  private static void attempt(Class<?> preset, Runnable loading) {
+    if (broken != null) {
+      throw new WorkFailed(broken);
+    }
+    unpack(preset);
+    try {
+      loading.run();
+    } catch (LinkageError e) {
+      WorkFailed failure = unloadable(preset, e);
+      broken = failure.getMessage();
+      throw failure;
+    }
+  }
+
+  private static void unpack(Class<?> preset) {
+    try {
+      for (URL file : NativeFiles.of(preset).values()) {
+        Loader.cacheResource(file);
+      }
+    } catch (IOException e) {
+      throw new WorkFailed(
+          "The native libraries could not be unpacked into "
+              + folder()
+              + " ("
+              + reason(e)
+              + "). Make 500 MB of room there, or name another folder with"
+              + " -Dorg.bytedeco.javacpp.cachedir=FOLDER.",
+          e);
+    }
+  }
+
+  private static void loadTorch() {
+    Loader.load(openblas.class);
+    if (Loader.getPlatform().startsWith("linux")) {
+      // An LD_LIBRARY_PATH with another libtorch goes before the libraries' own folder, unless what
+      // they need is loaded already.
+      ClassProperties properties =
+          Loader.loadProperties(torch.class, Loader.loadProperties(), true);
+      for (String library : new String[] {"gomp@.1", "c10", "torch_cpu"}) {
+        loadEarly(properties, library);
+      }
+    }
+    Loader.load(torch.class);
+  }
+
+  private static void loadEarly(ClassProperties properties, String library) {
+    try {
+      Loader.loadLibrary(
+          torch.class, Loader.findLibrary(torch.class, properties, library), library);
+    } catch (UnsatisfiedLinkError e) {
+      // The CUDA build needs more libraries first; JavaCPP's own order, which follows, has them.
+      return;
+    }
+  }
+
+  private static WorkFailed unloadable(Class<?> preset, LinkageError error) {
+    if (NativeFiles.of(preset).isEmpty()) {
+      return new WorkFailed(
+          "The class path has no native libraries for "
+              + Loader.getPlatform()
+              + ". Add the jars of org.bytedeco's javacpp, openblas, pytorch and opencv whose"
+              + " classifier is this platform.",
+          error);
+    }
+    return new WorkFailed(
+        "The native libraries in "
+            + folder()
+            + " could not be loaded ("
+            + reason(error)
+            + "). Delete that folder, in case it is damaged, and run again; if this stays, the disk"
+            + " it lies on may not allow programs to run.",
+        error);
+  }
+
+  private static String folder() {
+    try {
+      File folder = Loader.getCacheDir();
+      return folder.getPath();
+    } catch (IOException e) {
+      return "JavaCPP's cache";
+    }
+  }
+
+  /** The innermost cause names the file and the linker's word on it. */
+  private static String reason(Throwable error) {
+    Throwable innermost = error;
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      innermost = cause;
+    }
+    String message = String.valueOf(innermost.getMessage());
+    return message.lines().findFirst().orElse(message);
+  }
+
+  /**
+   * The versions of the libraries.
+   *
+   * @return version by library, in the order of their names
+   */
+  public static Map<String, String> versions() {
+    Map<String, String> versions = new TreeMap<>();
+    for (String name : new String[] {"javacpp", "openblas", "opencv", "pytorch"}) {
+      Properties properties = new Properties();
+      String resource = "/META-INF/maven/org.bytedeco/" + name + "/pom.properties";
+      try (InputStream in = torch.class.getResourceAsStream(resource)) {
+        if (in != null) {
+          properties.load(in);
+        }
+      } catch (IOException e) {
+        continue;
+      }
+      versions.put(name, properties.getProperty("version", "unknown"));
+    }
+    return versions;
+  }
+}

@@ -1,0 +1,275 @@
+package dev.discern.torch;
+
+import dev.discern.config.WorkFailed;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The named tensors of a network: parameters, which train, and buffers, which do not. Layers ask it
+ * for tensors when they are built; optimizers, checkpoints and exporters read them by name. Names
+ * follow PyTorch's dotted form.
+ *
+ * <p>A parameter's first value is a pure function of (seed, its name, its shape), so two networks
+ * that share a layer's name and shape start it alike, whatever else they hold.
+ */
+public final class ParameterStore {
+  private final long seed;
+  private final Device device;
+  private final String prefix;
+  private final Map<String, Tensor> parameters;
+  private final Map<String, Tensor> buffers;
+  private final Map<String, Double> ownRates;
+  private final OptionalDouble ownRate;
+
+  /**
+   * Starts an empty store.
+   *
+   * @param seed seed of the first values
+   * @param device where the tensors live
+   */
+  public ParameterStore(long seed, Device device) {
+    this(
+        seed,
+        device,
+        "",
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        OptionalDouble.empty());
+  }
+
+  private ParameterStore(
+      long seed,
+      Device device,
+      String prefix,
+      Map<String, Tensor> parameters,
+      Map<String, Tensor> buffers,
+      Map<String, Double> ownRates,
+      OptionalDouble ownRate) {
+    this.seed = seed;
+    this.device = device;
+    this.prefix = prefix;
+    this.parameters = parameters;
+    this.buffers = buffers;
+    this.ownRates = ownRates;
+    this.ownRate = ownRate;
+  }
+
+  /**
+   * The same store, seen by a part of the network.
+   *
+   * @param part the part's name; names asked for through the result begin with it and a dot
+   * @return a view that adds to this store
+   */
+  public ParameterStore under(String part) {
+    return new ParameterStore(
+        seed, device, prefix + part + ".", parameters, buffers, ownRates, ownRate);
+  }
+
+  /**
+   * The same store, for parameters that are no weights of the network, such as centres of classes:
+   * what is asked for through the result trains at a learning rate of its own, without weight
+   * decay.
+   *
+   * @param rate its learning rate, as a multiple of the network's; at least 0
+   * @return a view that adds to this store
+   */
+  public ParameterStore tuned(double rate) {
+    return new ParameterStore(
+        seed, device, prefix, parameters, buffers, ownRates, OptionalDouble.of(rate));
+  }
+
+  /**
+   * The parameters added through {@link #tuned}, for optimizers.
+   *
+   * @return by name, the multiple of the network's learning rate
+   */
+  public Map<String, Double> ownRates() {
+    return Collections.unmodifiableMap(ownRates);
+  }
+
+  /**
+   * Adds a parameter drawn from a normal distribution with mean 0.
+   *
+   * @param name its name in this part
+   * @param std the standard deviation
+   * @param shape its shape
+   * @return the parameter, float32
+   */
+  public Tensor normal(String name, double std, long... shape) {
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, prefix + name));
+    float[] values = new float[count(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextGaussian() * std);
+    }
+    return addParameter(name, () -> Tensors.ofFloats(values, shape));
+  }
+
+  /**
+   * Adds a parameter drawn from a uniform distribution around 0.
+   *
+   * @param name its name in this part
+   * @param bound values lie in [−bound, bound)
+   * @param shape its shape
+   * @return the parameter, float32
+   */
+  public Tensor uniform(String name, double bound, long... shape) {
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, prefix + name));
+    float[] values = new float[count(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((random.nextDouble() * 2 - 1) * bound);
+    }
+    return addParameter(name, () -> Tensors.ofFloats(values, shape));
+  }
+
+  /**
+   * Adds a parameter that starts at one value.
+   *
+   * @param name its name in this part
+   * @param value the value
+   * @param shape its shape
+   * @return the parameter, float32
+   */
+  public Tensor constant(String name, double value, long... shape) {
+    return addParameter(name, () -> filled(value, shape));
+  }
+
+  /**
+   * Adds a buffer that starts at one value.
+   *
+   * @param name its name in this part
+   * @param value the value
+   * @param shape its shape
+   * @return the buffer, float32
+   */
+  public Tensor buffer(String name, double value, long... shape) {
+    return add(buffers, name, onDevice(() -> filled(value, shape)));
+  }
+
+  /**
+   * What trains, by name, in the order of creation.
+   *
+   * @return an unmodifiable view
+   */
+  public Map<String, Tensor> parameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  /**
+   * Parameters and buffers, by name: what a network is.
+   *
+   * @return a new map of the live tensors
+   */
+  public Map<String, Tensor> state() {
+    Map<String, Tensor> all = new LinkedHashMap<>(parameters);
+    all.putAll(buffers);
+    return all;
+  }
+
+  /**
+   * The number of trained values.
+   *
+   * @return the sum of the parameters' sizes
+   */
+  public long parameterCount() {
+    return parameters.values().stream().mapToLong(Tensor::numel).sum();
+  }
+
+  /**
+   * Copies values into this store's tensors, all or none.
+   *
+   * @param values tensors by name; must hold every name of {@link #state()} in the same shape
+   * @param origin what they come from, for the message
+   * @throws WorkFailed if a name is missing or a shape differs; nothing is changed then
+   */
+  public void load(Map<String, Tensor> values, String origin) {
+    copy(values, state(), origin);
+  }
+
+  /**
+   * Copies values from one set of named tensors into another, all or none.
+   *
+   * @param from the values; must hold every name of {@code into} in the same shape
+   * @param into receives them
+   * @param origin what the values come from, for the message
+   * @throws WorkFailed if a name is missing or a shape differs; nothing is changed then
+   */
+  public static void copy(Map<String, Tensor> from, Map<String, Tensor> into, String origin) {
+    into.forEach((name, tensor) -> requireLike(name, tensor, from.get(name), origin));
+    try (Scope scope = new Scope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      into.forEach((name, tensor) -> tensor.copy_(from.get(name)));
+    }
+  }
+
+  private static void requireLike(String name, Tensor mine, @Nullable Tensor other, String origin) {
+    if (other == null) {
+      throw new WorkFailed(
+          origin + " has no tensor '" + name + "': it was written for another model.");
+    }
+    try (Scope scope = new Scope()) {
+      long[] expected = mine.sizes().vec().get();
+      long[] found = other.sizes().vec().get();
+      if (!Arrays.equals(expected, found)) {
+        throw new WorkFailed(
+            origin
+                + " holds '"
+                + name
+                + "' as "
+                + Arrays.toString(found)
+                + ", but this model has "
+                + Arrays.toString(expected)
+                + ": it was written for another model or class list.");
+      }
+    }
+  }
+
+  private Tensor addParameter(String name, Supplier<Tensor> value) {
+    Tensor parameter = onDevice(value);
+    parameter.set_requires_grad(true);
+    ownRate.ifPresent(rate -> ownRates.put(prefix + name, rate));
+    return add(parameters, name, parameter);
+  }
+
+  // What is made on the way is freed here and now; the tensor itself has no scope.
+  private Tensor onDevice(Supplier<Tensor> value) {
+    try (Scope scope = new Scope()) {
+      return scope.keep(value.get().to(device, ScalarType.Float, false, true, null));
+    }
+  }
+
+  private Tensor add(Map<String, Tensor> to, String name, Tensor tensor) {
+    String full = prefix + name;
+    if (parameters.containsKey(full) || buffers.containsKey(full)) {
+      throw new IllegalArgumentException("The network already has a tensor '" + full + "'.");
+    }
+    to.put(full, tensor);
+    return tensor;
+  }
+
+  private static Tensor filled(double value, long... shape) {
+    Natives.load();
+    return torch.full(shape, new Scalar(value), new TensorOptions(ScalarType.Float));
+  }
+
+  private static int count(long... shape) {
+    long product = 1;
+    for (long side : shape) {
+      product = Math.multiplyExact(product, side);
+    }
+    return Math.toIntExact(product);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.discern.torch;
+
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The arithmetic a network's forward pass runs in. Losses are computed in float32 either way.
+ *
+ * <p>{@link #BF16} is autocast: weights stay float32, convolutions and matrix products run in
+ * bfloat16. It pays only where the processor multiplies bfloat16 in hardware.
+ */
+public enum Precision {
+  /** float32 throughout. */
+  FP32,
+  /** bfloat16 autocast. */
+  BF16;
+
+  /**
+   * The precision that a configuration asks for.
+   *
+   * @param name {@code auto}, {@code fp32} or {@code bf16}
+   * @param device where the network runs
+   * @return for {@code auto}, bf16 on a processor or GPU that has the instructions, else fp32
+   */
+  public static Precision choose(String name, Device device) {
+    return switch (name) {
+      case "fp32" -> FP32;
+      case "bf16" -> BF16;
+      default -> device.is_cuda() || Processor.detect().hasBf16() ? BF16 : FP32;
+    };
+  }
+
+  /**
+   * Runs a forward pass in this precision.
+   *
+   * @param device the kind of device the pass runs on
+   * @param forward the pass
+   * @param <T> its result
+   * @return what the pass returns
+   */
+  public <T> T run(DeviceType device, Supplier<T> forward) {
+    if (this == FP32) {
+      return forward.get();
+    }
+    torch.set_autocast_dtype(device, ScalarType.BFloat16);
+    torch.set_autocast_enabled(device, true);
+    try {
+      return forward.get();
+    } finally {
+      torch.set_autocast_enabled(device, false);
+      // Autocast keeps the bfloat16 copies of the weights until told otherwise; after an optimizer
+      // step they would be last step's.
+      torch.clear_cache();
+    }
+  }
+
+  /**
+   * Lays images out with channels innermost, the layout that the convolution kernels want.
+   *
+   * @param images {@code [N, C, H, W]}
+   * @return the same values, channels-last
+   */
+  public static Tensor channelsLast(Tensor images) {
+    return images.contiguous(MemoryFormat.ChannelsLast);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.discern.torch;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Host arrays to tensors and back. Every tensor returned owns its memory. */
+public final class Tensors {
+  private Tensors() {}
+
+  /**
+   * Copies floats into a new tensor.
+   *
+   * @param values row-major values
+   * @param shape the shape; its product is the number of values
+   * @return a float32 tensor on the CPU
+   */
+  public static Tensor ofFloats(float[] values, long... shape) {
+    requireCount(values.length, shape);
+    Natives.load();
+    return Tensor.create(values, shape);
+  }
+
+  /**
+   * Copies doubles into a new tensor.
+   *
+   * @param values row-major values
+   * @param shape the shape; its product is the number of values
+   * @return a float64 tensor on the CPU
+   */
+  public static Tensor ofDoubles(double[] values, long... shape) {
+    requireCount(values.length, shape);
+    Natives.load();
+    return Tensor.create(values, shape);
+  }
+
+  /**
+   * Copies class indices into a new tensor.
+   *
+   * @param values one index a sample
+   * @return an int64 tensor {@code [N]} on the CPU
+   */
+  public static Tensor ofClasses(int[] values) {
+    Natives.load();
+    long[] wide = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return Tensor.create(wide, values.length);
+  }
+
+  /**
+   * Copies a tensor of any floating dtype and device to the host.
+   *
+   * @param tensor the tensor
+   * @return its values as float32, row-major
+   */
+  public static float[] toFloats(Tensor tensor) {
+    try (Scope scope = new Scope()) {
+      Tensor host = tensor.detach().cpu().to(ScalarType.Float).contiguous();
+      float[] values = new float[Math.toIntExact(host.numel())];
+      new FloatPointer(host.data_ptr()).get(values);
+      return values;
+    }
+  }
+
+  /**
+   * Copies a tensor of any floating dtype and device to the host without loss.
+   *
+   * @param tensor the tensor
+   * @return its values as float64, row-major
+   */
+  public static double[] toDoubles(Tensor tensor) {
+    try (Scope scope = new Scope()) {
+      Tensor host = tensor.detach().cpu().to(ScalarType.Double).contiguous();
+      double[] values = new double[Math.toIntExact(host.numel())];
+      new DoublePointer(host.data_ptr()).get(values);
+      return values;
+    }
+  }
+
+  /**
+   * Copies an integer tensor to the host.
+   *
+   * @param tensor the tensor
+   * @return its values as int64, row-major
+   */
+  public static long[] toLongs(Tensor tensor) {
+    try (Scope scope = new Scope()) {
+      Tensor host = tensor.detach().cpu().to(ScalarType.Long).contiguous();
+      long[] values = new long[Math.toIntExact(host.numel())];
+      new LongPointer(host.data_ptr()).get(values);
+      return values;
+    }
+  }
+
+  private static void requireCount(int count, long... shape) {
+    long product = 1;
+    for (long side : shape) {
+      product = Math.multiplyExact(product, side);
+    }
+    if (product != count) {
+      throw new IllegalArgumentException(
+          count + " values do not fill the shape " + java.util.Arrays.toString(shape) + ".");
+    }
+  }
+}

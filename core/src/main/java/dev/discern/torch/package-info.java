@@ -1,0 +1,8 @@
+/**
+ * The native edge: loading, scopes, seeds, devices, precision and tensor files. Helpers only, never
+ * a tensor wrapper.
+ */
+@NullMarked
+package dev.discern.torch;
+
+import org.jspecify.annotations.NullMarked;

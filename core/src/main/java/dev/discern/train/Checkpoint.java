@@ -1,0 +1,183 @@
+package dev.discern.train;
+
+import dev.discern.config.AtomicFiles;
+import dev.discern.config.WorkFailed;
+import dev.discern.optim.Optimizer;
+import dev.discern.torch.ParameterStore;
+import dev.discern.torch.SafeTensors;
+import dev.discern.torch.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A run's checkpoints, each one safetensors file that says itself what it holds: {@code last} to go
+ * on from, {@code previous} in case {@code last} is damaged, {@code best} by validation.
+ */
+public final class Checkpoint {
+  private static final String MODEL = "model.";
+  private static final String OPTIMIZER = "optimizer.";
+
+  private final Path folder;
+  private final Map<String, String> identity;
+
+  /**
+   * Keeps checkpoints in a folder.
+   *
+   * @param folder which; made when first written to
+   * @param identity what every checkpoint says of its run: model, classes, Discern's version
+   */
+  public Checkpoint(Path folder, Map<String, String> identity) {
+    this.folder = folder;
+    this.identity = Map.copyOf(identity);
+  }
+
+  /**
+   * A checkpoint found.
+   *
+   * @param file which
+   * @param progress where it stands
+   * @param warning a sentence for the user where a damaged one was passed over, else empty
+   */
+  public record Found(Path file, Progress progress, String warning) {}
+
+  /**
+   * Writes {@code last}, keeping the one before as {@code previous}.
+   *
+   * @param network its parameters and buffers are saved
+   * @param optimizer its state is saved
+   * @param progress where training stands
+   */
+  public void saveLast(Network network, Optimizer optimizer, Progress progress) {
+    Map<String, Tensor> tensors = prefixed(MODEL, network.store().state());
+    tensors.putAll(prefixed(OPTIMIZER, optimizer.state()));
+    Path last = folder.resolve("last");
+    Path fresh = folder.resolve("fresh");
+    makeFolder();
+    SafeTensors.write(fresh, tensors, metadata(progress));
+    try {
+      if (Files.exists(last)) {
+        Files.move(last, folder.resolve("previous"), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(fresh, last, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(last, e);
+    }
+  }
+
+  /**
+   * Writes {@code best}.
+   *
+   * @param network its parameters and buffers are saved
+   * @param progress where training stands
+   */
+  public void saveBest(Network network, Progress progress) {
+    makeFolder();
+    SafeTensors.write(
+        folder.resolve("best"), prefixed(MODEL, network.store().state()), metadata(progress));
+  }
+
+  private void makeFolder() {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(folder, e);
+    }
+  }
+
+  private Map<String, String> metadata(Progress progress) {
+    Map<String, String> metadata = new TreeMap<>(identity);
+    metadata.putAll(progress.toMetadata());
+    return metadata;
+  }
+
+  /**
+   * The newest whole checkpoint to go on from.
+   *
+   * @return it, or empty where none was ever written
+   * @throws WorkFailed if there are some, but none is whole
+   */
+  public Optional<Found> findLast() {
+    String passedOver = "";
+    for (String name : new String[] {"last", "previous"}) {
+      Path file = folder.resolve(name);
+      if (!Files.exists(file)) {
+        continue;
+      }
+      if (SafeTensors.isWhole(file)) {
+        return Optional.of(found(file, passedOver));
+      }
+      passedOver = "Checkpoint " + file + " is damaged";
+    }
+    if (!passedOver.isEmpty()) {
+      throw new WorkFailed(
+          passedOver
+              + ", and no earlier one is whole: delete "
+              + folder
+              + " to train again from"
+              + " the start.");
+    }
+    return Optional.empty();
+  }
+
+  private static Found found(Path file, String passedOver) {
+    Progress progress;
+    try {
+      progress = Progress.of(SafeTensors.readMetadata(file));
+    } catch (IllegalArgumentException e) {
+      throw new WorkFailed(file + " is no checkpoint of Discern: its metadata lack numbers.", e);
+    }
+    String warning =
+        passedOver.isEmpty()
+            ? ""
+            : passedOver
+                + "; going on from the one before it (epoch "
+                + progress.epoch()
+                + ", step "
+                + progress.step()
+                + ").";
+    return new Found(file, progress, warning);
+  }
+
+  /**
+   * Copies a checkpoint's values into a network and, if given, an optimizer.
+   *
+   * @param file which
+   * @param network receives the parameters and buffers
+   * @param optimizer receives its state; empty to leave it out
+   */
+  public static void restore(Path file, Network network, Optional<Optimizer> optimizer) {
+    try (Scope scope = new Scope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Map<String, Tensor> tensors = SafeTensors.read(file).tensors();
+      network.store().load(stripped(MODEL, tensors), file.toString());
+      optimizer.ifPresent(
+          chosen ->
+              ParameterStore.copy(stripped(OPTIMIZER, tensors), chosen.state(), file.toString()));
+    }
+  }
+
+  private static Map<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {
+    Map<String, Tensor> result = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> result.put(prefix + name, tensor));
+    return result;
+  }
+
+  private static Map<String, Tensor> stripped(String prefix, Map<String, Tensor> tensors) {
+    Map<String, Tensor> result = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            result.put(name.substring(prefix.length()), tensor);
+          }
+        });
+    return result;
+  }
+}

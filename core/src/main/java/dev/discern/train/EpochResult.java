@@ -1,0 +1,31 @@
+package dev.discern.train;
+
+import dev.discern.metric.EvaluationResult;
+import java.util.Map;
+
+/**
+ * What one epoch came to.
+ *
+ * @param epoch counted from 1
+ * @param steps optimizer steps since the run began
+ * @param lr the learning rate of the epoch's last step
+ * @param trainLoss mean training loss of the samples over the epoch, as weights moved, without
+ *     batch terms
+ * @param trainTop1 share of training images whose likeliest class is theirs, or one of theirs, as
+ *     weights moved; an image without labels has none, and never counts
+ * @param terms what the method logs of its own, each a mean over the steps that had it: batch
+ *     terms, figures, and the gain of a loss that has one
+ * @param validation measured after the epoch
+ * @param seconds of training and validation
+ * @param imagesPerSecond training images over the seconds of training alone
+ */
+public record EpochResult(
+    int epoch,
+    long steps,
+    double lr,
+    double trainLoss,
+    double trainTop1,
+    Map<String, Double> terms,
+    EvaluationResult validation,
+    double seconds,
+    double imagesPerSecond) {}

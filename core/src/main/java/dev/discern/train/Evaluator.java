@@ -1,0 +1,87 @@
+package dev.discern.train;
+
+import dev.discern.config.WorkFailed;
+import dev.discern.data.Batch;
+import dev.discern.data.BatchLoader;
+import dev.discern.data.BatchStream;
+import dev.discern.head.Features;
+import dev.discern.head.HeadLoss;
+import dev.discern.loss.Targets;
+import dev.discern.metric.EvaluationResult;
+import dev.discern.torch.Scope;
+import dev.discern.torch.Tensors;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/** Runs a network over labelled images and measures it. */
+public final class Evaluator {
+  private final Network network;
+  private final Objective objective;
+
+  /**
+   * Prepares to evaluate.
+   *
+   * @param network what to measure
+   * @param objective gives class weights to the loss; smoothing is not applied here
+   */
+  public Evaluator(Network network, Objective objective) {
+    this.network = network;
+    this.objective = objective;
+  }
+
+  /**
+   * Measures every image once.
+   *
+   * @param loader of the images, in order
+   * @return the figures, averaged by sample
+   */
+  public EvaluationResult evaluate(BatchLoader loader) {
+    return evaluate(loader, EvaluationListener.NONE);
+  }
+
+  /**
+   * Measures every image once.
+   *
+   * @param loader of the images, in order
+   * @param listener told what the network says of each batch
+   * @return the figures, averaged by sample
+   */
+  public EvaluationResult evaluate(BatchLoader loader, EvaluationListener listener) {
+    Measurement measured = Measurement.of(network.task(), objective.classCount());
+    try (BatchStream batches = loader.epoch(0, 0)) {
+      while (batches.hasNext()) {
+        measure(batches.next(), measured, listener);
+      }
+    }
+    return measured.result();
+  }
+
+  private void measure(Batch batch, Measurement measured, EvaluationListener listener) {
+    try (Scope scope = new Scope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor images = BatchTensors.images(batch, network.shape());
+      Targets targets = objective.plain(batch.labels(), network.device());
+      Features features = network.features(images, false);
+      HeadLoss loss = network.head().loss(features, targets);
+      requireFinite(loss.perSample());
+      Tensor logProbabilities = network.logProbabilities(loss.logits());
+      measured.add(
+          logProbabilities,
+          batch.labels(),
+          loss.perSample().sum().item_double(),
+          targets.weights().sum().item_double());
+      if (listener != EvaluationListener.NONE) {
+        listener.onBatch(
+            batch, Tensors.toFloats(logProbabilities), Tensors.toFloats(features.pooled()));
+      }
+    }
+  }
+
+  private static void requireFinite(Tensor perSample) {
+    if (!perSample.isfinite().all().item_bool()) {
+      throw new WorkFailed(
+          "The network's loss on the images measured is NaN or infinite: its weights have diverged."
+              + " Train with a smaller --lr, or use an earlier checkpoint.");
+    }
+  }
+}

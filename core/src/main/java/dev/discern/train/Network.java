@@ -1,0 +1,56 @@
+package dev.discern.train;
+
+import dev.discern.config.Task;
+import dev.discern.data.ImageShape;
+import dev.discern.head.Features;
+import dev.discern.head.Head;
+import dev.discern.model.Backbone;
+import dev.discern.torch.ParameterStore;
+import dev.discern.torch.Precision;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A backbone with its head, and where and in which precision they run.
+ *
+ * @param store their tensors
+ * @param backbone images to feature maps
+ * @param head feature maps to logits and loss
+ * @param task how many labels an image has: what the logits mean
+ * @param shape of the images
+ * @param device where they live
+ * @param precision of the backbone's forward pass; the head runs in float32
+ */
+public record Network(
+    ParameterStore store,
+    Backbone backbone,
+    Head head,
+    Task task,
+    ImageShape shape,
+    Device device,
+    Precision precision) {
+  /**
+   * What logits say.
+   *
+   * @param logits {@code [N, K]}
+   * @return {@code [N, K]}: {@code ln p_k}, of a distribution over the classes, or, where an image
+   *     has several labels, of each label by itself
+   */
+  public Tensor logProbabilities(Tensor logits) {
+    return task == Task.ONE_LABEL ? torch.log_softmax(logits, 1) : torch.log_sigmoid(logits);
+  }
+
+  /**
+   * Runs the backbone.
+   *
+   * @param images {@code [N, C, H, W]}, float32, on the CPU
+   * @param training whether normalisation uses, and updates statistics by, this batch
+   * @return the features
+   */
+  public Features features(Tensor images, boolean training) {
+    Tensor input = Precision.channelsLast(images.to(device, images.scalar_type().intern()));
+    Tensor map = precision.run(device.type(), () -> backbone.forward(input, training));
+    return Features.of(map);
+  }
+}

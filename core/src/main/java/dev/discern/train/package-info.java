@@ -1,0 +1,5 @@
+/** The training loop, evaluation and checkpoints. */
+@NullMarked
+package dev.discern.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.discern.watch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of the page, all of them in the jars, by the path they are asked for. */
+final class Assets {
+  private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/dist/d3.min.js";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final List<String> SCRIPTS =
+      List.of("page.js", "status.js", "curves.js", "confusion.js", "dom.js", "format.js");
+
+  private final Map<String, Asset> byPath = new LinkedHashMap<>();
+
+  /** A file and its media type. */
+  record Asset(String type, byte[] bytes) {}
+
+  Assets() {
+    byPath.put("/", new Asset("text/html; charset=utf-8", read("page.html")));
+    byPath.put("/page.css", new Asset("text/css; charset=utf-8", read("page.css")));
+    byPath.put("/d3.js", new Asset(SCRIPT, read(D3)));
+    SCRIPTS.forEach(name -> byPath.put("/" + name, new Asset(SCRIPT, read(name))));
+  }
+
+  Optional<Asset> find(String path) {
+    return Optional.ofNullable(byPath.get(path));
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The resource " + name + " is missing.");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

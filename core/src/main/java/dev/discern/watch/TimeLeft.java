@@ -1,0 +1,45 @@
+package dev.discern.watch;
+
+import dev.discern.config.RunConfig;
+import java.util.List;
+import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
+
+/** When a run will be done, if it goes on as it went of late. */
+final class TimeLeft {
+  private static final int LATE_EPOCHS = 5;
+
+  private TimeLeft() {}
+
+  /**
+   * Estimates the time to the end of the last epoch.
+   *
+   * @param config how many epochs, of which batches
+   * @param lines of {@code metrics.jsonl}
+   * @param progress of {@code progress.json}; null or missing where there is none
+   * @return seconds; empty while nothing can be told
+   */
+  static OptionalDouble seconds(RunConfig config, List<JsonNode> lines, JsonNode progress) {
+    double done = lines.size();
+    int stepsPerEpoch = progress.path("stepsPerEpoch").asInt(0);
+    if (progress.path("epoch").asInt(0) == lines.size() + 1 && stepsPerEpoch > 0) {
+      done += progress.path("step").asDouble(0) / stepsPerEpoch;
+    }
+    double epochSeconds =
+        lines.isEmpty()
+            ? (double) stepsPerEpoch
+                * config.train().batchSize()
+                / progress.path("imagesPerSecond").asDouble(0)
+            : lateMean(lines);
+    return epochSeconds > 0 && Double.isFinite(epochSeconds)
+        ? OptionalDouble.of(Math.max(0, config.train().epochs() - done) * epochSeconds)
+        : OptionalDouble.empty();
+  }
+
+  private static double lateMean(List<JsonNode> lines) {
+    return lines.subList(Math.max(0, lines.size() - LATE_EPOCHS), lines.size()).stream()
+        .mapToDouble(line -> line.path("seconds").asDouble(0))
+        .average()
+        .orElse(0);
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Comparison of losses: the same budget and seeds for each, a control for the hidden learning rate,
- * and a verdict.
- */
-@NullMarked
-package discern.compare;
-
-import org.jspecify.annotations.NullMarked;

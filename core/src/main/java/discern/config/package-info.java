@@ -1,8 +1,0 @@
-/**
- * Immutable configuration records, the specs that name a method, and the two failures a user can
- * cause. Imports nothing of ours.
- */
-@NullMarked
-package discern.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Heads: features to logits, and the training loss of methods that own more than logits. */
-@NullMarked
-package discern.head;
-
-import org.jspecify.annotations.NullMarked;

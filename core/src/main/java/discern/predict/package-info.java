@@ -1,5 +1,0 @@
-/** Classifying images with a finished run. */
-@NullMarked
-package discern.predict;
-
-import org.jspecify.annotations.NullMarked;

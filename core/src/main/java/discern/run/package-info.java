@@ -1,5 +1,0 @@
-/** One training run as a directory: what was asked, on what, and what came of it. */
-@NullMarked
-package discern.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Statistics over paired runs: intervals, tests, effect sizes, detectable differences. Plain
- * numbers in, plain numbers out.
- */
-@NullMarked
-package discern.stats;
-
-import org.jspecify.annotations.NullMarked;

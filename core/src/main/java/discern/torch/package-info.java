@@ -1,8 +1,0 @@
-/**
- * The native edge: loading, scopes, seeds, devices, precision and tensor files. Helpers only, never
- * a tensor wrapper.
- */
-@NullMarked
-package discern.torch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The training loop, evaluation and checkpoints. */
-@NullMarked
-package discern.train;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A page on this machine that follows a run, from the files of its directory alone. */
-@NullMarked
-package discern.watch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package dev.discern;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The direction of the packages, as docs/architecture.md draws it. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("dev.discern");
+
+  private static final List<String> LAYERED = List.of("config", "torch");
+
+  /** What each package may import besides itself. */
+  private static final Map<String, List<String>> ALLOWED =
+      Map.ofEntries(
+          Map.entry("config", List.of()),
+          Map.entry("torch", List.of("config")),
+          Map.entry("data", LAYERED),
+          Map.entry("model", LAYERED),
+          Map.entry("loss", LAYERED),
+          Map.entry("optim", LAYERED),
+          Map.entry("metric", LAYERED),
+          Map.entry("curriculum", List.of("config")),
+          Map.entry("stats", List.of("config")),
+          Map.entry("embedding", List.of("config")),
+          Map.entry(
+              "report",
+              List.of("config", "data", "loss", "head", "metric", "run", "stats", "embedding")),
+          Map.entry(
+              "compare",
+              List.of(
+                  "config",
+                  "torch",
+                  "data",
+                  "model",
+                  "loss",
+                  "curriculum",
+                  "head",
+                  "metric",
+                  "train",
+                  "run",
+                  "report")),
+          Map.entry("head", List.of("config", "torch", "loss")),
+          Map.entry(
+              "train",
+              List.of("config", "torch", "data", "model", "loss", "optim", "metric", "head")),
+          Map.entry(
+              "run",
+              List.of(
+                  "config",
+                  "torch",
+                  "data",
+                  "model",
+                  "loss",
+                  "optim",
+                  "metric",
+                  "curriculum",
+                  "head",
+                  "train")),
+          Map.entry("export", List.of("config", "train", "run")),
+          Map.entry("watch", List.of("config", "run")),
+          Map.entry(
+              "predict",
+              List.of(
+                  "config", "torch", "data", "model", "loss", "metric", "head", "train", "run")));
+
+  @Test
+  void packagesImportOnlyWhatIsBelowThem() {
+    ALLOWED.forEach(
+        (name, allowed) ->
+            ALLOWED.keySet().stream()
+                .filter(other -> !other.equals(name) && !allowed.contains(other))
+                .forEach(
+                    other ->
+                        noClasses()
+                            .that()
+                            .resideInAPackage("dev.discern." + name)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage("dev.discern." + other)
+                            .check(CLASSES)));
+  }
+
+  @Test
+  void everyPackageHasARule() {
+    List<String> unknown =
+        CLASSES.stream()
+            .map(c -> c.getPackageName())
+            .distinct()
+            .filter(name -> !ALLOWED.containsKey(name.replace("dev.discern.", "")))
+            .toList();
+    org.assertj.core.api.Assertions.assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void theEngineStaysOutOfConfigurationFiguresAndPages() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.discern.config",
+            "dev.discern.metric",
+            "dev.discern.curriculum",
+            "dev.discern.stats",
+            "dev.discern.embedding",
+            "dev.discern.report",
+            "dev.discern.compare",
+            "dev.discern.export",
+            "dev.discern.watch")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.discern.(*)").should().beFreeOfCycles().check(CLASSES);
+  }
+}

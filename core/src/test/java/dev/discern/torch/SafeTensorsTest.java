@@ -1,0 +1,124 @@
+package dev.discern.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.discern.config.WorkFailed;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SafeTensorsTest {
+  @TempDir Path folder;
+
+  private Path written() {
+    Path file = folder.resolve("t.safetensors");
+    Tensor matrix = Tensors.ofFloats(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+    SafeTensors.write(
+        file,
+        Map.of(
+            "transposed", matrix.t(),
+            "counts", Tensors.ofClasses(new int[] {7, 8}),
+            "half", matrix.to(ScalarType.BFloat16),
+            "doubles", Tensors.ofDoubles(new double[] {.1}, 1)),
+        Map.of("key", "value"));
+    return file;
+  }
+
+  @Test
+  void readsBackWhatItWrote() {
+    try (Scope scope = new Scope()) {
+      SafeTensors.Content content = SafeTensors.read(written());
+      assertThat(content.metadata()).containsExactly(Map.entry("key", "value"));
+      Tensor transposed = Objects.requireNonNull(content.tensors().get("transposed"));
+      assertThat(transposed.size(0)).isEqualTo(3);
+      assertThat(Tensors.toFloats(transposed)).containsExactly(1, 4, 2, 5, 3, 6);
+      assertThat(Tensors.toLongs(Objects.requireNonNull(content.tensors().get("counts"))))
+          .containsExactly(7, 8);
+      Tensor half = Objects.requireNonNull(content.tensors().get("half"));
+      assertThat(half.scalar_type().intern()).isEqualTo(ScalarType.BFloat16);
+      assertThat(Tensors.toFloats(half)).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+  }
+
+  @Test
+  void equalContentGivesEqualBytes() throws IOException {
+    try (Scope scope = new Scope()) {
+      byte[] first = Files.readAllBytes(written());
+      assertThat(Files.readAllBytes(written())).isEqualTo(first);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4, 8, 20, 200, -1})
+  void refusesAFileCutAnywhere(int length) throws IOException {
+    try (Scope scope = new Scope()) {
+      Path file = written();
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, length < 0 ? bytes.length + length : length));
+      assertThat(SafeTensors.isWhole(file)).isFalse();
+      assertThatThrownBy(() -> SafeTensors.read(file))
+          .isInstanceOf(WorkFailed.class)
+          .hasMessageContaining("damaged or no safetensors file");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,400]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,8]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[-4,4]}}",
+        "{\"a\":{\"dtype\":\"Q4\",\"shape\":[2],\"data_offsets\":[0,8]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,9],\"data_offsets\":[0,8]}}",
+        "{\"a\":"
+      })
+  void refusesAHeaderThatLies(String header) throws IOException {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(text.length).put(text);
+    Path file = Files.write(folder.resolve("lie"), bytes.array());
+    try (Scope scope = new Scope()) {
+      assertThatThrownBy(() -> SafeTensors.read(file)).isInstanceOf(WorkFailed.class);
+    }
+  }
+
+  @Test
+  void refusesAnImpossibleHeaderLength() throws IOException {
+    Path file = folder.resolve("huge");
+    Files.write(
+        file, ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 40).array());
+    assertThatThrownBy(() -> SafeTensors.read(file))
+        .isInstanceOf(WorkFailed.class)
+        .hasMessageContaining("header length");
+  }
+
+  @Test
+  void keepsTheOldFileWhereWritingFails() throws IOException {
+    Path file = folder.resolve("kept");
+    Files.writeString(file, "old");
+    try (Scope scope = new Scope()) {
+      Tensor bytes = Tensors.ofFloats(new float[] {1}, 1).to(ScalarType.Half);
+      assertThatThrownBy(() -> SafeTensors.write(file, Map.of("x", bytes), Map.of()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(file).hasContent("old");
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+}

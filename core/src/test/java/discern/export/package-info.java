@@ -1,2 +1,0 @@
-/** Tests of what other tools read. */
-package discern.export;

@@ -1,2 +1,0 @@
-/** Tests of the page that follows a run, over HTTP and in a browser. */
-package discern.watch;
