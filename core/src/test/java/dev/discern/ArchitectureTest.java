@@ -24,7 +24,10 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("config", List.of()),
           Map.entry("torch", List.of("config")),
-          Map.entry("data", LAYERED),
+          Map.entry("image", LAYERED),
+          Map.entry("view", List.of("config", "torch", "image")),
+          Map.entry("mix", List.of("config", "torch", "loss")),
+          Map.entry("data", List.of("config", "torch", "image", "view")),
           Map.entry("model", LAYERED),
           Map.entry("loss", LAYERED),
           Map.entry("optim", LAYERED),
@@ -34,12 +37,24 @@ class ArchitectureTest {
           Map.entry("embedding", List.of("config")),
           Map.entry(
               "report",
-              List.of("config", "data", "loss", "head", "metric", "run", "stats", "embedding")),
+              List.of(
+                  "config",
+                  "image",
+                  "data",
+                  "loss",
+                  "head",
+                  "metric",
+                  "run",
+                  "stats",
+                  "embedding")),
           Map.entry(
               "compare",
               List.of(
                   "config",
                   "torch",
+                  "image",
+                  "view",
+                  "mix",
                   "data",
                   "model",
                   "loss",
@@ -52,12 +67,17 @@ class ArchitectureTest {
           Map.entry("head", List.of("config", "torch", "loss")),
           Map.entry(
               "train",
-              List.of("config", "torch", "data", "model", "loss", "optim", "metric", "head")),
+              List.of(
+                  "config", "torch", "image", "view", "mix", "data", "model", "loss", "optim",
+                  "metric", "head")),
           Map.entry(
               "run",
               List.of(
                   "config",
                   "torch",
+                  "image",
+                  "view",
+                  "mix",
                   "data",
                   "model",
                   "loss",
@@ -71,7 +91,8 @@ class ArchitectureTest {
           Map.entry(
               "predict",
               List.of(
-                  "config", "torch", "data", "model", "loss", "metric", "head", "train", "run")));
+                  "config", "torch", "image", "view", "data", "model", "loss", "metric", "head",
+                  "train", "run")));
 
   @Test
   void packagesImportOnlyWhatIsBelowThem() {

@@ -2,6 +2,7 @@ package dev.discern.data;
 
 import dev.discern.config.Check;
 import dev.discern.config.DataConfig;
+import dev.discern.image.ImageShape;
 
 /**
  * Random changes to training images.

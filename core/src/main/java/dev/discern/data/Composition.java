@@ -2,6 +2,7 @@ package dev.discern.data;
 
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
 import dev.discern.torch.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

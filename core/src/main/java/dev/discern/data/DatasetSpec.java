@@ -1,6 +1,7 @@
 package dev.discern.data;
 
 import dev.discern.config.DataConfig;
+import dev.discern.image.ImageShape;
 
 /**
  * A data set of the catalogue.

@@ -3,6 +3,7 @@ package dev.discern.data;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.discern.config.DataConfig;
+import dev.discern.image.ImageShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

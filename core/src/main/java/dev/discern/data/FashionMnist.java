@@ -3,6 +3,7 @@ package dev.discern.data;
 import dev.discern.config.DataConfig;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.discern.data;
 
 import dev.discern.config.DataConfig;
+import dev.discern.image.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

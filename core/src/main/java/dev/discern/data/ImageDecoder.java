@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.discern.data;
 
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.discern.data;
 
+import dev.discern.image.ImageShape;
 import java.util.List;
 import java.util.Objects;
 

@@ -4,7 +4,7 @@ import dev.discern.config.RunConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import dev.discern.data.ImageDecoder;
-import dev.discern.data.ImageShape;
+import dev.discern.image.ImageShape;
 import dev.discern.predict.Prediction.ClassProbability;
 import dev.discern.run.ModelIdentity;
 import dev.discern.run.RunDirectory;

@@ -1,7 +1,7 @@
 package dev.discern.report;
 
 import dev.discern.data.ImageSet;
-import dev.discern.data.ImageShape;
+import dev.discern.image.ImageShape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

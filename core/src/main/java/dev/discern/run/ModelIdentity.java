@@ -1,8 +1,8 @@
 package dev.discern.run;
 
 import dev.discern.config.WorkFailed;
-import dev.discern.data.ImageShape;
 import dev.discern.data.Normalization;
+import dev.discern.image.ImageShape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

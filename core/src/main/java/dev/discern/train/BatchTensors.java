@@ -1,8 +1,8 @@
 package dev.discern.train;
 
 import dev.discern.data.Batch;
-import dev.discern.data.ImageShape;
 import dev.discern.data.Labels;
+import dev.discern.image.ImageShape;
 import dev.discern.loss.ProbabilityCurve;
 import dev.discern.torch.Tensors;
 import java.util.Arrays;

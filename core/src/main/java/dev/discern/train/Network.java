@@ -1,9 +1,9 @@
 package dev.discern.train;
 
 import dev.discern.config.Task;
-import dev.discern.data.ImageShape;
 import dev.discern.head.Features;
 import dev.discern.head.Head;
+import dev.discern.image.ImageShape;
 import dev.discern.model.Backbone;
 import dev.discern.torch.ParameterStore;
 import dev.discern.torch.Precision;

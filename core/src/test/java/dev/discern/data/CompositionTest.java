@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.discern.config.DataConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.discern.config.DataConfig;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.discern.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.discern.config.DataConfig;
+import dev.discern.image.ImageShape;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;

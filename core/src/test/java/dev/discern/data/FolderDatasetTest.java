@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.discern.data;
 
 import dev.discern.config.Task;
+import dev.discern.image.ImageShape;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

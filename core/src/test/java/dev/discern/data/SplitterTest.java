@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

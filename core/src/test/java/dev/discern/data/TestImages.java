@@ -1,5 +1,6 @@
 package dev.discern.data;
 
+import dev.discern.image.ImageShape;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

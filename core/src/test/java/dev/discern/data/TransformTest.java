@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.discern.config.InvalidConfig;
 import dev.discern.data.Transform.Draw;
+import dev.discern.image.ImageShape;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.discern.data;
+package dev.discern.image;
 
 /**
  * The size of an image in channels, rows and columns; pixels are stored in that order, {@code [C,

@@ -1,0 +1,19 @@
+package dev.discern.image;
+
+/** An image that is not decoded yet. May be decoded several times, and by several threads. */
+public interface Encoded {
+  /**
+   * Decodes the image.
+   *
+   * <p>The result may be reduced by 2, 4 or 8 in both directions, by the largest of these that
+   * leaves the shorter side at least {@code atLeast} pixels long. What is returned depends on the
+   * image and {@code atLeast} alone.
+   *
+   * @param atLeast the shorter side that the caller needs; {@link Integer#MAX_VALUE} for full size
+   * @param channels 1 for luma (ITU-R BT.601), 3 for red, green, blue
+   * @return the raster, for the caller to close
+   * @throws dev.discern.config.WorkFailed if the image is missing, damaged, or of a kind that is
+   *     not read; the message names it
+   */
+  Raster decode(int atLeast, int channels);
+}
