@@ -13,7 +13,6 @@ import dev.discern.export.TensorBoard;
 import dev.discern.run.Defaults;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains the same network with several losses and seeds, and says which loss helps.",
       "",
-      "DATA alone is enough. Given again, the command goes on where it was and repeats nothing."
+      "DATA alone is enough. Given again, the command resumes and repeats nothing."
     },
+    modelTransformer = RunOptions.Added.class,
     sortOptions = false,
     abbreviateSynopsis = true,
     mixinStandardHelpOptions = true)
@@ -120,25 +120,20 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Plan plan() {
-    if (options.loss != null) {
+    if (options.has("loss.spec")) {
       throw new InvalidConfig("compare takes --losses, not --loss: name them joined by commas.");
     }
     String source = options.source();
     if (source.isEmpty()) {
       throw new InvalidConfig(
-          "compare needs DATA: digits, fashion-mnist, a folder of images with one sub-folder a"
-              + " class, or a CSV file of path,label;label;...");
+          "compare needs DATA: digits, fashion-mnist, a folder of images with one subfolder"
+              + " per class, or a CSV file of path,label;label;...");
     }
     RunConfig base = options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line");
     return Plan.of(
         base,
-        losses.isEmpty() ? Defaults.compared(Datasets.task(base.data())) : split(losses),
+        losses.isEmpty() ? Defaults.compared(Datasets.task(base.data())) : RunOptions.split(losses),
         seeds,
         control);
-  }
-
-  // Commas inside parentheses belong to a loss: ce,crl(alpha=1,beta=2).
-  static List<String> split(String losses) {
-    return List.of(losses.split(",(?![^(]*\\))", -1));
   }
 }

@@ -1,7 +1,7 @@
 package dev.discern.cli;
 
+import dev.discern.config.DiscernException;
 import dev.discern.config.InvalidConfig;
-import dev.discern.config.WorkFailed;
 import dev.discern.run.Environment;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -113,8 +113,8 @@ public final class Main implements Runnable {
 
   private int fail(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (failure instanceof InvalidConfig || failure instanceof WorkFailed) {
-      err.println("discern: " + failure.getMessage());
+    if (failure instanceof DiscernException) {
+      err.println("discern: " + Flags.in(String.valueOf(failure.getMessage())));
     } else {
       err.println(
           "discern: this should not have happened: "

@@ -29,8 +29,9 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Trains a classifier and writes a run directory.",
       "",
-      "DATA alone is enough. A run that was cut goes on with --resume RUN."
+      "DATA alone is enough. --resume RUN resumes a run that was interrupted."
     },
+    modelTransformer = RunOptions.Added.class,
     sortOptions = false,
     abbreviateSynopsis = true,
     mixinStandardHelpOptions = true)
@@ -84,8 +85,8 @@ final class TrainCommand implements Callable<Integer> {
     String source = options.source();
     if (source.isEmpty()) {
       throw new InvalidConfig(
-          "train needs DATA: digits, fashion-mnist, a folder of images with one sub-folder a"
-              + " class, or a CSV file of path,label;label;...");
+          "train needs DATA: digits, fashion-mnist, a folder of images with one subfolder"
+              + " per class, or a CSV file of path,label;label;...");
     }
     RunConfig config =
         Defaults.named(

@@ -32,18 +32,18 @@ class BadInputTest {
         Arguments.of("train digits --model vgg", "Known models: resnet8"),
         Arguments.of("train digits --lr abc", "'abc' is not a number"),
         Arguments.of("train digits --epochs 1.5", "'1.5' is not a whole number"),
-        Arguments.of("train digits --batch-size 0", "train.batchSize is 0"),
-        Arguments.of("train digits --lr NaN", "optim.lr is NaN"),
-        Arguments.of("train digits --lr -1", "optim.lr is -1.0"),
+        Arguments.of("train digits --batch-size 0", "--batch-size is 0"),
+        Arguments.of("train digits --lr NaN", "--lr is NaN"),
+        Arguments.of("train digits --lr -1", "--lr is -1.0"),
         Arguments.of("train digits --optimizer adam", "one of: sgd, adamw"),
         Arguments.of("train digits --schedule step", "one of: cosine"),
         Arguments.of("train digits --precision fp8", "one of: auto, fp32, bf16"),
         Arguments.of("train digits --device tpu", "auto, cpu, cuda or cuda:N"),
-        Arguments.of("train digits --label-smoothing 1", "loss.labelSmoothing is 1.0"),
+        Arguments.of("train digits --label-smoothing 1", "--label-smoothing is 1.0"),
         Arguments.of("train digits --class-weights 1,2", "2 numbers, but there are 10 classes"),
         Arguments.of("train digits --class-weights heavy", "write none, balanced, or one number"),
         Arguments.of("train digits --image-size 32", "can be set for your own images only"),
-        Arguments.of("train digits --epochs 0", "train.epochs is 0"),
+        Arguments.of("train digits --epochs 0", "--epochs is 0"),
         Arguments.of("train digits --no-such-option", "Unknown option"),
         Arguments.of("train --resume no-such-run", "There is no run no-such-run"),
         Arguments.of("evaluate no-such-run", "There is no run no-such-run"),
@@ -97,7 +97,7 @@ class BadInputTest {
   @Test
   void aValueOfTheWrongKindIsNamedByItsPath() throws IOException {
     Path config = Files.writeString(folder.resolve("c.yaml"), "optim:\n  lr: fast\n");
-    assertFailed(train("digits", "--config", config), 2, "optim.lr is fast");
+    assertFailed(train("digits", "--config", config), 2, "'optim.lr' is fast");
   }
 
   @Test

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -22,8 +22,11 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * before; at last a {@link RunConfig}. Keys are paths such as {@code optim.lr}.
  */
 public final class ConfigTree {
-  // As Jackson words it.
-  private static final Pattern MISSING = Pattern.compile("^Missing .*creator property");
+  private static final String VERSION_KEY = "version";
+
+  /** The version of the files that are written; files without one are of version 1. */
+  private static final int VERSION = 2;
+
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -37,6 +40,20 @@ public final class ConfigTree {
 
   private ConfigTree(ObjectNode root) {
     this.root = root;
+  }
+
+  /**
+   * Starts from the default of every setting.
+   *
+   * @return a complete tree
+   */
+  public static ConfigTree defaults() {
+    ObjectNode root = YAML.createObjectNode();
+    for (Setting setting : Settings.all()) {
+      root.withObjectProperty(setting.section())
+          .set(setting.name(), YAML.valueToTree(setting.fallback()));
+    }
+    return new ConfigTree(root);
   }
 
   /**
@@ -60,7 +77,7 @@ public final class ConfigTree {
     try {
       JsonNode node = YAML.readTree(Files.readString(file));
       if (node instanceof ObjectNode object) {
-        return new ConfigTree(object);
+        return new ConfigTree(current(object, file));
       }
       throw new InvalidConfig(
           file + " is no configuration: it must hold keys such as 'train:' with values below.");
@@ -76,6 +93,41 @@ public final class ConfigTree {
               + "): "
               + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);
+    }
+  }
+
+  // Files of any version become trees of today's.
+  private static ObjectNode current(ObjectNode root, Path file) {
+    JsonNode version = root.remove(VERSION_KEY);
+    int written = version == null ? 1 : version.asInt(0);
+    if (written < 1 || written > VERSION) {
+      throw new InvalidConfig(
+          file
+              + " has the version "
+              + version
+              + ", but this Discern reads versions 1 to "
+              + VERSION
+              + ": use the Discern that wrote it, or a newer one.");
+    }
+    if (written == 1 && root.get("data") instanceof ObjectNode data) {
+      joinAugmentation(data);
+    }
+    return root;
+  }
+
+  // Version 1 had a key for each of its two augmentations.
+  private static void joinAugmentation(ObjectNode data) {
+    JsonNode padding = data.remove("cropPadding");
+    JsonNode flip = data.remove("flip");
+    if (padding == null && flip == null) {
+      return;
+    }
+    ArrayNode augment = data.putArray("augment");
+    if (padding != null && padding.asInt(0) > 0) {
+      augment.add("crop(padding=" + padding.asInt() + ")");
+    }
+    if (flip != null && flip.asBoolean(false)) {
+      augment.add("flip");
     }
   }
 
@@ -125,13 +177,32 @@ public final class ConfigTree {
    * @param path the key, such as {@code optim.lr}
    * @param value a number, text, boolean or list
    * @return a new tree
+   * @throws InvalidConfig if there is no such key; the known ones are listed
    */
   public ConfigTree with(String path, Object value) {
+    ObjectNode over = YAML.createObjectNode();
     int dot = path.indexOf('.');
-    ObjectNode changed = root.deepCopy();
-    ((ObjectNode) changed.get(path.substring(0, dot)))
-        .set(path.substring(dot + 1), YAML.valueToTree(value));
-    return new ConfigTree(changed);
+    if (dot < 0) {
+      over.set(path, YAML.valueToTree(value));
+    } else {
+      over.putObject(path.substring(0, dot)).set(path.substring(dot + 1), YAML.valueToTree(value));
+    }
+    return with(new ConfigTree(over), "The configuration");
+  }
+
+  /**
+   * Sets several values.
+   *
+   * @param values by key
+   * @return a new tree
+   * @throws InvalidConfig if there is no such key; the known ones are listed
+   */
+  public ConfigTree with(Map<String, ?> values) {
+    ConfigTree tree = this;
+    for (Map.Entry<String, ?> value : values.entrySet()) {
+      tree = tree.with(value.getKey(), value.getValue());
+    }
+    return tree;
   }
 
   /**
@@ -159,13 +230,13 @@ public final class ConfigTree {
         throw refusal;
       }
       String path = pathOf(e);
-      if (MISSING.matcher(String.valueOf(e.getOriginalMessage())).find()) {
-        throw new InvalidConfig(
-            origin + " lacks " + path + ": it was cut, or written by another version of Discern.",
-            e);
-      }
       throw new InvalidConfig(
-          origin + ": " + path + " is " + text(path) + ", which is not the kind of value it takes.",
+          origin
+              + ": '"
+              + path
+              + "' is "
+              + text(path)
+              + ", which is not the kind of value it takes.",
           e);
     }
   }
@@ -196,9 +267,11 @@ public final class ConfigTree {
     return new LinkedHashMap<>(flat);
   }
 
-  /** The tree as YAML. */
+  /** The tree as YAML, with the version of its form. */
   @Override
   public String toString() {
-    return YAML.writeValueAsString(root);
+    ObjectNode versioned = YAML.createObjectNode().put(VERSION_KEY, VERSION);
+    versioned.setAll(root);
+    return YAML.writeValueAsString(versioned);
   }
 }

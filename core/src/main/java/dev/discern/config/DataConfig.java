@@ -1,38 +1,52 @@
 package dev.discern.config;
 
+import java.util.List;
+
 /**
- * What to train on, and how it is split and augmented.
+ * What to train on, and how it is split, scaled and augmented.
  *
- * @param source a catalogue name, a name with its folder ({@code fashion-mnist:DIR}), an image
- *     folder with one sub-folder a class, or several labels an image: a CSV file, a folder of
- *     PASCAL VOC, or a file of COCO instances
- * @param imageSize side in pixels that folder images are scaled and centre-cropped to; data sets of
- *     one size keep theirs
- * @param validation share of the training images held out to choose the best epoch, in (0, 1)
+ * @param source a catalogue name, a name with its folder ({@code fashion-mnist:DIR}), or the path
+ *     of a user's own images: a folder or a list
+ * @param imageSize side in pixels of the square that folder images are scaled and cropped to; data
+ *     sets of one size keep theirs
+ * @param cropRatio side of the central crop over the shorter side of the scaled image, in (0, 1]
+ * @param interpolation {@code bilinear} or {@code bicubic}, both with antialiasing
+ * @param validation share of the training images held out to select the best epoch, in (0, 1)
  * @param test share held out for testing where the source brings no test split, in (0, 1)
  * @param splitSeed seed of the stratified split, apart from the run's so that runs of several seeds
  *     are judged on the same images
- * @param limitTrain at most this many training images, chosen by stratified seeded draw; 0 is all
+ * @param limitTrain at most this many training images, chosen by a stratified seeded draw; 0 is all
  * @param compose makes pictures of 2 to this many images each, which then carry the labels of all;
  *     0 leaves images as they are
- * @param cropPadding pixels of zero padding before the random crop back to size; 0 is no crop
- * @param flip whether half of the training images are mirrored left to right
+ * @param augment random changes to training images, such as {@code crop(padding=4)}, in order
+ * @param cache {@code none}, {@code auto} or {@code memory}: how many decoded images stay in memory
  * @param workers threads that prepare batches
  */
 public record DataConfig(
     String source,
     int imageSize,
+    double cropRatio,
+    String interpolation,
     double validation,
     double test,
     long splitSeed,
     int limitTrain,
     int compose,
-    int cropPadding,
-    boolean flip,
+    List<String> augment,
+    String cache,
     int workers) {
+  /** The interpolations known. */
+  public static final List<String> INTERPOLATIONS = List.of("bilinear", "bicubic");
+
+  /** The ways to cache known. */
+  public static final List<String> CACHES = List.of("none", "auto", "memory");
 
   /** Refuses values outside their range. */
   public DataConfig {
+    augment = augment.stream().map(spec -> Spec.parse(spec).toString()).toList();
+    Check.oneOf(interpolation, "data.interpolation", INTERPOLATIONS);
+    Check.oneOf(cache, "data.cache", CACHES);
+    Check.that(cropRatio > 0 && cropRatio <= 1, "data.cropRatio", cropRatio, "must lie in (0, 1]");
     Check.that(!source.isBlank(), "data.source", source, "must name a data set or a folder");
     Check.that(
         imageSize >= 8 && imageSize <= 1024, "data.imageSize", imageSize, "must be 8 to 1024");
@@ -58,8 +72,6 @@ public record DataConfig(
         "data.imageSize",
         imageSize,
         "must be at most 512 where pictures are composed, which are twice as wide and high");
-    Check.that(
-        cropPadding >= 0 && cropPadding <= 64, "data.cropPadding", cropPadding, "must be 0 to 64");
     Check.that(workers >= 1 && workers <= 256, "data.workers", workers, "must be 1 to 256");
   }
 }

@@ -5,7 +5,7 @@ package dev.discern.config;
  * message is a sentence for the user that names the thing, the reason and the way out. The command
  * line exits with 2.
  */
-public final class InvalidConfig extends RuntimeException {
+public final class InvalidConfig extends DiscernException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -65,7 +65,7 @@ public record OptimConfig(
           milestones.get(i) > (i == 0 ? 0 : milestones.get(i - 1)),
           "optim.milestones",
           milestones,
-          "must be epochs above 0 that rise");
+          "must be positive and strictly increasing");
     }
     Check.that(gamma > 0 && gamma <= 1, "optim.gamma", gamma, "must lie in (0, 1]");
     Check.that(

@@ -6,10 +6,12 @@ import java.util.List;
  * How long, how, and on what to train.
  *
  * @param epochs passes over the training images
- * @param batchSize images a step
+ * @param batchSize images per step
  * @param seed of initial weights, order and augmentation
+ * @param mix batch mixing, such as {@code mixup(alpha=0.2)}; of several, each batch draws one
  * @param precision {@code auto} (bf16 where the processor has it), {@code fp32} or {@code bf16}
  * @param device {@code auto} (CUDA where there is one), {@code cpu} or {@code cuda}, {@code cuda:N}
+ * @param threads {@code auto} (the cores that are free when training starts), or a number
  * @param sampler {@code auto} (what the method asks for), {@code shuffled} (every image once an
  *     epoch) or {@code class-balanced} (several images of each of its classes in every batch)
  * @param curriculum {@code none}, or one of the curricula such as {@code
@@ -19,8 +21,10 @@ public record TrainConfig(
     int epochs,
     int batchSize,
     long seed,
+    List<String> mix,
     String precision,
     String device,
+    String threads,
     String sampler,
     String curriculum) {
   /** The precisions known. */
@@ -36,7 +40,13 @@ public record TrainConfig(
         batchSize >= 2 && batchSize <= 65_536,
         "train.batchSize",
         batchSize,
-        "must be 2 to 65536 (batch normalisation needs two images)");
+        "must be 2 to 65536 (batch normalization needs two images)");
+    mix = mix.stream().map(spec -> Spec.parse(spec).toString()).toList();
+    Check.that(
+        threads.equals("auto") || threads.matches("[1-9][0-9]{0,2}"),
+        "train.threads",
+        threads,
+        "must be auto or a number from 1 to 999");
     Check.oneOf(precision, "train.precision", PRECISIONS);
     curriculum = Spec.parse(curriculum).toString();
     Check.oneOf(sampler, "train.sampler", SAMPLERS);

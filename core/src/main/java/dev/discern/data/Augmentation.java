@@ -2,6 +2,7 @@ package dev.discern.data;
 
 import dev.discern.config.Check;
 import dev.discern.config.DataConfig;
+import dev.discern.config.Spec;
 import dev.discern.image.ImageShape;
 
 /**
@@ -28,7 +29,14 @@ public record Augmentation(int cropPadding, boolean flip) {
    * @return its padding and flip
    */
   public static Augmentation of(DataConfig config) {
-    return new Augmentation(config.cropPadding(), config.flip());
+    int padding = 0;
+    boolean flip = false;
+    for (String text : config.augment()) {
+      Spec spec = Spec.parse(text);
+      padding = spec.parameters().getOrDefault("padding", (double) padding).intValue();
+      flip |= spec.name().equals("flip");
+    }
+    return new Augmentation(padding, flip);
   }
 
   /** Refuses a padding with which a crop could miss the whole image. */

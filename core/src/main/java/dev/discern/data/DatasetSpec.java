@@ -1,7 +1,7 @@
 package dev.discern.data;
 
-import dev.discern.config.DataConfig;
 import dev.discern.image.ImageShape;
+import java.util.Map;
 
 /**
  * A data set of the catalogue.
@@ -13,7 +13,8 @@ import dev.discern.image.ImageShape;
  * @param classes the number of classes
  * @param shape the images' shape
  * @param origin where the images come from: who made them, and where they are looked for
- * @param defaults how it is split and augmented unless the user says otherwise
+ * @param settings what differs from the defaults of {@link dev.discern.config.Settings} when it is
+ *     trained on, by key
  */
 public record DatasetSpec(
     String name,
@@ -23,4 +24,9 @@ public record DatasetSpec(
     int classes,
     ImageShape shape,
     String origin,
-    DataConfig defaults) {}
+    Map<String, Object> settings) {
+  /** Keeps an unmodifiable copy. */
+  public DatasetSpec {
+    settings = Map.copyOf(settings);
+  }
+}

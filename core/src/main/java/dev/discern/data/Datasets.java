@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,10 @@ import java.util.stream.Collectors;
 public final class Datasets {
   private static final List<DatasetSpec> ALL = List.of(Digits.SPEC, FashionMnist.SPEC);
 
+  // Few images make few steps: small batches make more of them (docs/results.md).
+  private static final Map<String, Object> OWN_SETTINGS =
+      Map.of("data.augment", List.of("crop(padding=8)", "flip"), "optim.lr", 0.05);
+
   private Datasets() {}
 
   /**
@@ -43,30 +48,20 @@ public final class Datasets {
   }
 
   /**
-   * The way a source is split and augmented unless the user says otherwise. Looks at the disk only
-   * for a source that is no name.
+   * What differs from the defaults when a source is trained on. Looks at the disk only for a source
+   * that is not a name.
    *
    * @param source a name or a path
-   * @return its configuration
+   * @return values by key
    * @throws InvalidConfig if the source is neither; the known names are listed
    */
-  public static DataConfig defaults(String source) {
+  public static Map<String, Object> settings(String source) {
     Optional<DatasetSpec> known = named(source);
-    if (known.isEmpty()) {
-      return FolderDataset.defaults(own(source).toString());
+    if (known.isPresent()) {
+      return known.get().settings();
     }
-    DataConfig d = known.get().defaults();
-    return new DataConfig(
-        source,
-        d.imageSize(),
-        d.validation(),
-        d.test(),
-        d.splitSeed(),
-        d.limitTrain(),
-        d.compose(),
-        d.cropPadding(),
-        d.flip(),
-        d.workers());
+    requireOwn(source);
+    return OWN_SETTINGS;
   }
 
   /**
@@ -185,7 +180,7 @@ public final class Datasets {
     if (known.isEmpty()) {
       return ownImages(own(config.source()), config, listener);
     }
-    int size = known.get().defaults().imageSize();
+    int size = known.get().shape().height();
     if (config.imageSize() != size) {
       throw new InvalidConfig(
           "data.imageSize is "
@@ -260,6 +255,10 @@ public final class Datasets {
   private static Optional<DatasetSpec> named(String source) {
     String name = source.startsWith(FashionMnist.NAME + ":") ? FashionMnist.NAME : source;
     return ALL.stream().filter(spec -> spec.name().equals(name)).findFirst();
+  }
+
+  private static void requireOwn(String source) {
+    var unused = own(source);
   }
 
   // A path with images of the user's own.

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -32,7 +33,23 @@ final class Digits {
           new ImageShape(1, SIDE, SIDE),
           "Alpaydin and Kaynak, Optical Recognition of Handwritten Digits, UCI 1998,"
               + " doi:10.24432/C50P49; inside the program",
-          new DataConfig("digits", SIDE, 0.15, 0.15, 0, 0, 0, 1, false, 1));
+          Map.of(
+              "data.imageSize",
+              SIDE,
+              "data.validation",
+              0.15,
+              "data.test",
+              0.15,
+              "data.augment",
+              List.of("crop(padding=1)"),
+              "data.workers",
+              1,
+              "model.name",
+              "resnet8",
+              "train.epochs",
+              30,
+              "train.batchSize",
+              64));
 
   private Digits() {}
 

@@ -65,7 +65,13 @@ final class FashionMnist {
               + ":DIR, else "
               + PACKAGED
               + " (Debian's dataset-fashion-mnist), else downloaded once (30 MB)",
-          new DataConfig(NAME, 28, 0.1, 0.1, 0, 0, 0, 2, true, 1));
+          Map.of(
+              "data.imageSize", 28,
+              "data.augment", List.of("crop(padding=2)", "flip"),
+              "data.workers", 1,
+              "model.name", "resnet8",
+              "train.epochs", 10,
+              "train.batchSize", 128));
 
   private final Path packaged;
   private final Path cache;

@@ -22,12 +22,6 @@ final class FolderDataset {
     this.root = root;
   }
 
-  /** How a folder is used unless the user says otherwise. */
-  static DataConfig defaults(String source) {
-    int side = 64;
-    return new DataConfig(source, side, 0.1, 0.2, 0, 0, 0, side / 8, true, 2);
-  }
-
   /**
    * Loads a folder, and decodes its images once to find bad ones.
    *

@@ -1,13 +1,8 @@
 package dev.discern.run;
 
 import dev.discern.config.ConfigTree;
-import dev.discern.config.DataConfig;
-import dev.discern.config.LossConfig;
-import dev.discern.config.ModelConfig;
-import dev.discern.config.OptimConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Task;
-import dev.discern.config.TrainConfig;
 import dev.discern.data.Datasets;
 import java.util.List;
 
@@ -22,14 +17,10 @@ public final class Defaults {
    * @return defaults that give a sound classifier
    */
   public static RunConfig of(String source) {
-    DataConfig data = Datasets.defaults(source);
-    if (!Datasets.isNamed(source)) {
-      // Few images make few steps: small batches make more of them (docs/results.md).
-      return config(data, "resnet20", 0.05, 60, 16);
-    }
-    return Datasets.nameOf(source).equals("digits")
-        ? config(data, "resnet8", 0.1, 30, 64)
-        : config(data, "resnet8", 0.1, 10, 128);
+    return ConfigTree.defaults()
+        .with("data.source", source)
+        .with(Datasets.settings(source))
+        .toConfig("The configuration");
   }
 
   /**
@@ -58,16 +49,5 @@ public final class Defaults {
     return task == Task.ONE_LABEL
         ? List.of("ce", "crl")
         : List.of("multilabel-bce", "asymmetric", "two-way-metric");
-  }
-
-  private static RunConfig config(
-      DataConfig data, String model, double lr, int epochs, int batchSize) {
-    return new RunConfig(
-        data,
-        new ModelConfig(model),
-        new LossConfig("auto", 0, "none"),
-        new OptimConfig(
-            "sgd", lr, 0.9, true, 5e-4, true, "cosine", 1, List.of(), 0.1, 0, List.of(), ""),
-        new TrainConfig(epochs, batchSize, 0, "auto", "auto", "auto", "none"));
   }
 }

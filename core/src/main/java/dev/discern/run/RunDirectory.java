@@ -212,7 +212,9 @@ public final class RunDirectory implements AutoCloseable {
               + " has no config.yaml: it is no run, or was cut before it began. Delete it and start"
               + " again.");
     }
-    return ConfigTree.read(file).toConfig(file.toString());
+    return ConfigTree.defaults()
+        .with(ConfigTree.read(file), file.toString())
+        .toConfig(file.toString());
   }
 
   /**

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTreeTest {
   private static final ConfigTree DEFAULTS = ConfigTree.of(Defaults.of("digits"));
@@ -25,20 +27,63 @@ class ConfigTreeTest {
   }
 
   @Test
-  void aMissingKeyIsNamedByItsPath() throws IOException {
+  void givesAMissingKeyItsDefault() throws IOException {
     String cut = DEFAULTS.toString().replaceAll("\n *sampler:[^\n]*", "");
     assertThat(cut).doesNotContain("sampler");
-    ConfigTree tree = yaml(cut);
+    ConfigTree tree = ConfigTree.defaults().with(yaml(cut), "test.yaml");
+    assertThat(tree.toConfig("test.yaml")).isEqualTo(Defaults.of("digits"));
+  }
+
+  @Test
+  void keepsThreadsThatLookLikeANumber() throws IOException {
+    ConfigTree tree = DEFAULTS.with("train.threads", "2");
+    assertThat(yaml(tree.toString()).toConfig("test.yaml").train().threads()).isEqualTo("2");
+  }
+
+  @Test
+  void readsThreadsWrittenAsANumber() throws IOException {
+    ConfigTree tree = DEFAULTS.with(yaml("train: {threads: 3}"), "test.yaml");
+    assertThat(tree.toConfig("test.yaml").train().threads()).isEqualTo("3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train.epoch", "epochs", "training.epochs", "train", "", "."})
+  void refusesAnUnknownKeyByName(String key) {
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> tree.toConfig("test.yaml"))
-        .withMessage(
-            "test.yaml lacks train.sampler: it was cut, or written by another version of Discern.");
+        .isThrownBy(() -> DEFAULTS.with(key, 1).toConfig("test.yaml"))
+        .withMessageMatching("(?s).*(unknown key '|'train' must hold keys).*");
+  }
+
+  @Test
+  void readsTheFirstVersionsAugmentation() throws IOException {
+    ConfigTree tree = yaml("data: {cropPadding: 4, flip: true}");
+    assertThat(DEFAULTS.with(tree, "old.yaml").toConfig("old.yaml").data().augment())
+        .containsExactly("crop(padding=4)", "flip");
+  }
+
+  @Test
+  void writesItsVersion() {
+    assertThat(DEFAULTS.toString()).startsWith("version: 2\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "0", "-1", "x", "[1]"})
+  void refusesAnUnknownVersion(String version) {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> yaml("version: " + version))
+        .withMessageContaining("reads versions 1 to 2");
+  }
+
+  @Test
+  void everySettingIsAComponentOfTheConfiguration() {
+    assertThat(Settings.all().stream().map(Setting::key).sorted().toList())
+        .containsExactlyElementsOf(DEFAULTS.flat().keySet());
   }
 
   @Test
   void aValueOfTheWrongKindIsNamedByItsPath() {
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> DEFAULTS.with("optim.lr", "fast").toConfig("test.yaml"))
-        .withMessage("test.yaml: optim.lr is fast, which is not the kind of value it takes.");
+        .withMessage("test.yaml: 'optim.lr' is fast, which is not the kind of value it takes.");
   }
 }

@@ -7,7 +7,6 @@ import static dev.discern.data.TestImages.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.discern.config.DataConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import java.awt.Color;
@@ -26,7 +25,7 @@ class CocoDatasetTest {
   @TempDir private Path root;
 
   private Split load(Path source) {
-    return Datasets.load(new DataConfig(source.toString(), 8, 0.2, 0.2, 0, 0, 0, 1, true, 2));
+    return Datasets.load(Configs.tiny(source.toString()));
   }
 
   private void image(String path) {
@@ -87,7 +86,7 @@ class CocoDatasetTest {
 
     Split split = load(file);
 
-    assertThat(Datasets.task(Datasets.defaults(file.toString()))).isEqualTo(Task.MANY_LABELS);
+    assertThat(Datasets.task(Configs.of(file.toString()))).isEqualTo(Task.MANY_LABELS);
     assertThat(Datasets.nameOf(file.toString())).isEqualTo("some");
     assertThat(split.classNames()).containsExactly("lamp", "zebra");
     assertThat(labels(split))
@@ -116,7 +115,7 @@ class CocoDatasetTest {
 
     Split drawn = load(root);
 
-    assertThat(Datasets.task(Datasets.defaults(root.toString()))).isEqualTo(Task.MANY_LABELS);
+    assertThat(Datasets.task(Configs.of(root.toString()))).isEqualTo(Task.MANY_LABELS);
     assertThat(drawn.validation().size()).isEqualTo(9);
     assertThat(drawn.validation().describe(0)).isEqualTo("val2017/v0.png");
     assertThat(drawn.test().describe(0)).startsWith("train2017/t");

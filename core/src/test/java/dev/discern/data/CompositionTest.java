@@ -183,7 +183,8 @@ class CompositionTest {
   }
 
   private static DataConfig digits(int limit, int compose) {
-    return new DataConfig("digits", 8, 0.15, 0.15, 7, limit, compose, 1, false, 1);
+    return Configs.of(
+        "digits", Map.of("data.splitSeed", 7, "data.limitTrain", limit, "data.compose", compose));
   }
 
   @Test

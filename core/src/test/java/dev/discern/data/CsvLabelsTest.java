@@ -42,7 +42,7 @@ class CsvLabelsTest {
   }
 
   private DataConfig small(int limit, int compose) {
-    return new DataConfig(source(), 8, 0.2, 0.2, 0, limit, compose, 1, true, 2);
+    return Configs.tiny(source(), "limitTrain", limit, "compose", compose);
   }
 
   /** Label names by path, of all parts. */
@@ -183,9 +183,9 @@ class CsvLabelsTest {
     assertThat(Datasets.isNamed(source())).isFalse();
     assertThat(Datasets.canonical(root + "/../" + root.getFileName() + "/labels.csv"))
         .isEqualTo(source());
-    assertThat(Datasets.defaults(source())).isEqualTo(FolderDataset.defaults(source()));
+    assertThat(Datasets.settings(source())).isEqualTo(Datasets.settings(root.toString()));
     for (String none : List.of(root + "/none.csv", root + "/img/a0.png")) {
-      assertThatThrownBy(() -> Datasets.defaults(none))
+      assertThatThrownBy(() -> Datasets.settings(none))
           .isInstanceOf(InvalidConfig.class)
           .hasMessageContaining(none)
           .hasMessageContaining("CSV")

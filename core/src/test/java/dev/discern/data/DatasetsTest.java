@@ -17,8 +17,8 @@ class DatasetsTest {
 
     assertThat(names).containsExactly("digits", "fashion-mnist").doesNotHaveDuplicates();
     for (DatasetSpec spec : Datasets.all()) {
-      assertThat(Datasets.defaults(spec.name())).isEqualTo(spec.defaults());
-      assertThat(spec.defaults().imageSize()).isEqualTo(spec.shape().height());
+      assertThat(Datasets.settings(spec.name())).isEqualTo(spec.settings());
+      assertThat(Configs.of(spec.name()).imageSize()).isEqualTo(spec.shape().height());
       assertThat(spec.summary()).isNotBlank();
       assertThat(spec.licence()).isNotBlank();
       assertThat(spec.origin()).isNotBlank();
@@ -28,7 +28,7 @@ class DatasetsTest {
   @Test
   void refusesUnknownSourcesAndListsTheKnown() {
     for (String source : List.of("cifar", "digits:/tmp", "no/such/folder", "nul\0char")) {
-      assertThatThrownBy(() -> Datasets.defaults(source))
+      assertThatThrownBy(() -> Datasets.settings(source))
           .isInstanceOf(InvalidConfig.class)
           .hasMessageContaining("'" + source + "'")
           .hasMessageContaining("digits, fashion-mnist")
@@ -38,9 +38,9 @@ class DatasetsTest {
 
   @Test
   void keepsTheSourceAsWritten(@TempDir Path folder) {
-    assertThat(Datasets.defaults("fashion-mnist:/not/looked/at").source())
+    assertThat(Configs.of("fashion-mnist:/not/looked/at").source())
         .isEqualTo("fashion-mnist:/not/looked/at");
-    assertThat(Datasets.defaults(folder.toString()).source()).isEqualTo(folder.toString());
+    assertThat(Configs.of(folder.toString()).source()).isEqualTo(folder.toString());
   }
 
   @Test
@@ -59,7 +59,7 @@ class DatasetsTest {
 
   @Test
   void splitsDigitsByTheConfiguration() {
-    Split split = Datasets.load(Datasets.defaults("digits"));
+    Split split = Datasets.load(Configs.of("digits"));
 
     List<String> seen = new ArrayList<>();
     for (ImageSet part : List.of(split.train(), split.validation(), split.test())) {

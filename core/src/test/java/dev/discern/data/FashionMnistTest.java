@@ -21,7 +21,7 @@ class FashionMnistTest {
   @TempDir private Path folder;
 
   private DataConfig given() {
-    return Datasets.defaults("fashion-mnist:" + folder);
+    return Configs.of("fashion-mnist:" + folder);
   }
 
   private void assertRefused(String... parts) {
@@ -69,7 +69,7 @@ class FashionMnistTest {
 
   @Test
   void refusesAGivenFolderThatIsNotThere() {
-    assertThatThrownBy(() -> Datasets.load(Datasets.defaults("fashion-mnist:/no/such/folder")))
+    assertThatThrownBy(() -> Datasets.load(Configs.of("fashion-mnist:/no/such/folder")))
         .isInstanceOf(InvalidConfig.class)
         .hasMessageContaining("/no/such/folder");
   }
@@ -106,8 +106,8 @@ class FashionMnistTest {
       Map<String, String> hashes = serve(server, files);
       FashionMnist source = downloading(server, hashes);
 
-      Split first = source.load(Datasets.defaults("fashion-mnist"), LoadListener.NONE);
-      Split second = source.load(Datasets.defaults("fashion-mnist"), LoadListener.NONE);
+      Split first = source.load(Configs.of("fashion-mnist"), LoadListener.NONE);
+      Split second = source.load(Configs.of("fashion-mnist"), LoadListener.NONE);
 
       assertThat(server.requests).hasSize(4);
       assertThat(Fingerprint.of(first)).isEqualTo(Fingerprint.of(second));
@@ -122,8 +122,7 @@ class FashionMnistTest {
 
       assertThatThrownBy(
               () ->
-                  downloading(server, hashes)
-                      .load(Datasets.defaults("fashion-mnist"), LoadListener.NONE))
+                  downloading(server, hashes).load(Configs.of("fashion-mnist"), LoadListener.NONE))
           .isInstanceOf(WorkFailed.class)
           .hasMessageContaining("train-labels-idx1-ubyte.gz")
           .hasMessageContaining("SHA-256")

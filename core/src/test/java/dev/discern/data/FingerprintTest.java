@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +25,9 @@ class FingerprintTest {
 
   @Test
   void isTheSameForTheSameData() {
-    assertThat(Fingerprint.of(Datasets.load(Datasets.defaults("digits"))))
+    assertThat(Fingerprint.of(Datasets.load(Configs.of("digits"))))
         .hasSize(64)
-        .isEqualTo(Fingerprint.of(Datasets.load(Datasets.defaults("digits"))));
+        .isEqualTo(Fingerprint.of(Datasets.load(Configs.of("digits"))));
   }
 
   @Test
@@ -39,12 +40,9 @@ class FingerprintTest {
     seen.add(Fingerprint.of(split(List.of("a", "c"), pixels, labels)));
     seen.add(Fingerprint.of(split(names, TestImages.bytes(1, 2, 3, 4, 5, 6, 7, 9), labels)));
     seen.add(Fingerprint.of(split(names, pixels, new int[] {1, 1})));
-    DataConfig d = Datasets.defaults("digits");
+    DataConfig d = Configs.of("digits");
     seen.add(Fingerprint.of(Datasets.load(d)));
-    seen.add(
-        Fingerprint.of(
-            Datasets.load(
-                new DataConfig("digits", 8, d.validation(), d.test(), 99, 0, 0, 1, false, 1))));
+    seen.add(Fingerprint.of(Datasets.load(Configs.of("digits", Map.of("data.splitSeed", 99)))));
 
     assertThat(seen).hasSize(6);
   }
@@ -77,6 +75,6 @@ class FingerprintTest {
   }
 
   private static String of(Path folder) {
-    return Fingerprint.of(Datasets.load(Datasets.defaults(folder.toString())));
+    return Fingerprint.of(Datasets.load(Configs.of(folder.toString())));
   }
 }

@@ -23,7 +23,7 @@ class FolderDatasetTest {
   @TempDir private Path root;
 
   private Split load() {
-    return Datasets.load(Datasets.defaults(root.toString()));
+    return Datasets.load(Configs.of(root.toString()));
   }
 
   private void assertRefused(String... parts) {

@@ -7,7 +7,6 @@ import static dev.discern.data.TestImages.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.discern.config.DataConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import java.awt.Color;
@@ -26,7 +25,7 @@ class VocFolderTest {
   @TempDir private Path root;
 
   private Split load() {
-    return Datasets.load(new DataConfig(root.toString(), 8, 0.2, 0.2, 0, 0, 0, 1, true, 2));
+    return Datasets.load(Configs.tiny(root.toString()));
   }
 
   private void assertRefused(String... parts) {
@@ -84,7 +83,7 @@ class VocFolderTest {
 
     Split split = load();
 
-    assertThat(Datasets.task(Datasets.defaults(root.toString()))).isEqualTo(Task.MANY_LABELS);
+    assertThat(Datasets.task(Configs.of(root.toString()))).isEqualTo(Task.MANY_LABELS);
     assertThat(split.task()).isEqualTo(Task.MANY_LABELS);
     assertThat(split.classNames()).containsExactly("dog", "person");
     assertThat(labels(split))

@@ -1,0 +1,155 @@
+package dev.discern.config;
+
+import dev.discern.config.Setting.Kind;
+import java.util.List;
+
+/** Every value of the configuration, in the order in which files and help texts show them. */
+public final class Settings {
+  private static final List<Setting> ALL =
+      List.of(
+          internal("data.source", Kind.TEXT, "digits"),
+          option("data.imageSize", Kind.WHOLE, 64, "N", "Side in pixels of a folder's images."),
+          option(
+              "data.cropRatio",
+              Kind.NUMBER,
+              1.0,
+              "X",
+              "Side of the central crop over the scaled image's shorter side."),
+          option(
+              "data.interpolation",
+              Kind.TEXT,
+              "bilinear",
+              "NAME",
+              "How images are scaled: bilinear or bicubic."),
+          option(
+              "data.validation",
+              Kind.NUMBER,
+              0.1,
+              "X",
+              "Share of the training images held out to select the best epoch."),
+          option(
+              "data.test",
+              Kind.NUMBER,
+              0.2,
+              "X",
+              "Share held out for testing, where DATA has no test split."),
+          option("data.splitSeed", Kind.LONG, 0L, "N", "Seed of the split."),
+          option(
+              "data.limitTrain",
+              Kind.WHOLE,
+              0,
+              "N",
+              "Train on N images only, drawn evenly from the classes; 0 is all."),
+          option(
+              "data.compose",
+              Kind.WHOLE,
+              0,
+              "N",
+              "Make pictures of 2 to N images each, with the labels of all; 0 is off."),
+          option(
+              "data.augment",
+              Kind.SPECS,
+              List.of(),
+              "LIST",
+              "Random changes to training images, such as resized-crop,flip; none turns them off."),
+          option(
+              "data.cache",
+              Kind.TEXT,
+              "auto",
+              "MODE",
+              "Keep decoded images in memory: none, auto (a quarter of the heap) or memory (half)."),
+          option("data.workers", Kind.WHOLE, 2, "N", "Threads that prepare batches."),
+          option("model.name", Kind.TEXT, "resnet20", "MODEL", "Network, such as resnet20."),
+          option(
+              "loss.spec", Kind.TEXT, "auto", "LOSS", "Loss, such as ce or crl(alpha=1.5,beta=1)."),
+          option("loss.labelSmoothing", Kind.NUMBER, 0.0, "X", "Label smoothing, in [0, 1)."),
+          option(
+              "loss.classWeights",
+              Kind.TEXT,
+              "none",
+              "W",
+              "none, balanced, or one number per class: 1,2.5,1."),
+          option("optim.optimizer", Kind.TEXT, "sgd", "NAME", "sgd or adamw."),
+          option("optim.lr", Kind.NUMBER, 0.1, "X", "Peak learning rate."),
+          option("optim.momentum", Kind.NUMBER, 0.9, "X", "Momentum of sgd."),
+          option("optim.nesterov", Kind.SWITCH, true, "", "Nesterov momentum."),
+          option("optim.weightDecay", Kind.NUMBER, 5e-4, "X", "Weight decay."),
+          option(
+              "optim.decayNormsAndBiases",
+              Kind.SWITCH,
+              true,
+              "",
+              "Whether weight decay applies to norms and biases too."),
+          option(
+              "optim.schedule",
+              Kind.TEXT,
+              "cosine",
+              "NAME",
+              "cosine, multi-step, one-cycle or constant."),
+          option(
+              "optim.warmupEpochs",
+              Kind.NUMBER,
+              1.0,
+              "X",
+              "Epochs of linear learning-rate warm-up."),
+          option(
+              "optim.milestones",
+              Kind.WHOLES,
+              List.of(),
+              "N,N",
+              "Epochs after which multi-step lowers the rate."),
+          option("optim.gamma", Kind.NUMBER, 0.1, "X", "Factor of multi-step."),
+          option("optim.clipNorm", Kind.NUMBER, 0.0, "X", "Largest gradient norm; 0 is off."),
+          internal("optim.lrFactors", Kind.NUMBERS, List.of()),
+          internal("optim.lrFactorsOf", Kind.TEXT, ""),
+          option("train.epochs", Kind.WHOLE, 60, "N", "Passes over the training images."),
+          option("train.batchSize", Kind.WHOLE, 16, "N", "Images per step."),
+          option("train.seed", Kind.LONG, 0L, "N", "Seed of weights, order and augmentation."),
+          option(
+              "train.mix",
+              Kind.SPECS,
+              List.of(),
+              "LIST",
+              "Batch mixing: mixup(alpha=0.2), cutmix(alpha=1), or both; none is off."),
+          option("train.precision", Kind.TEXT, "auto", "P", "auto, fp32 or bf16."),
+          option("train.device", Kind.TEXT, "auto", "D", "auto, cpu, cuda or cuda:N."),
+          option(
+              "train.threads",
+              Kind.TEXT,
+              "auto",
+              "N",
+              "Threads per operation; auto takes the cores that are free."),
+          option(
+              "train.sampler",
+              Kind.TEXT,
+              "auto",
+              "S",
+              "shuffled, class-balanced, or auto: what the loss asks for."),
+          option(
+              "train.curriculum",
+              Kind.TEXT,
+              "none",
+              "C",
+              "none, or for example class-expansion(stages=3,warmup=1)."));
+
+  private Settings() {}
+
+  /**
+   * The settings.
+   *
+   * @return an unmodifiable list
+   */
+  public static List<Setting> all() {
+    return ALL;
+  }
+
+  private static Setting option(
+      String key, Kind kind, Object fallback, String placeholder, String help) {
+    return new Setting(key, kind, fallback, placeholder, help);
+  }
+
+  // A value that no option sets: the data source is an argument, factors come from comparisons.
+  private static Setting internal(String key, Kind kind, Object fallback) {
+    return new Setting(key, kind, fallback, "", "");
+  }
+}
