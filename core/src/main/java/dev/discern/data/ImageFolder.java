@@ -2,6 +2,7 @@ package dev.discern.data;
 
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageFile;
 import dev.discern.image.ImageShape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class ImageFolder implements ImageSet {
       if (size() <= DECODED_WHEN_CHECKED) {
         pixels(i);
       } else {
-        ImageDecoder.requireKnownKind(files.paths().get(i));
+        new ImageFile(files.paths().get(i)).probe();
       }
       return null;
     } catch (WorkFailed e) {

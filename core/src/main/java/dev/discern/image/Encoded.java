@@ -5,9 +5,9 @@ public interface Encoded {
   /**
    * Decodes the image.
    *
-   * <p>The result may be reduced by 2, 4 or 8 in both directions, by the largest of these that
-   * leaves the shorter side at least {@code atLeast} pixels long. What is returned depends on the
-   * image and {@code atLeast} alone.
+   * <p>The result may be reduced by 2, 4 or 8 in both directions, sides rounded up, by the largest
+   * of these that leaves the shorter side at least {@code atLeast} pixels long. What is returned
+   * depends on the image and {@code atLeast} alone.
    *
    * @param atLeast the shorter side that the caller needs; {@link Integer#MAX_VALUE} for full size
    * @param channels 1 for luma (ITU-R BT.601), 3 for red, green, blue
@@ -16,4 +16,14 @@ public interface Encoded {
    *     not read; the message names it
    */
   Raster decode(int atLeast, int channels);
+
+  /**
+   * An image that is in memory already. Decoding it copies nothing if the channels match.
+   *
+   * @param pixels the image; must not change afterwards
+   * @return never reduced, whatever {@code atLeast} is
+   */
+  static Encoded of(Pixels pixels) {
+    return new EncodedPixels(pixels);
+  }
 }

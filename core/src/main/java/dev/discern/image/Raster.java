@@ -20,12 +20,13 @@ public interface Raster extends AutoCloseable {
   int width();
 
   /**
-   * Crops, then scales the crop. A crop of the whole raster at its own size copies the pixels.
+   * Crops, then scales the crop, which sees no pixel outside of it: Pillow's {@code
+   * crop(box).resize(size)}, as torchvision's crops do. A crop at its own size is copied.
    *
    * @param crop what to keep; lies inside the raster
    * @param height rows of the result
    * @param width columns of the result
-   * @param interpolation the filter, with antialiasing, as Pillow's {@code resize(box=...)}
+   * @param interpolation the filter, with antialiasing; within 1 of 255 of Pillow's
    * @return new pixels
    */
   Pixels scaled(Crop crop, int height, int width, Interpolation interpolation);

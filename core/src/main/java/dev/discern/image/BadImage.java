@@ -1,0 +1,39 @@
+package dev.discern.image;
+
+/** A file that is not a usable image. The message completes "The image FILE ...". */
+final class BadImage extends Exception {
+  private static final long serialVersionUID = 1L;
+  private static final String REPAIR = ". Fetch it again, or remove it";
+
+  private final boolean cut;
+
+  private BadImage(String message, boolean cut) {
+    super(message);
+    this.cut = cut;
+  }
+
+  BadImage(String message) {
+    this(message, false);
+  }
+
+  /** The file ends early. */
+  static BadImage cut(String format) {
+    return new BadImage(
+        "is cut: the " + format + " file ends before its picture does" + REPAIR, true);
+  }
+
+  /** The file contradicts its format. */
+  static BadImage damaged(String what) {
+    return new BadImage("is damaged: " + what + REPAIR);
+  }
+
+  /** The file is valid, but of a variant that nothing here reads. */
+  static BadImage unread(String what) {
+    return new BadImage("is " + what + ", which is not read here. Convert it to JPEG or PNG");
+  }
+
+  /** Whether more bytes of the same file could help. */
+  boolean isCut() {
+    return cut;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.discern.image;
+
+import dev.discern.config.WorkFailed;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * An image file of any {@link Format}, recognized by its content.
+ *
+ * <p>Pixels become 8-bit and upright: grey levels and palettes are expanded, 16 bits scaled,
+ * transparent images laid on white, CMYK converted without a printer's profile, EXIF orientation
+ * applied. Color profiles are ignored. At most 178 million pixels are read, fewer where a decoder
+ * would need more than 768 MB.
+ *
+ * @param path the file
+ */
+public record ImageFile(Path path) implements Encoded {
+  private static final int HEADER = 1 << 16;
+
+  /**
+   * Reads the size and the format from the file's header, without decoding.
+   *
+   * @return the size that {@link #decode} finds when it reduces nothing
+   * @throws WorkFailed if the file is missing, or its header damaged or not of a {@link Format}
+   */
+  public ImageSize probe() {
+    return guarded(
+        () -> {
+          try {
+            return probe(HEADER);
+          } catch (BadImage e) {
+            if (!e.isCut()) {
+              throw e;
+            }
+            // Metadata in front of the size, or a directory at the end of the file.
+            return probe(Limits.MAX_BYTES);
+          }
+        });
+  }
+
+  private ImageSize probe(long atMost) throws BadImage {
+    try (FileBytes file = FileBytes.read(path, atMost)) {
+      Format format = Format.of(file.view());
+      Picture picture = format.open(file.view());
+      return Upright.swapsSides(picture.orientation())
+          ? new ImageSize(picture.height(), picture.width(), format)
+          : new ImageSize(picture.width(), picture.height(), format);
+    }
+  }
+
+  /**
+   * Decodes the file. Safe to call from several threads.
+   *
+   * @throws WorkFailed if the file is missing, cut, damaged, too large, or not of a {@link Format};
+   *     the message names the file, the reason and the way out
+   */
+  @Override
+  public Raster decode(int atLeast, int channels) {
+    return guarded(
+        () -> {
+          OpenCv.load();
+          try (PointerScope scope = new PointerScope();
+              FileBytes file = FileBytes.read(path, Limits.MAX_BYTES)) {
+            Picture picture = Format.of(file.view()).open(file.view());
+            return NativeRaster.of(decode(picture, file, atLeast), channels);
+          }
+        });
+  }
+
+  private static Mat decode(Picture picture, FileBytes file, int atLeast) throws BadImage {
+    int reduction = Reduction.of(picture.width(), picture.height(), atLeast);
+    int width = Reduction.reduced(picture.width(), reduction);
+    int height = Reduction.reduced(picture.height(), reduction);
+    Mat whole = picture.decode(file, reduction);
+    boolean full = whole.cols() == picture.width() && whole.rows() == picture.height();
+    if (!full && (whole.cols() != width || whole.rows() != height)) {
+      throw BadImage.damaged("its header gives another size than its content");
+    }
+    return Upright.turn(OpenCv.shrink(whole, width, height), picture.orientation());
+  }
+
+  private <T> T guarded(Work<T> work) {
+    try {
+      return work.run();
+    } catch (BadImage e) {
+      throw new WorkFailed("The image " + path + " " + e.getMessage() + ".", e);
+    } catch (WorkFailed e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw new WorkFailed(
+          "The image " + path + " does not fit into memory. Scale it down, or free memory.", e);
+    } catch (RuntimeException e) {
+      // JavaCPP turns every C++ exception into one.
+      throw new WorkFailed(
+          "The image "
+              + path
+              + " cannot be decoded: its content is damaged. Fetch it again, or remove it.",
+          e);
+    }
+  }
+
+  private interface Work<T> {
+    T run() throws BadImage;
+  }
+}

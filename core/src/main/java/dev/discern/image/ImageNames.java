@@ -1,0 +1,49 @@
+package dev.discern.image;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which file names a folder's listing takes for images. The content decides what they are. */
+public final class ImageNames {
+  private static final Set<String> IMAGES =
+      Stream.of(Format.values())
+          .flatMap(format -> format.extensions().stream())
+          .collect(Collectors.toUnmodifiableSet());
+  private static final Map<String, String> OTHERS =
+      Stream.of(OtherKind.values())
+          .flatMap(kind -> kind.extensions().stream().map(e -> Map.entry(e, kind.spelling())))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+  private ImageNames() {}
+
+  /**
+   * Whether a file of this name is expected to be an image that is read.
+   *
+   * @param name a file's name, in any case
+   * @return false for macOS's companion files ({@code ._name.jpg}) too
+   */
+  public static boolean isImage(String name) {
+    return !name.startsWith("._") && IMAGES.contains(extension(name));
+  }
+
+  /**
+   * Names the kind of an image or video that is not read, so that listings can report what they
+   * leave out.
+   *
+   * @param name a file's name, in any case
+   * @return words like {@code HEIC} or {@code a camera's raw file (Canon)}
+   */
+  public static Optional<String> unreadKind(String name) {
+    return name.startsWith("._")
+        ? Optional.empty()
+        : Optional.ofNullable(OTHERS.get(extension(name)));
+  }
+
+  private static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.discern.image;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
+
+import java.nio.ByteBuffer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * A JPEG file (ITU-T T.81). Walks its markers up to the end of the image first: the native decoder
+ * fills the missing part of a cut file with grey and says so only on standard error.
+ *
+ * @param width columns as stored
+ * @param height rows as stored
+ * @param components 1 grey, 3 color, 4 CMYK or YCCK
+ * @param progressive whether the decoder keeps all coefficients
+ * @param coefficients how many there are
+ * @param orientation of EXIF
+ * @param scan where the first scan starts
+ */
+record JpegFile(
+    int width,
+    int height,
+    int components,
+    boolean progressive,
+    long coefficients,
+    int orientation,
+    int scan)
+    implements Picture {
+  // Each pass over a progressive image costs time; libjpeg-turbo's own tools stop at 500 scans.
+  private static final long MAX_SCANNED_PIXELS = 4_000_000_000L;
+  private static final int MAX_SCANS = 500;
+
+  /**
+   * Reads the header.
+   *
+   * @param file starts as a JPEG
+   * @return the header
+   * @throws BadImage if it is cut, damaged, or of a variant that is not read
+   */
+  static JpegFile of(ByteBuffer file) throws BadImage {
+    return new JpegHeader(new JpegMarkers(file)).read();
+  }
+
+  @Override
+  public long nativeBytes() {
+    return (long) width * height * Math.min(components, 3) + (progressive ? 2 * coefficients : 0);
+  }
+
+  @Override
+  public Mat decode(FileBytes file, int reduction) throws BadImage {
+    checkScans(file.view());
+    int color = components == 1 ? IMREAD_GRAYSCALE : IMREAD_COLOR_RGB;
+    int flags = color | reduced(reduction) | IMREAD_IGNORE_ORIENTATION;
+    return OpenCv.decode(file, file.view().capacity(), flags);
+  }
+
+  private static int reduced(int reduction) {
+    return switch (reduction) {
+      case 2 -> IMREAD_REDUCED_GRAYSCALE_2;
+      case 4 -> IMREAD_REDUCED_GRAYSCALE_4;
+      case 8 -> IMREAD_REDUCED_GRAYSCALE_8;
+      default -> 0;
+    };
+  }
+
+  /** Refuses a cut file, and more scans than a sane encoder writes. */
+  void checkScans(ByteBuffer file) throws BadImage {
+    JpegMarkers markers = new JpegMarkers(file);
+    markers.seek(scan);
+    int scans = 0;
+    for (int marker = markers.next(); marker != JpegMarkers.END; marker = markers.next()) {
+      markers.segment();
+      scans += marker == JpegMarkers.SCAN ? 1 : 0;
+    }
+    if (scans > MAX_SCANS || (long) width * height * scans > MAX_SCANNED_PIXELS) {
+      throw new BadImage("is a JPEG file of " + scans + " scans, too many. Save it again");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.discern.image;
+
+/** How much memory one image may take. */
+final class Limits {
+  /** Pillow refuses larger images too, as decompression bombs. */
+  static final long MAX_PIXELS = 178_000_000;
+
+  /** Rows and columns; decoders keep a row on the Java heap. */
+  static final int MAX_SIDE = 131_072;
+
+  /** Bytes that a decoder may need at once outside of the Java heap, and the largest file. */
+  static final long MAX_BYTES = 768L << 20;
+
+  private Limits() {}
+
+  /**
+   * Refuses an image before anything is allocated for it.
+   *
+   * @param picture its header
+   * @throws BadImage if it has no pixels or too many
+   */
+  static void check(Picture picture) throws BadImage {
+    long width = picture.width();
+    long height = picture.height();
+    if (width < 1 || height < 1) {
+      throw BadImage.damaged("it has no pixels");
+    }
+    if (Math.max(width, height) > MAX_SIDE) {
+      throw new BadImage(
+          "has " + width + "x" + height + " pixels; the limit is 131,072 per side. Scale it down");
+    }
+    if (width * height > MAX_PIXELS) {
+      throw new BadImage(
+          "has " + width + "x" + height + " pixels; the limit is 178 million. Scale it down");
+    }
+    if (picture.nativeBytes() > MAX_BYTES) {
+      throw new BadImage(
+          "needs "
+              + (picture.nativeBytes() >> 20)
+              + " MB to decode "
+              + width
+              + "x"
+              + height
+              + " pixels; the limit is "
+              + (MAX_BYTES >> 20)
+              + " MB. Scale it down");
+    }
+  }
+}

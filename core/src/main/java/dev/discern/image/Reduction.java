@@ -1,0 +1,30 @@
+package dev.discern.image;
+
+/** How much smaller an image is decoded than it is stored. */
+final class Reduction {
+  private static final int MAX = 8;
+
+  private Reduction() {}
+
+  /**
+   * The rule of {@link Encoded#decode}.
+   *
+   * @param width columns
+   * @param height rows
+   * @param atLeast what the shorter side must keep
+   * @return 1, 2, 4 or 8
+   */
+  static int of(int width, int height, int atLeast) {
+    int shorter = Math.min(width, height);
+    int reduction = 1;
+    while (reduction < MAX && reduced(shorter, 2 * reduction) >= atLeast && shorter > reduction) {
+      reduction *= 2;
+    }
+    return reduction;
+  }
+
+  /** A side after reduction: rounded up, as JPEG decoders do. */
+  static int reduced(int side, int reduction) {
+    return (side + reduction - 1) / reduction;
+  }
+}
