@@ -1,0 +1,12 @@
+package dev.discern.mix;
+
+import dev.discern.loss.Targets;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A mixed batch.
+ *
+ * @param images {@code [N, C, H, W]}, of the dtype, device and memory format of the images mixed
+ * @param targets {@code [N, K]}, with the class weights of the targets mixed
+ */
+public record Mixed(Tensor images, Targets.Distribution targets) {}

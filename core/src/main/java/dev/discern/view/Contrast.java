@@ -1,0 +1,16 @@
+package dev.discern.view;
+
+import dev.discern.image.Pixels;
+
+/**
+ * Moves every value away from the image's mean luma: torchvision's {@code adjust_contrast}.
+ *
+ * @param factor 0 gives one gray, 1 the image
+ */
+record Contrast(double factor) implements Operation {
+  @Override
+  public Pixels apply(Pixels pixels) {
+    int mean = Luma.mean(pixels);
+    return Lookup.map(pixels, Lookup.table(value -> Blend.of(mean, value, (float) factor)));
+  }
+}

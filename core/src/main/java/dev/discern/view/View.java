@@ -1,0 +1,60 @@
+package dev.discern.view;
+
+import dev.discern.image.Encoded;
+import dev.discern.image.ImageShape;
+import dev.discern.image.Interpolation;
+import dev.discern.image.Pixels;
+import dev.discern.image.Raster;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What a network sees of an image: decoded, fitted to a size, augmented. Plain data, safe to share
+ * between threads; {@link Views} makes them.
+ *
+ * @param shape the shape of what comes out
+ * @param fit how images of any size become that size
+ * @param interpolation the filter for scaling
+ * @param augments random changes, in the order in which they are applied
+ */
+public record View(ImageShape shape, Fit fit, Interpolation interpolation, List<Augment> augments) {
+  /**
+   * Keeps an unmodifiable copy of the list.
+   *
+   * @throws dev.discern.config.InvalidConfig if an augmentation does not suit the shape
+   */
+  public View {
+    augments = List.copyOf(augments);
+    augments.forEach(augment -> augment.requireSuits(shape));
+  }
+
+  /**
+   * The shorter side from which on a decoder need not deliver more: twice what the fit needs, so
+   * that scaling always has pixels to filter. A cache of decoded images may shrink them to this.
+   *
+   * @return pixels, at least 2
+   */
+  public int atLeast() {
+    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(2 * fit.shorterSide(shape)));
+  }
+
+  /**
+   * Produces the pixels of one image.
+   *
+   * @param image the image, not changed
+   * @param random the only source of randomness: equal generators give equal pixels. Views without
+   *     a random part draw nothing from it
+   * @return new pixels of this view's shape, for the caller to keep
+   * @throws dev.discern.config.WorkFailed if the image cannot be decoded
+   */
+  public Pixels apply(Encoded image, SplittableRandom random) {
+    Pixels pixels;
+    try (Raster raster = image.decode(atLeast(), shape.channels())) {
+      pixels = fit.apply(raster, shape, interpolation, random);
+    }
+    for (Augment augment : augments) {
+      pixels = augment.apply(pixels, random);
+    }
+    return pixels;
+  }
+}
