@@ -40,6 +40,7 @@ class ArchitectureTest {
               List.of(
                   "config",
                   "image",
+                  "view",
                   "data",
                   "loss",
                   "head",

@@ -95,10 +95,7 @@ public final class MethodCost {
         BatchStream batches = session.training().epoch(0, 0)) {
       Batch batch = batches.next();
       batches.close();
-      var shape = session.network().shape();
-      Tensor images =
-          Tensors.ofFloats(
-              batch.images(), batch.size(), shape.channels(), shape.height(), shape.width());
+      Tensor images = session.network().preparation().of(batch);
       Targets targets = targets(session, Tensors.ofClasses(batch.labels().requireOne()));
       List<Double> seconds = new ArrayList<>();
       for (int i = 0; i < steps + 2; i++) {

@@ -9,7 +9,6 @@ import dev.discern.loss.Targets;
 import dev.discern.optim.Optimizer;
 import dev.discern.run.Defaults;
 import dev.discern.run.Session;
-import dev.discern.torch.Precision;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
 import dev.discern.train.EpochResult;
@@ -89,11 +88,7 @@ public final class TrainingThroughput {
     try (Scope outer = new Scope();
         BatchStream batches = session.training().epoch(0, 0)) {
       Batch batch = batches.next();
-      var shape = session.network().shape();
-      Tensor images =
-          Precision.channelsLast(
-              Tensors.ofFloats(
-                  batch.images(), batch.size(), shape.channels(), shape.height(), shape.width()));
+      Tensor images = session.network().preparation().of(batch);
       Tensor classes = Tensors.ofClasses(batch.labels().requireOne());
       batches.close();
       long start = System.nanoTime();

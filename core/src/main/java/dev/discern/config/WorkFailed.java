@@ -5,7 +5,7 @@ package dev.discern.config;
  * longer a number. The message is a sentence for the user that names the thing, the reason and the
  * way out. The command line exits with 1.
  */
-public sealed class WorkFailed extends DiscernException permits Diverged {
+public sealed class WorkFailed extends DiscernException permits Diverged, DamagedImages {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -1,21 +1,22 @@
 package dev.discern.data;
 
 import dev.discern.config.Task;
+import dev.discern.image.Pixels;
 import dev.discern.torch.Seeds;
+import dev.discern.view.View;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
- * Cuts a set into batches. What a batch holds is a function of (seed, epoch, step) alone, whatever
- * the number of workers and wherever an epoch is entered: resuming is starting at a later step.
+ * Cuts a set into batches. Which images a batch holds is a function of (seed, epoch, step), what is
+ * seen of an image is a function of (seed, epoch, image), whatever the number of workers and
+ * wherever an epoch is entered: resuming is starting at a later step.
  */
 public final class BatchLoader {
   private static final long AUGMENT = 12;
 
   private final ImageSet set;
   private final Sampler sampler;
-  private final Transform transform;
-  private final Augmentation augmentation;
+  private final View view;
   private final boolean training;
   private final int batchSize;
   private final long seed;
@@ -24,8 +25,7 @@ public final class BatchLoader {
   private BatchLoader(
       ImageSet set,
       Sampler sampler,
-      Normalization normalization,
-      Augmentation augmentation,
+      View view,
       boolean training,
       int batchSize,
       long seed,
@@ -42,8 +42,7 @@ public final class BatchLoader {
     }
     this.set = set;
     this.sampler = sampler;
-    this.transform = new Transform(set.shape(), normalization);
-    this.augmentation = augmentation;
+    this.view = view;
     this.training = training;
     this.batchSize = batchSize;
     this.seed = seed;
@@ -51,53 +50,35 @@ public final class BatchLoader {
   }
 
   /**
-   * Batches to train on: every epoch in a new order, each image changed at random. Images that do
-   * not fill a last batch sit out that epoch, unless they are all there is.
+   * Batches to train on: every epoch in a new order. Images that do not fill a last batch sit out
+   * that epoch, unless they are all there is.
    *
    * @param set the training images
    * @param sampler which of them an epoch shows
-   * @param normalization their statistics
-   * @param augmentation random changes
-   * @param batchSize images a batch, at least 1
+   * @param view how they are seen, with random changes
+   * @param batchSize images per batch, at least 1
    * @param seed the run's seed
    * @param workers threads that prepare batches ahead, at least 1
    * @return the loader
-   * @throws dev.discern.config.InvalidConfig if the padding is as large as the images
    */
   public static BatchLoader training(
-      ImageSet set,
-      Sampler sampler,
-      Normalization normalization,
-      Augmentation augmentation,
-      int batchSize,
-      long seed,
-      int workers) {
-    augmentation.requireFits(set.shape());
-    return new BatchLoader(
-        set, sampler, normalization, augmentation, true, batchSize, seed, workers);
+      ImageSet set, Sampler sampler, View view, int batchSize, long seed, int workers) {
+    return new BatchLoader(set, sampler, view, true, batchSize, seed, workers);
   }
 
   /**
-   * Batches to evaluate on: every image once, unchanged, in the order of the set; the last batch
-   * may be smaller.
+   * Batches to evaluate on: every image once, in the order of the set; the last batch may be
+   * smaller.
    *
    * @param set the images
-   * @param normalization the statistics of the training images
-   * @param batchSize images a batch, at least 1
+   * @param view how they are seen, without random changes
+   * @param batchSize images per batch, at least 1
    * @param workers threads that prepare batches ahead, at least 1
    * @return the loader
    */
-  public static BatchLoader evaluation(
-      ImageSet set, Normalization normalization, int batchSize, int workers) {
+  public static BatchLoader evaluation(ImageSet set, View view, int batchSize, int workers) {
     return new BatchLoader(
-        set,
-        new Sampler.InOrder(set.size()),
-        normalization,
-        Augmentation.NONE,
-        false,
-        batchSize,
-        0,
-        workers);
+        set, new Sampler.InOrder(set.size()), view, false, batchSize, 0, workers);
   }
 
   /**
@@ -140,19 +121,15 @@ public final class BatchLoader {
 
   private Batch prepare(int[] order, int epoch, int step) {
     int start = step * batchSize;
-    int size = Math.min(batchSize, order.length - start);
-    int volume = set.shape().volume();
-    float[] images = new float[Math.multiplyExact(size, volume)];
-    int[] indices = new int[size];
-    byte[] pixels = new byte[volume];
-    SplittableRandom random = Seeds.random(seed, AUGMENT, epoch, step);
-    for (int k = 0; k < size; k++) {
-      int image = order[start + k];
-      set.read(image, pixels, 0);
-      transform.apply(pixels, images, k * volume, Transform.Draw.from(random, augmentation));
-      indices[k] = image;
+    int[] indices = Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length));
+    int volume = view.shape().volume();
+    byte[] images = new byte[Math.multiplyExact(indices.length, volume)];
+    for (int k = 0; k < indices.length; k++) {
+      Pixels seen =
+          view.apply(set.image(indices[k]), Seeds.random(seed, AUGMENT, epoch, indices[k]));
+      System.arraycopy(seen.data(), 0, images, k * volume, volume);
     }
-    return new Batch(images, labels(indices), size, indices);
+    return new Batch(images, labels(indices), indices.length, indices);
   }
 
   private Labels labels(int[] indices) {

@@ -10,11 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The batches of one epoch, prepared ahead by daemon threads and delivered in order. For one
- * consuming thread. At most two batches a worker wait, so memory is bounded.
+ * consuming thread. At most two batches per worker wait, so memory is bounded.
  */
 public final class BatchStream implements Iterator<Batch>, AutoCloseable {
   private final IntFunction<Batch> prepare;
@@ -65,17 +64,8 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CancellationException("Interrupted while waiting for a batch.");
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw Workers.rethrown(e.getCause());
     }
-  }
-
-  private static RuntimeException rethrown(@Nullable Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException failure
-        ? failure
-        : new IllegalStateException("A batch could not be prepared.", cause);
   }
 
   /** Drops the batches not read, and waits for the workers, each busy for a batch at most. */

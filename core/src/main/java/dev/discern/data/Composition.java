@@ -2,8 +2,11 @@ package dev.discern.data;
 
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.Encoded;
 import dev.discern.image.ImageShape;
+import dev.discern.image.Pixels;
 import dev.discern.torch.Seeds;
+import dev.discern.view.View;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,9 +16,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Pictures of several images each: a grid of 2 by 2 cells of the images' shape, some of them empty,
- * which are black. A picture carries the classes of its images. No pixel is kept here: a picture is
- * put together whenever it is read.
+ * Pictures of several images each: a grid of 2 by 2 cells of one shape, some of them empty, which
+ * are black. A picture carries the classes of its images. No pixel is kept here: a picture is put
+ * together whenever it is read.
  */
 public final class Composition implements ImageSet {
   private static final int CELLS = 4;
@@ -24,12 +27,14 @@ public final class Composition implements ImageSet {
   private static final long PURPOSE = 3;
 
   private final ImageSet source;
+  private final View cell;
   // [pictures][images], and beside it the cell that each of them is in.
   private final int[][] images;
   private final int[][] cells;
 
-  private Composition(ImageSet source, int[][] images, int[][] cells) {
+  private Composition(ImageSet source, View cell, int[][] images, int[][] cells) {
     this.source = source;
+    this.cell = cell;
     this.images = images;
     this.cells = cells;
   }
@@ -39,13 +44,14 @@ public final class Composition implements ImageSet {
    * image that is left over alone is in none; it is of a class that has others, if there is one.
    *
    * @param source images of one class each, 2 at least
+   * @param cell how each image is seen in its cell
    * @param most a picture holds 2 to this many images, each number alike often; 2 to 4
    * @param seed decides which images go together, and into which cells
    * @param part tells the parts of a split apart, which share a seed
    * @return the pictures, of twice the height and width
    * @throws WorkFailed if there are fewer than 2 images
    */
-  public static Composition of(ImageSet source, int most, long seed, int part) {
+  public static Composition of(ImageSet source, View cell, int most, long seed, int part) {
     if (source.task() != Task.ONE_LABEL || most < 2 || most > CELLS) {
       throw new IllegalArgumentException(
           "Pictures are made of 2 to " + CELLS + " images of one class each, not of " + most + ".");
@@ -54,7 +60,7 @@ public final class Composition implements ImageSet {
       throw new WorkFailed(
           "A part of the data (training, validation or test) has only "
               + source.size()
-              + " image, but a composed picture takes 2: add images, or leave out --compose.");
+              + " image, but a composed picture takes 2: add images, or leave data.compose at 0.");
     }
     SplittableRandom random = Seeds.random(seed, PURPOSE, part);
     int[] order = new int[source.size()];
@@ -74,7 +80,7 @@ public final class Composition implements ImageSet {
       cells[k] = Arrays.copyOf(free, images[k].length);
       from += images[k].length;
     }
-    return new Composition(source, images, cells);
+    return new Composition(source, cell, images, cells);
   }
 
   private static List<Integer> sizes(int count, int most, SplittableRandom random) {
@@ -104,9 +110,13 @@ public final class Composition implements ImageSet {
     return images.length;
   }
 
-  @Override
-  public ImageShape shape() {
-    ImageShape cell = source.shape();
+  /**
+   * The shape of a picture.
+   *
+   * @param cell the shape of its cells
+   * @return twice as high and wide
+   */
+  static ImageShape shape(ImageShape cell) {
     return new ImageShape(cell.channels(), ACROSS * cell.height(), ACROSS * cell.width());
   }
 
@@ -131,22 +141,29 @@ public final class Composition implements ImageSet {
   }
 
   @Override
-  public void read(int i, byte[] target, int offset) {
-    ImageShape cell = source.shape();
-    int width = ACROSS * cell.width();
-    Arrays.fill(target, offset, offset + shape().volume(), (byte) 0);
-    byte[] pixels = new byte[cell.volume()];
+  public boolean needsDecoding() {
+    return source.needsDecoding();
+  }
+
+  @Override
+  public Encoded image(int i) {
+    return (atLeast, channels) -> Encoded.of(picture(i)).decode(atLeast, channels);
+  }
+
+  private Pixels picture(int i) {
+    ImageShape shape = shape(cell.shape());
+    byte[] picture = new byte[shape.volume()];
     for (int k = 0; k < images[i].length; k++) {
-      source.read(images[i][k], pixels, 0);
-      int top = cells[i][k] / ACROSS * cell.height();
-      int left = cells[i][k] % ACROSS * cell.width();
-      for (int row = 0; row < cell.channels() * cell.height(); row++) {
-        int channel = row / cell.height();
-        int y = channel * ACROSS * cell.height() + top + row % cell.height();
-        System.arraycopy(
-            pixels, row * cell.width(), target, offset + y * width + left, cell.width());
+      Pixels part = cell.apply(source.image(images[i][k]), new SplittableRandom(0));
+      int top = cells[i][k] / ACROSS * part.height();
+      int left = cells[i][k] % ACROSS * part.width();
+      int row = part.width() * part.channels();
+      for (int y = 0; y < part.height(); y++) {
+        int to = ((top + y) * shape.width() + left) * part.channels();
+        System.arraycopy(part.data(), y * row, picture, to, row);
       }
     }
+    return new Pixels(shape.height(), shape.width(), shape.channels(), picture);
   }
 
   /** The images' own names, joined by {@code " + "}, in the order of dealing. */

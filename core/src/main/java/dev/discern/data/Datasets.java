@@ -2,13 +2,19 @@ package dev.discern.data;
 
 import dev.discern.config.DataConfig;
 import dev.discern.config.InvalidConfig;
+import dev.discern.config.Spec;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
+import dev.discern.image.Interpolation;
+import dev.discern.view.View;
+import dev.discern.view.Views;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -97,7 +103,44 @@ public final class Datasets {
         Splitter.limit(parts.train(), config.limitTrain(), config.splitSeed()),
         parts.validation(),
         parts.test(),
+        parts.shape(),
         parts.notes());
+  }
+
+  /**
+   * How images are seen while they are trained on.
+   *
+   * @param config scaling and random changes
+   * @param shape what the network takes
+   * @return the view
+   * @throws InvalidConfig if a random change is unknown, or does not suit the shape
+   */
+  public static View trainingView(DataConfig config, ImageShape shape) {
+    return Views.training(
+        shape,
+        interpolation(config),
+        cropRatio(config),
+        config.augment().stream().map(Spec::parse).toList());
+  }
+
+  /**
+   * How images are seen while a network is measured.
+   *
+   * @param config scaling
+   * @param shape what the network takes
+   * @return the view, without random changes
+   */
+  public static View evaluationView(DataConfig config, ImageShape shape) {
+    return Views.evaluation(shape, interpolation(config), cropRatio(config));
+  }
+
+  // Images of one size are taken whole.
+  private static double cropRatio(DataConfig config) {
+    return isNamed(config.source()) ? 1 : config.cropRatio();
+  }
+
+  private static Interpolation interpolation(DataConfig config) {
+    return Interpolation.valueOf(config.interpolation().toUpperCase(Locale.ROOT));
   }
 
   // Each part by itself, so that no image is in the pictures of two.
@@ -108,18 +151,21 @@ public final class Datasets {
     }
     requireOneLabel(config);
     Split whole = whole(config, listener);
+    View cell = evaluationView(config, whole.shape());
     long seed = config.splitSeed();
     Split composed =
         new Split(
-            Composition.of(whole.train(), most, seed, 0),
-            Composition.of(whole.validation(), most, seed, 1),
-            Composition.of(whole.test(), most, seed, 2),
+            Composition.of(whole.train(), cell, most, seed, 0),
+            Composition.of(whole.validation(), cell, most, seed, 1),
+            Composition.of(whole.test(), cell, most, seed, 2),
+            Composition.shape(whole.shape()),
             whole.notes());
     List<String> notes = new ArrayList<>(whole.notes());
     noteLost(composed.train(), "training", notes);
     noteLost(composed.validation(), "validation", notes);
     noteLost(composed.test(), "test", notes);
-    return new Split(composed.train(), composed.validation(), composed.test(), notes);
+    return new Split(
+        composed.train(), composed.validation(), composed.test(), composed.shape(), notes);
   }
 
   private static void requireOneLabel(DataConfig config) {

@@ -57,7 +57,7 @@ final class Digits {
   static Split load(DataConfig config) {
     List<ImageSet> parts =
         Splitter.holdOut(all(), config.splitSeed(), config.validation(), config.test());
-    return new Split(parts.get(2), parts.get(0), parts.get(1), List.of());
+    return new Split(parts.get(2), parts.get(0), parts.get(1), SPEC.shape(), List.of());
   }
 
   /** All 1,797 digits, in the order of the file. */

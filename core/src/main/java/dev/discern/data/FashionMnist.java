@@ -124,8 +124,8 @@ final class FashionMnist {
    */
   Split load(DataConfig config, LoadListener listener) {
     Path folder = folder(config.source(), listener);
-    ImageSet train = part(folder, "train", "train");
-    ImageSet test = part(folder, "t10k", "test");
+    MemoryImageSet train = part(folder, "train", "train");
+    MemoryImageSet test = part(folder, "t10k", "test");
     if (!train.shape().equals(test.shape())) {
       throw new WorkFailed(
           "In "
@@ -147,10 +147,10 @@ final class FashionMnist {
               + ": they look swapped. Exchange their names.");
     }
     List<ImageSet> parts = Splitter.holdOut(train, config.splitSeed(), config.validation());
-    return new Split(parts.get(1), parts.get(0), test, List.of());
+    return new Split(parts.get(1), parts.get(0), test, train.shape(), List.of());
   }
 
-  private static ImageSet part(Path folder, String prefix, String name) {
+  private static MemoryImageSet part(Path folder, String prefix, String name) {
     Path imageFile = require(folder, prefix + "-images-idx3-ubyte");
     Path labelFile = require(folder, prefix + "-labels-idx1-ubyte");
     Idx.Images images = Idx.images(imageFile);

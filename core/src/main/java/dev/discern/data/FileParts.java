@@ -5,7 +5,6 @@ import dev.discern.image.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The parts that a source of image files brings along.
@@ -19,47 +18,32 @@ record FileParts(
   private static final int CHANNELS = 3;
 
   /**
-   * Decodes the images once to find bad ones, and draws the parts that are not given from the
-   * training images.
+   * Draws the parts that are not given from the training images.
    *
    * @param config size and shares
-   * @param listener hears images checked
    * @return the split
-   * @throws dev.discern.config.WorkFailed if an image is bad, or a class has too few
+   * @throws dev.discern.config.WorkFailed if a class has too few images
    */
   Split open(DataConfig config, LoadListener listener) {
     List<String> notes = new ArrayList<>(train.notes());
     validation.ifPresent(files -> notes.addAll(files.notes()));
     test.ifPresent(files -> notes.addAll(files.notes()));
-    Opener opener = new Opener(config, listener);
-    ImageSet images = opener.open(train);
-    Optional<ImageSet> chosenBy = validation.map(opener::open);
-    Optional<ImageSet> reportedOn = test.map(opener::open);
+    ImageShape shape = new ImageShape(CHANNELS, config.imageSize(), config.imageSize());
+    ImageSet images = new FileImages(train);
+    Optional<ImageSet> chosenBy = validation.map(FileImages::new);
+    Optional<ImageSet> reportedOn = test.map(FileImages::new);
     if (chosenBy.isPresent() && reportedOn.isPresent()) {
-      return new Split(images, chosenBy.get(), reportedOn.get(), notes);
+      return new Split(images, chosenBy.get(), reportedOn.get(), shape, notes);
     }
     long seed = config.splitSeed();
     if (chosenBy.isEmpty() && reportedOn.isEmpty()) {
       List<ImageSet> drawn = Splitter.holdOut(images, seed, config.validation(), config.test());
-      return new Split(drawn.get(2), drawn.get(0), drawn.get(1), notes);
+      return new Split(drawn.get(2), drawn.get(0), drawn.get(1), shape, notes);
     }
     double share = chosenBy.isPresent() ? config.test() : config.validation();
     List<ImageSet> drawn = Splitter.holdOut(images, seed, share);
     ImageSet heldOut = drawn.get(0);
-    return new Split(drawn.get(1), chosenBy.orElse(heldOut), reportedOn.orElse(heldOut), notes);
-  }
-
-  private record Opener(DataConfig config, LoadListener listener, AtomicLong room) {
-    // A quarter of the heap: the rest belongs to batches and to whoever embeds the library.
-    Opener(DataConfig config, LoadListener listener) {
-      this(config, listener, new AtomicLong(Runtime.getRuntime().maxMemory() / 4));
-    }
-
-    ImageSet open(LabelledFiles files) {
-      ImageShape shape = new ImageShape(CHANNELS, config.imageSize(), config.imageSize());
-      ImageFolder images = new ImageFolder(files, shape, room);
-      images.check(config.workers(), listener);
-      return images;
-    }
+    return new Split(
+        drawn.get(1), chosenBy.orElse(heldOut), reportedOn.orElse(heldOut), shape, notes);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 
 /** A hash that tells whether two runs saw the same data in the same split. */
 public final class Fingerprint {
@@ -18,6 +19,17 @@ public final class Fingerprint {
    * @return SHA-256, 64 hexadecimal digits
    */
   public static String of(Split split) {
+    return of(split, Map.of());
+  }
+
+  /**
+   * Hashes a split as it was before some of its files were replaced.
+   *
+   * @param split the data
+   * @param before what each replaced image was, by what its set calls it
+   * @return SHA-256, 64 hexadecimal digits
+   */
+  public static String of(Split split, Map<String, byte[]> before) {
     MessageDigest digest = Sha256.digest();
     add(digest, split.shape().toString());
     add(digest, split.classNames().size());
@@ -25,13 +37,18 @@ public final class Fingerprint {
     for (ImageSet part : List.of(split.train(), split.validation(), split.test())) {
       add(digest, part.size());
       for (int i = 0; i < part.size(); i++) {
-        byte[] identity = part.identity(i);
+        byte[] identity = identity(part, i, before);
         addLabels(digest, part, i);
         add(digest, identity.length);
         digest.update(identity);
       }
     }
     return Sha256.hex(digest);
+  }
+
+  private static byte[] identity(ImageSet part, int i, Map<String, byte[]> before) {
+    byte[] replaced = before.isEmpty() ? null : before.get(part.describe(i));
+    return replaced == null ? part.identity(i) : replaced;
   }
 
   private static void addLabels(MessageDigest digest, ImageSet part, int i) {

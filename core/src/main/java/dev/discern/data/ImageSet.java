@@ -1,12 +1,12 @@
 package dev.discern.data;
 
 import dev.discern.config.Task;
-import dev.discern.config.WorkFailed;
-import dev.discern.image.ImageShape;
+import dev.discern.image.Encoded;
 import java.util.List;
 
 /**
- * Labelled images of one shape. Sets never change, and may be read from several threads at once.
+ * Labeled images, encoded until somebody needs them. Sets never change, and may be read from
+ * several threads at once.
  */
 public interface ImageSet {
   /**
@@ -17,13 +17,6 @@ public interface ImageSet {
   int size();
 
   /**
-   * The shape all images have.
-   *
-   * @return channels, height, width
-   */
-  ImageShape shape();
-
-  /**
    * The names of the classes; a label is an index into them.
    *
    * @return an unmodifiable list, shared by all parts of a split
@@ -31,9 +24,9 @@ public interface ImageSet {
   List<String> classNames();
 
   /**
-   * How many labels an image has.
+   * How many labels each image has.
    *
-   * @return one each, unless the set says otherwise
+   * @return one, unless the set says otherwise
    */
   default Task task() {
     return Task.ONE_LABEL;
@@ -60,14 +53,21 @@ public interface ImageSet {
   }
 
   /**
-   * Copies an image's pixels.
+   * An image, not decoded yet.
    *
    * @param i the image, in [0, size)
-   * @param target receives {@code shape().volume()} unsigned bytes in the order {@code [C, H, W]}
-   * @param offset where in the target they start
-   * @throws WorkFailed if the image must be decoded and can't be
+   * @return what decodes it
    */
-  void read(int i, byte[] target, int offset);
+  Encoded image(int i);
+
+  /**
+   * Whether images cost a decoding.
+   *
+   * @return false for pixels that are in memory already
+   */
+  default boolean needsDecoding() {
+    return true;
+  }
 
   /**
    * Says which image this is, for messages and reports.
@@ -78,21 +78,17 @@ public interface ImageSet {
   String describe(int i);
 
   /**
-   * Bytes that differ when the image does: the pixels, unless the set knows something cheaper.
+   * Bytes that differ when the image does, without decoding it.
    *
    * @param i the image, in [0, size)
    * @return what {@link Fingerprint} hashes for it
    */
-  default byte[] identity(int i) {
-    byte[] pixels = new byte[shape().volume()];
-    read(i, pixels, 0);
-    return pixels;
-  }
+  byte[] identity(int i);
 
   /**
    * Counts the images of each class.
    *
-   * @return one count a class; an image of several labels counts for each
+   * @return one count per class; an image of several labels counts for each
    */
   default int[] classCounts() {
     int[] counts = new int[classNames().size()];

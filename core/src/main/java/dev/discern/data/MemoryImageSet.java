@@ -1,6 +1,9 @@
 package dev.discern.data;
 
+import dev.discern.image.Encoded;
 import dev.discern.image.ImageShape;
+import dev.discern.image.Pixels;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,7 +21,7 @@ public final class MemoryImageSet implements ImageSet {
    * @param name what {@link #describe} calls the images: {@code digits} gives {@code digits #17}
    * @param shape the images' shape
    * @param classNames the classes
-   * @param pixels {@code [N, C, H, W]}, unsigned
+   * @param pixels {@code [N, H, W, C]}, unsigned
    * @param labels {@code [N]}, indices into the class names
    * @throws IllegalArgumentException if the arrays do not match each other
    */
@@ -43,7 +46,11 @@ public final class MemoryImageSet implements ImageSet {
     return labels.length;
   }
 
-  @Override
+  /**
+   * The shape of all images.
+   *
+   * @return channels, height, width
+   */
   public ImageShape shape() {
     return shape;
   }
@@ -59,8 +66,19 @@ public final class MemoryImageSet implements ImageSet {
   }
 
   @Override
-  public void read(int i, byte[] target, int offset) {
-    System.arraycopy(pixels, i * shape.volume(), target, offset, shape.volume());
+  public boolean needsDecoding() {
+    return false;
+  }
+
+  @Override
+  public Encoded image(int i) {
+    return Encoded.of(new Pixels(shape.height(), shape.width(), shape.channels(), identity(i)));
+  }
+
+  /** The pixels themselves, {@code [H, W, C]}. */
+  @Override
+  public byte[] identity(int i) {
+    return Arrays.copyOfRange(pixels, i * shape.volume(), (i + 1) * shape.volume());
   }
 
   @Override

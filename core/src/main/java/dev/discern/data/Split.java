@@ -11,29 +11,19 @@ import java.util.List;
  * @param train images to train on
  * @param validation images to choose by
  * @param test images to report on
+ * @param shape what a network sees of each image: channels, height, width
  * @param notes sentences for the user on what was left out while loading; mostly none
  */
-public record Split(ImageSet train, ImageSet validation, ImageSet test, List<String> notes) {
-  /** Refuses parts that differ in shape, task or classes. */
+public record Split(
+    ImageSet train, ImageSet validation, ImageSet test, ImageShape shape, List<String> notes) {
+  /** Refuses parts that differ in task or classes. */
   public Split {
     notes = List.copyOf(notes);
     for (ImageSet part : List.of(validation, test)) {
-      if (!part.shape().equals(train.shape())
-          || part.task() != train.task()
-          || !part.classNames().equals(train.classNames())) {
-        throw new IllegalArgumentException(
-            "The parts of a split share one shape, task and classes.");
+      if (part.task() != train.task() || !part.classNames().equals(train.classNames())) {
+        throw new IllegalArgumentException("The parts of a split share one task and classes.");
       }
     }
-  }
-
-  /**
-   * The shape of all images.
-   *
-   * @return channels, height, width
-   */
-  public ImageShape shape() {
-    return train.shape();
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.discern.data;
 
 import dev.discern.config.Task;
-import dev.discern.image.ImageShape;
+import dev.discern.image.Encoded;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,11 +39,6 @@ public final class Subset implements ImageSet {
   }
 
   @Override
-  public ImageShape shape() {
-    return whole.shape();
-  }
-
-  @Override
   public List<String> classNames() {
     return whole.classNames();
   }
@@ -64,8 +59,13 @@ public final class Subset implements ImageSet {
   }
 
   @Override
-  public void read(int i, byte[] target, int offset) {
-    whole.read(indices[i], target, offset);
+  public boolean needsDecoding() {
+    return whole.needsDecoding();
+  }
+
+  @Override
+  public Encoded image(int i) {
+    return whole.image(indices[i]);
   }
 
   @Override

@@ -2,10 +2,26 @@ package dev.discern.data;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Thread pools that do not keep the JVM alive. */
 final class Workers {
   private Workers() {}
+
+  /**
+   * What a task failed with, as its caller should see it.
+   *
+   * @param cause of an {@code ExecutionException}
+   * @return the failure, not yet thrown
+   */
+  static RuntimeException rethrown(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException("A task failed.", cause);
+  }
 
   /**
    * Opens a pool.

@@ -1,5 +1,6 @@
 package dev.discern.image;
 
+import dev.discern.config.DamagedImages;
 import dev.discern.config.WorkFailed;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.PointerScope;
@@ -22,7 +23,7 @@ public record ImageFile(Path path) implements Encoded {
    * Reads the size and the format from the file's header, without decoding.
    *
    * @return the size that {@link #decode} finds when it reduces nothing
-   * @throws WorkFailed if the file is missing, or its header damaged or not of a {@link Format}
+   * @throws DamagedImages if the file is missing, or its header damaged or not of a {@link Format}
    */
   public ImageSize probe() {
     return guarded(
@@ -52,8 +53,8 @@ public record ImageFile(Path path) implements Encoded {
   /**
    * Decodes the file. Safe to call from several threads.
    *
-   * @throws WorkFailed if the file is missing, cut, damaged, too large, or not of a {@link Format};
-   *     the message names the file, the reason and the way out
+   * @throws DamagedImages if the file is missing, cut, damaged, too large, or not of a {@link
+   *     Format}; the message names the file, the reason and the way out
    */
   @Override
   public Raster decode(int atLeast, int channels) {
@@ -84,20 +85,19 @@ public record ImageFile(Path path) implements Encoded {
     try {
       return work.run();
     } catch (BadImage e) {
-      throw new WorkFailed("The image " + path + " " + e.getMessage() + ".", e);
+      throw damaged(String.valueOf(e.getMessage()), e);
     } catch (WorkFailed e) {
       throw e;
     } catch (OutOfMemoryError e) {
-      throw new WorkFailed(
-          "The image " + path + " does not fit into memory. Scale it down, or free memory.", e);
+      throw damaged("does not fit into memory. Scale it down, or free memory", e);
     } catch (RuntimeException e) {
       // JavaCPP turns every C++ exception into one.
-      throw new WorkFailed(
-          "The image "
-              + path
-              + " cannot be decoded: its content is damaged. Fetch it again, or remove it.",
-          e);
+      throw damaged("cannot be decoded: its content is damaged. Fetch it again, or remove it", e);
     }
+  }
+
+  private DamagedImages damaged(String what, Throwable cause) {
+    return new DamagedImages(path.toString(), "The image " + path + " " + what + ".", cause);
   }
 
   private interface Work<T> {

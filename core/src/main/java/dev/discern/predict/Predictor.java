@@ -3,8 +3,10 @@ package dev.discern.predict;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
-import dev.discern.data.ImageDecoder;
+import dev.discern.image.ImageFile;
 import dev.discern.image.ImageShape;
+import dev.discern.image.Interpolation;
+import dev.discern.image.Pixels;
 import dev.discern.predict.Prediction.ClassProbability;
 import dev.discern.run.ModelIdentity;
 import dev.discern.run.RunDirectory;
@@ -14,10 +16,13 @@ import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
 import dev.discern.train.Checkpoint;
 import dev.discern.train.Network;
+import dev.discern.view.View;
+import dev.discern.view.Views;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 
@@ -77,8 +82,9 @@ public final class Predictor {
    */
   public Prediction predict(Path image) {
     ImageShape shape = identity.shape();
-    float[] pixels = identity.normalization().apply(ImageDecoder.decode(image, shape), shape);
-    float[] probabilities = probabilities(pixels, shape);
+    View view = Views.evaluation(shape, Interpolation.BILINEAR, 1);
+    Pixels pixels = view.apply(new ImageFile(image), new SplittableRandom(0));
+    float[] probabilities = probabilities(pixels);
     List<ClassProbability> classes =
         IntStream.range(0, probabilities.length)
             .mapToObj(k -> new ClassProbability(identity.classNames().get(k), probabilities[k]))
@@ -87,10 +93,10 @@ public final class Predictor {
     return new Prediction(classes);
   }
 
-  private float[] probabilities(float[] pixels, ImageShape shape) {
+  private float[] probabilities(Pixels pixels) {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      var images = Tensors.ofFloats(pixels, 1, shape.channels(), shape.height(), shape.width());
+      var images = network.preparation().of(pixels.data(), 1);
       var logits = network.head().logits(network.features(images, false));
       return Tensors.toFloats(network.logProbabilities(logits).exp());
     }

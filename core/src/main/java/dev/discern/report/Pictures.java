@@ -1,12 +1,14 @@
 package dev.discern.report;
 
 import dev.discern.data.ImageSet;
-import dev.discern.image.ImageShape;
+import dev.discern.image.Pixels;
+import dev.discern.view.View;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,12 +19,14 @@ final class Pictures {
   private static final int SIDE = 64;
 
   private final ImageSet images;
+  private final View view;
   private final ObjectNode uris = Json.object();
   private final ObjectNode names = Json.object();
   private int bytes;
 
-  Pictures(ImageSet images) {
+  Pictures(ImageSet images, View view) {
     this.images = images;
+    this.view = view;
   }
 
   /** Takes an image in, unless it is there or the budget is spent. */
@@ -46,34 +50,27 @@ final class Pictures {
   }
 
   private String uri(int image) {
-    ImageShape shape = images.shape();
-    byte[] pixels = new byte[shape.volume()];
-    images.read(image, pixels, 0);
-    int every = Math.max(1, Math.max(shape.height(), shape.width()) / SIDE);
+    Pixels pixels = view.apply(images.image(image), new SplittableRandom(0));
+    int every = Math.max(1, Math.max(pixels.height(), pixels.width()) / SIDE);
     BufferedImage picture =
         new BufferedImage(
-            shape.width() / every,
-            shape.height() / every,
-            shape.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+            pixels.width() / every,
+            pixels.height() / every,
+            pixels.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
-        set(picture, x, y, pixels, shape, (y * shape.width() + x) * every);
+        set(picture, x, y, pixels, (y * pixels.width() + x) * every * pixels.channels());
       }
     }
-    return encoded(picture, shape.channels() == 1 ? "png" : "jpeg");
+    return encoded(picture, pixels.channels() == 1 ? "png" : "jpeg");
   }
 
-  // Grey values go in as they are: setRGB would bend them by a gamma of its own.
-  private static void set(
-      BufferedImage picture, int x, int y, byte[] pixels, ImageShape shape, int at) {
-    if (shape.channels() == 1) {
-      picture.getRaster().setSample(x, y, 0, pixels[at] & 0xff);
-      return;
+  // Gray values go in as they are: setRGB would bend them by a gamma of its own.
+  private static void set(BufferedImage picture, int x, int y, Pixels pixels, int at) {
+    byte[] data = pixels.data();
+    for (int c = 0; c < pixels.channels(); c++) {
+      picture.getRaster().setSample(x, y, c, data[at + c] & 0xff);
     }
-    int red = pixels[at] & 0xff;
-    int green = pixels[shape.plane() + at] & 0xff;
-    int blue = pixels[2 * shape.plane() + at] & 0xff;
-    picture.setRGB(x, y, red << 16 | green << 8 | blue);
   }
 
   private static String encoded(BufferedImage picture, String format) {

@@ -223,7 +223,7 @@ public final class Report {
       if (!Fingerprint.of(split).equals(environment().path("dataFingerprint").asString())) {
         throw new WorkFailed("The data have changed since these runs.");
       }
-      pictures = new Pictures(split.test());
+      pictures = new Pictures(split.test(), Datasets.evaluationView(shared.data(), split.shape()));
     } catch (WorkFailed | InvalidConfig e) {
       ((ArrayNode) page.at("/verdict/warnings"))
           .add("This page has no pictures: " + e.getMessage());

@@ -138,6 +138,8 @@ final class ExpandingLessons implements Lessons {
             .filter(i -> classes.contains(train.label(i)))
             .boxed()
             .toList();
-    return session.loader(new Sampler.Among(images, session.training().imagesPerEpoch()));
+    return session
+        .images()
+        .training(new Sampler.Among(images, session.training().imagesPerEpoch()));
   }
 }

@@ -19,9 +19,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +41,8 @@ public final class RunDirectory implements AutoCloseable {
   private static final JsonMapper LINES = new JsonMapper();
   private static final JsonMapper PRETTY =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private static final String DAMAGED = "damaged-images.json";
 
   private final Path path;
   private final @Nullable FolderLock lock;
@@ -262,6 +266,36 @@ public final class RunDirectory implements AutoCloseable {
     } catch (IOException | JacksonException e) {
       throw new WorkFailed(file + " can't be read (" + AtomicFiles.reason(e) + ").", e);
     }
+  }
+
+  /**
+   * Records which images were damaged, so that replacing them does not make the data others.
+   *
+   * @param identities what each of them was to {@link dev.discern.data.Fingerprint}, by name
+   */
+  void writeDamagedImages(Map<String, byte[]> identities) {
+    Map<String, byte[]> all = new TreeMap<>(identities);
+    all.putAll(damagedImages()); // what a file was when the run began counts
+    writeJson(DAMAGED, all);
+  }
+
+  /**
+   * The images that were damaged in an earlier sitting.
+   *
+   * @return what each of them was to {@link dev.discern.data.Fingerprint}, by name; mostly none
+   */
+  Map<String, byte[]> damagedImages() {
+    Map<String, byte[]> identities = new TreeMap<>();
+    readJson(DAMAGED)
+        .ifPresent(
+            json ->
+                json.properties()
+                    .forEach(
+                        image ->
+                            identities.put(
+                                image.getKey(),
+                                Base64.getDecoder().decode(image.getValue().asString("")))));
+    return identities;
   }
 
   /**

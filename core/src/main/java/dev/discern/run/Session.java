@@ -4,16 +4,15 @@ import dev.discern.config.OptimConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Spec;
 import dev.discern.config.WorkFailed;
-import dev.discern.data.Augmentation;
 import dev.discern.data.BatchLoader;
-import dev.discern.data.Datasets;
 import dev.discern.data.ImageSet;
-import dev.discern.data.Normalization;
 import dev.discern.data.Sampler;
 import dev.discern.data.Split;
 import dev.discern.head.HeadFactory;
 import dev.discern.head.HeadShape;
 import dev.discern.head.Methods;
+import dev.discern.mix.BatchMix;
+import dev.discern.mix.Mixes;
 import dev.discern.model.Backbone;
 import dev.discern.model.Models;
 import dev.discern.optim.LrSchedule;
@@ -24,16 +23,20 @@ import dev.discern.torch.ParameterStore;
 import dev.discern.torch.Precision;
 import dev.discern.torch.SafeTensors;
 import dev.discern.train.Checkpoint;
+import dev.discern.train.Course;
 import dev.discern.train.Evaluator;
 import dev.discern.train.Lesson;
 import dev.discern.train.Lessons;
 import dev.discern.train.Network;
 import dev.discern.train.Objective;
+import dev.discern.train.Preparation;
 import dev.discern.train.TrainListener;
 import dev.discern.train.Trainer;
+import dev.discern.train.Update;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Device;
 
@@ -41,7 +44,7 @@ import org.bytedeco.pytorch.Device;
  * The parts that a configuration and its data make: network, optimizer, loaders.
  *
  * @param config what was asked for
- * @param split the images
+ * @param images the data
  * @param identity what the network is for
  * @param network backbone and head
  * @param optimizer of its parameters
@@ -51,15 +54,13 @@ import org.bytedeco.pytorch.Device;
  */
 public record Session(
     RunConfig config,
-    Split split,
+    Images images,
     ModelIdentity identity,
     Network network,
     Optimizer optimizer,
     Objective objective,
     BatchLoader training,
     Checkpoint checkpoint) {
-  private static final int EVALUATION_BATCH = 256;
-
   /**
    * Builds the parts.
    *
@@ -68,50 +69,36 @@ public record Session(
    * @return a session before its first step
    */
   public static Session build(RunConfig config, Path run) {
-    Split split = Datasets.load(config.data());
-    Normalization normalization = Normalization.of(split.train());
+    Images images = Images.load(config);
+    Split split = images.split();
     ModelIdentity identity =
         new ModelIdentity(
             config.model().name(),
             config.loss().spec(),
             split.shape(),
             split.classNames(),
-            normalization);
+            images.statistics());
     List<Long> counts =
         Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
     Network network = network(config, identity, counts);
-    BatchLoader training = loader(config, split, normalization, sampler(config, split));
     return new Session(
         config,
-        split,
+        images,
         identity,
         network,
         Optimizers.create(config.optim(), network.store().parameters(), network.store().ownRates()),
         ClassWeights.objective(config, split.train(), network.device()),
-        training,
+        images.training(sampler(config, split)),
         new Checkpoint(run.resolve("checkpoints"), identity.toMetadata()));
   }
 
-  private static BatchLoader loader(
-      RunConfig config, Split split, Normalization normalization, Sampler sampler) {
-    return BatchLoader.training(
-        split.train(),
-        sampler,
-        normalization,
-        Augmentation.of(config.data()),
-        config.train().batchSize(),
-        config.train().seed(),
-        config.data().workers());
-  }
-
   /**
-   * A loader of training images in another order.
+   * The parts of the data.
    *
-   * @param sampler which images, in which order
-   * @return the loader, augmented like {@link #training}
+   * @return training, validation and test images
    */
-  BatchLoader loader(Sampler sampler) {
-    return loader(config, split, identity.normalization(), sampler);
+  public Split split() {
+    return images.split();
   }
 
   private static Sampler sampler(RunConfig config, Split split) {
@@ -141,7 +128,7 @@ public record Session(
         backbone,
         method.build(store, shape),
         method.task(),
-        identity.shape(),
+        new Preparation(identity.shape(), identity.normalization(), device),
         device,
         Precision.choose(config.train().precision(), device));
   }
@@ -154,17 +141,29 @@ public record Session(
    * @return a trainer, to be used once
    */
   public Trainer trainer(Lessons lessons, TrainListener listener) {
+    Course course =
+        new Course(lessons, config.train().epochs(), training.stepsPerEpoch(), schedule());
     return new Trainer(
+        update(),
+        course,
+        () -> evaluator().evaluate(evaluation(split().validation())),
+        checkpoint,
+        listener);
+  }
+
+  // With soft targets the gradient is not a multiple of cross-entropy's: there is no gain.
+  private Update update() {
+    Optional<BatchMix> mix = Mixes.of(config.train().mix().stream().map(Spec::parse).toList());
+    boolean soft = config.loss().labelSmoothing() > 0 || mix.isPresent();
+    return new Update(
         network,
         optimizer,
-        schedule(),
-        objective,
-        lessons,
-        training.stepsPerEpoch(),
-        evaluation(split.validation()),
-        checkpoint,
-        config,
-        listener);
+        config.optim().clipNorm(),
+        mix,
+        soft
+            ? Optional.empty()
+            : Methods.CATALOGUE.create(Spec.parse(config.loss().spec())).curve(),
+        config.train().seed());
   }
 
   /**
@@ -173,7 +172,7 @@ public record Session(
    * @return the lesson
    */
   public Lesson allClasses() {
-    List<Integer> classes = IntStream.range(0, split.classNames().size()).boxed().toList();
+    List<Integer> classes = IntStream.range(0, split().classNames().size()).boxed().toList();
     return new Lesson(training, network.head(), objective, classes);
   }
 
@@ -185,12 +184,11 @@ public record Session(
   /**
    * A loader that gives every image once, in order.
    *
-   * @param images which
+   * @param part which images
    * @return the loader
    */
-  public BatchLoader evaluation(ImageSet images) {
-    return BatchLoader.evaluation(
-        images, identity.normalization(), EVALUATION_BATCH, config.data().workers());
+  public BatchLoader evaluation(ImageSet part) {
+    return images.evaluation(part);
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.discern.run;
 
+import dev.discern.config.Catalogue;
 import dev.discern.config.Check;
 import dev.discern.config.ConfigTree;
+import dev.discern.config.DamagedImages;
 import dev.discern.config.Diverged;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
@@ -11,16 +13,19 @@ import dev.discern.config.WorkFailed;
 import dev.discern.curriculum.Curricula;
 import dev.discern.data.Datasets;
 import dev.discern.data.Fingerprint;
+import dev.discern.data.FirstLook;
 import dev.discern.data.Split;
 import dev.discern.head.HeadFactory;
 import dev.discern.head.Methods;
 import dev.discern.metric.ClassificationResult;
+import dev.discern.mix.Mixes;
 import dev.discern.model.Models;
 import dev.discern.train.Checkpoint;
 import dev.discern.train.EpochResult;
 import dev.discern.train.Lessons;
 import dev.discern.train.Progress;
 import dev.discern.train.TrainListener;
+import dev.discern.view.Augments;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,16 +121,12 @@ public final class TrainingRun {
     Models.find(asked.model().name());
     Spec spec = Methods.CATALOGUE.canonical(Spec.parse(asked.loss().spec()));
     HeadFactory method = Methods.CATALOGUE.create(spec);
-    if (asked.loss().labelSmoothing() > 0 && !method.takesDistributions()) {
-      throw new InvalidConfig(
-          "loss.labelSmoothing is "
-              + asked.loss().labelSmoothing()
-              + ", but "
-              + spec.name()
-              + " needs one right class a sample, which smoothed targets do not have: leave"
-              + " --label-smoothing out, or take another --loss.");
-    }
-    ConfigTree tree = ConfigTree.of(asked).with("loss.spec", spec.toString());
+    requireSoftTargets(asked, spec, method);
+    ConfigTree tree =
+        ConfigTree.of(asked)
+            .with("loss.spec", spec.toString())
+            .with("data.augment", canonical(Augments.CATALOGUE, asked.data().augment()))
+            .with("train.mix", canonical(Mixes.CATALOGUE, asked.train().mix()));
     if (asked.train().sampler().equals("auto")) {
       tree = tree.with("train.sampler", method.wantsClassBalance() ? "class-balanced" : "shuffled");
     }
@@ -133,6 +134,26 @@ public final class TrainingRun {
       tree = tree.with("train.curriculum", curriculum(asked, spec, method));
     }
     return tree.toConfig("The configuration");
+  }
+
+  private static List<String> canonical(Catalogue<?> catalogue, List<String> specs) {
+    return specs.stream().map(text -> catalogue.canonical(Spec.parse(text)).toString()).toList();
+  }
+
+  private static void requireSoftTargets(RunConfig asked, Spec spec, HeadFactory method) {
+    if (method.takesDistributions()) {
+      return;
+    }
+    String why =
+        "makes soft targets, but "
+            + spec.name()
+            + " needs one right class per image: leave it out, or choose another loss.spec";
+    Check.that(
+        asked.loss().labelSmoothing() == 0,
+        "loss.labelSmoothing",
+        asked.loss().labelSmoothing(),
+        why);
+    Check.that(asked.train().mix().isEmpty(), "train.mix", asked.train().mix(), why);
   }
 
   private static void requireTask(RunConfig asked, Task task, Spec spec, HeadFactory method) {
@@ -159,6 +180,11 @@ public final class TrainingRun {
         "loss.labelSmoothing",
         asked.loss().labelSmoothing(),
         "spreads the mass of one class" + why);
+    Check.that(
+        asked.train().mix().isEmpty(),
+        "train.mix",
+        asked.train().mix(),
+        "mixes images of one class each" + why);
     Check.that(
         !asked.train().sampler().equals("class-balanced"),
         "train.sampler",
@@ -225,10 +251,27 @@ public final class TrainingRun {
       Outcome outcome = conclude(train(start, stop));
       live.end(outcome.finished() ? "finished" : "stopped", "");
       return outcome;
+    } catch (DamagedImages one) {
+      throw ended(damaged(one));
     } catch (RuntimeException e) {
-      live.end("failed", String.valueOf(e.getMessage()));
-      throw e;
+      throw ended(e);
     }
+  }
+
+  private RuntimeException ended(RuntimeException failure) {
+    live.end("failed", String.valueOf(failure.getMessage()));
+    return failure;
+  }
+
+  // What the damaged files were is kept, so that the run resumes once they are replaced.
+  private WorkFailed damaged(DamagedImages one) {
+    FirstLook.Found found = session.images().look().all(one);
+    directory.writeDamagedImages(found.identities());
+    return new WorkFailed(
+        found.failure().getMessage()
+            + "\nReplace such files by intact copies of the same names and resume the run, or remove"
+            + " them and start a new one.",
+        one);
   }
 
   private Outcome conclude(Progress end) {
@@ -267,7 +310,7 @@ public final class TrainingRun {
   // Written before the first step; a resumed run must see the same images, or its figures would
   // mix two data sets.
   private void writeEnvironment() {
-    String fingerprint = Fingerprint.of(session.split());
+    String fingerprint = Fingerprint.of(session.split(), directory.damagedImages());
     Optional<JsonNode> before =
         directory.metrics().isEmpty() ? Optional.empty() : directory.readJson("environment.json");
     if (before.isPresent()) {

@@ -24,6 +24,19 @@ public final class Tensors {
   }
 
   /**
+   * Copies unsigned bytes into a new tensor.
+   *
+   * @param values row-major values
+   * @param shape the shape; its product is the number of values
+   * @return a uint8 tensor on the CPU
+   */
+  public static Tensor ofBytes(byte[] values, long... shape) {
+    requireCount(values.length, shape);
+    Natives.load();
+    return Tensor.create(values, false, shape);
+  }
+
+  /**
    * Copies doubles into a new tensor.
    *
    * @param values row-major values

@@ -1,23 +1,19 @@
 package dev.discern.train;
 
-import dev.discern.data.Batch;
 import dev.discern.data.Labels;
-import dev.discern.image.ImageShape;
 import dev.discern.loss.ProbabilityCurve;
 import dev.discern.torch.Tensors;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** A batch's host arrays as tensors of the current scope. */
 final class BatchTensors {
   private BatchTensors() {}
-
-  static Tensor images(Batch batch, ImageShape shape) {
-    return Tensors.ofFloats(
-        batch.images(), batch.size(), shape.channels(), shape.height(), shape.width());
-  }
 
   /** {@code [N, K]}, float32: 1 where a flag is set. */
   static Tensor flags(boolean[] flags, int classCount) {
@@ -28,14 +24,31 @@ final class BatchTensors {
     return Tensors.ofFloats(values, flags.length / classCount, classCount);
   }
 
-  /** Images whose largest logit is of a class that they have; one without labels never counts. */
-  static long countCorrect(Tensor logits, Labels labels) {
-    long[] predicted = Tensors.toLongs(logits.argmax(new LongOptional(1), false));
-    long correct = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      correct += labels.has(i, (int) predicted[i]) ? 1 : 0;
+  /**
+   * Counts the images whose largest logit is of a class that they have; one without labels never
+   * counts.
+   *
+   * @return a scalar on the device of the logits
+   */
+  static Tensor correct(Tensor logits, Labels labels) {
+    Tensor predicted = logits.detach().argmax(new LongOptional(1), false);
+    if (labels instanceof Labels.One one) {
+      Tensor classes = Tensors.ofClasses(one.classes()).to(logits.device(), ScalarType.Long);
+      return predicted.eq(classes).sum();
     }
-    return correct;
+    int classCount = Math.toIntExact(logits.size(1));
+    Tensor carried =
+        flags(labels.flags(classCount), classCount).to(logits.device(), ScalarType.Float);
+    return carried.gather(1, predicted.unsqueeze(1)).sum();
+  }
+
+  /** Reads scalars from the device, all at once. */
+  static double[] numbers(List<Tensor> scalars) {
+    Tensor[] wide =
+        scalars.stream()
+            .map(t -> t.detach().to(ScalarType.Double).reshape(1))
+            .toArray(Tensor[]::new);
+    return Tensors.toDoubles(torch.cat(new TensorVector(wide)));
   }
 
   /**

@@ -40,6 +40,15 @@ public final class Checkpoint {
   }
 
   /**
+   * Whether there is a checkpoint to resume from.
+   *
+   * @return true once {@code last} was written
+   */
+  boolean isWritten() {
+    return Files.exists(folder.resolve("last"));
+  }
+
+  /**
    * A checkpoint found.
    *
    * @param file which

@@ -59,7 +59,7 @@ public final class Evaluator {
   private void measure(Batch batch, Measurement measured, EvaluationListener listener) {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor images = BatchTensors.images(batch, network.shape());
+      Tensor images = network.preparation().of(batch);
       Targets targets = objective.plain(batch.labels(), network.device());
       Features features = network.features(images, false);
       HeadLoss loss = network.head().loss(features, targets);

@@ -3,7 +3,6 @@ package dev.discern.train;
 import dev.discern.config.Task;
 import dev.discern.head.Features;
 import dev.discern.head.Head;
-import dev.discern.image.ImageShape;
 import dev.discern.model.Backbone;
 import dev.discern.torch.ParameterStore;
 import dev.discern.torch.Precision;
@@ -18,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param backbone images to feature maps
  * @param head feature maps to logits and loss
  * @param task how many labels an image has: what the logits mean
- * @param shape of the images
+ * @param preparation bytes to what the backbone takes
  * @param device where they live
  * @param precision of the backbone's forward pass; the head runs in float32
  */
@@ -27,7 +26,7 @@ public record Network(
     Backbone backbone,
     Head head,
     Task task,
-    ImageShape shape,
+    Preparation preparation,
     Device device,
     Precision precision) {
   /**
@@ -44,13 +43,12 @@ public record Network(
   /**
    * Runs the backbone.
    *
-   * @param images {@code [N, C, H, W]}, float32, on the CPU
-   * @param training whether normalisation uses, and updates statistics by, this batch
+   * @param images {@code [N, C, H, W]}, float32, normalized, on the device
+   * @param training whether normalization uses, and updates statistics by, this batch
    * @return the features
    */
   public Features features(Tensor images, boolean training) {
-    Tensor input = Precision.channelsLast(images.to(device, images.scalar_type().intern()));
-    Tensor map = precision.run(device.type(), () -> backbone.forward(input, training));
+    Tensor map = precision.run(device.type(), () -> backbone.forward(images, training));
     return Features.of(map);
   }
 }

@@ -46,6 +46,18 @@ public record Objective(int classCount, double labelSmoothing, @Nullable Tensor 
         : plain(labels, device);
   }
 
+  /**
+   * Targets as distributions, for mixing.
+   *
+   * @param targets one class per sample, or distributions
+   * @return the same as distributions
+   */
+  Targets.Distribution distribution(Targets targets) {
+    return targets instanceof Targets.Distribution soft
+        ? soft
+        : Targets.requireClasses(targets, "Mixing").smoothed(0, classCount);
+  }
+
   private Targets.Classes classes(Labels.One one, Device device) {
     Tensor classes = Tensors.ofClasses(one.classes()).to(device, ScalarType.Long);
     return new Targets.Classes(classes, classWeights);

@@ -120,7 +120,7 @@ class PlanTest {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       session.network().store().state().values().forEach(t -> add(digest, Tensors.toFloats(t)));
       Batch first = batches.next();
-      add(digest, first.images());
+      digest.update(first.images());
       for (int label : first.labels().requireOne()) {
         digest.update((byte) label);
       }

@@ -3,12 +3,19 @@ package dev.discern.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.discern.config.Spec;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.Encoded;
 import dev.discern.image.ImageShape;
+import dev.discern.image.Interpolation;
+import dev.discern.view.View;
+import dev.discern.view.Views;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,13 +23,18 @@ import org.junit.jupiter.api.Test;
 class BatchLoaderTest {
   private static final ImageShape SHAPE = new ImageShape(3, 6, 5);
   private static final ImageSet SET = TestImages.memory(SHAPE, 53, 4, 9);
-  private static final Normalization NORMALIZATION = Normalization.of(SET);
+  private static final View PLAIN = TestImages.view(SHAPE);
+  private static final View AUGMENTED =
+      Views.training(
+          SHAPE,
+          Interpolation.BILINEAR,
+          1,
+          List.of(Spec.parse("crop(padding=2)"), Spec.parse("flip")));
 
   private static final Sampler SHUFFLED = new Sampler.Shuffled(SET.size());
 
   private static BatchLoader training(long seed, int workers) {
-    return BatchLoader.training(
-        SET, SHUFFLED, NORMALIZATION, new Augmentation(2, true), 8, seed, workers);
+    return BatchLoader.training(SET, SHUFFLED, AUGMENTED, 8, seed, workers);
   }
 
   private static List<Batch> batches(BatchLoader loader, int epoch, int firstStep) {
@@ -88,9 +100,30 @@ class BatchLoaderTest {
   }
 
   @Test
+  void showsAnImageAlikeWhateverTheBatchItIsIn() {
+    Map<Integer, byte[]> seen = new TreeMap<>();
+    for (Batch batch : batches(training(3, 1), 2, 0)) {
+      for (int k = 0; k < batch.size(); k++) {
+        seen.put(batch.indices()[k], image(batch, k));
+      }
+    }
+    BatchLoader others = BatchLoader.training(SET, SHUFFLED, AUGMENTED, 5, 3, 2);
+    for (Batch batch : batches(others, 2, 0)) {
+      for (int k = 0; k < batch.size(); k++) {
+        byte[] before = seen.get(batch.indices()[k]);
+        assertThat(before == null || Arrays.equals(before, image(batch, k))).isTrue();
+      }
+    }
+    assertThat(seen).hasSize(48);
+  }
+
+  private static byte[] image(Batch batch, int k) {
+    return Arrays.copyOfRange(batch.images(), k * SHAPE.volume(), (k + 1) * SHAPE.volume());
+  }
+
+  @Test
   void permutesTheWholeSetWhereBatchesFit() {
-    BatchLoader loader =
-        BatchLoader.training(SET, SHUFFLED, NORMALIZATION, Augmentation.NONE, 1, 5, 2);
+    BatchLoader loader = BatchLoader.training(SET, SHUFFLED, PLAIN, 1, 5, 2);
     int[] order = indices(batches(loader, 0, 0));
     int[] sorted = order.clone();
     Arrays.sort(sorted);
@@ -101,8 +134,7 @@ class BatchLoaderTest {
 
   @Test
   void trainsOnASetSmallerThanABatch() {
-    BatchLoader loader =
-        BatchLoader.training(SET, SHUFFLED, NORMALIZATION, Augmentation.NONE, 100, 5, 1);
+    BatchLoader loader = BatchLoader.training(SET, SHUFFLED, PLAIN, 100, 5, 1);
 
     assertThat(loader.stepsPerEpoch()).isEqualTo(1);
     assertThat(loader.imagesPerEpoch()).isEqualTo(53);
@@ -111,19 +143,17 @@ class BatchLoaderTest {
 
   @Test
   void evaluatesEveryImageOnceInOrderAndUnchanged() {
-    BatchLoader loader = BatchLoader.evaluation(SET, NORMALIZATION, 8, 2);
+    BatchLoader loader = BatchLoader.evaluation(SET, PLAIN, 8, 2);
     List<Batch> batches = batches(loader, 0, 0);
 
     assertThat(indices(batches)).isEqualTo(IntStream.range(0, 53).toArray());
     assertThat(batches).hasSize(loader.stepsPerEpoch()).last().matches(b -> b.size() == 5);
     assertThat(loader.imagesPerEpoch()).isEqualTo(53);
-    byte[] pixels = new byte[SHAPE.volume()];
     for (Batch batch : batches) {
       for (int k = 0; k < batch.size(); k++) {
-        SET.read(batch.indices()[k], pixels, 0);
         assertThat(batch.labels().requireOne()[k]).isEqualTo(SET.label(batch.indices()[k]));
         assertThat(Arrays.copyOfRange(batch.images(), k * SHAPE.volume(), (k + 1) * SHAPE.volume()))
-            .isEqualTo(NORMALIZATION.apply(pixels, SHAPE));
+            .isEqualTo(SET.identity(batch.indices()[k]));
       }
     }
   }
@@ -131,7 +161,7 @@ class BatchLoaderTest {
   @Test
   void passesAWorkersFailureOn() {
     ImageSet failing = new Failing(20);
-    BatchLoader loader = BatchLoader.evaluation(failing, NORMALIZATION, 8, 2);
+    BatchLoader loader = BatchLoader.evaluation(failing, PLAIN, 8, 2);
     try (BatchStream stream = loader.epoch(0, 0)) {
       stream.next();
       stream.next();
@@ -144,7 +174,7 @@ class BatchLoaderTest {
   @Test
   void preparesNoMoreThanTwoBatchesAWorkerAheadAndStopsWhenClosed() throws InterruptedException {
     Failing counting = new Failing(-1);
-    BatchLoader loader = BatchLoader.evaluation(counting, NORMALIZATION, 1, 2);
+    BatchLoader loader = BatchLoader.evaluation(counting, PLAIN, 1, 2);
     try (BatchStream stream = loader.epoch(0, 0)) {
       stream.next();
     }
@@ -170,13 +200,10 @@ class BatchLoaderTest {
 
   @Test
   void refusesSizesAndStepsThatCantBe() {
-    assertThatThrownBy(() -> BatchLoader.evaluation(SET, NORMALIZATION, 0, 1))
+    assertThatThrownBy(() -> BatchLoader.evaluation(SET, PLAIN, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> training(1, 0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> training(1, 1).epoch(0, -1))
-        .isInstanceOf(IllegalArgumentException.class);
-    Normalization grey = new Normalization(new float[1], new float[] {1});
-    assertThatThrownBy(() -> BatchLoader.evaluation(SET, grey, 8, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -195,11 +222,6 @@ class BatchLoaderTest {
     }
 
     @Override
-    public ImageShape shape() {
-      return SHAPE;
-    }
-
-    @Override
     public List<String> classNames() {
       return SET.classNames();
     }
@@ -210,12 +232,17 @@ class BatchLoaderTest {
     }
 
     @Override
-    public void read(int i, byte[] target, int offset) {
+    public Encoded image(int i) {
       reads.incrementAndGet();
       if (i == bad) {
         throw new WorkFailed("Image " + i + " is bad.");
       }
-      SET.read(i, target, offset);
+      return SET.image(i);
+    }
+
+    @Override
+    public byte[] identity(int i) {
+      return SET.identity(i);
     }
 
     @Override

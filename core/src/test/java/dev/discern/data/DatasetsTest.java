@@ -46,8 +46,7 @@ class DatasetsTest {
   @Test
   void holdsAllDigits() {
     MemoryImageSet digits = Digits.all();
-    byte[] first = new byte[64];
-    digits.read(0, first, 0);
+    byte[] first = digits.identity(0);
 
     assertThat(digits.size()).isEqualTo(1797);
     assertThat(digits.classCounts())

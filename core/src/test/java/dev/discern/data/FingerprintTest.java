@@ -20,7 +20,7 @@ class FingerprintTest {
 
   private static Split split(List<String> names, byte[] pixels, int[] labels) {
     ImageSet set = new MemoryImageSet("x", SHAPE, names, pixels, labels);
-    return new Split(set, set, set, List.of());
+    return new Split(set, set, set, SHAPE, List.of());
   }
 
   @Test
@@ -55,7 +55,7 @@ class FingerprintTest {
           {{0}, {0, 1}}, {{0}, {1}}, {{0}, {}}, {{0, 1}, {0}}, {{0, 1}, {}}, {{}, {0, 1}}, {{}, {}}
         }) {
       ImageSet set = LabelSets.of(2, sets);
-      seen.add(Fingerprint.of(new Split(set, set, set, List.of())));
+      seen.add(Fingerprint.of(new Split(set, set, set, SHAPE, List.of())));
     }
 
     assertThat(seen).hasSize(7);
@@ -72,6 +72,20 @@ class FingerprintTest {
 
     Files.move(root.resolve("two/red/a0.png"), root.resolve("two/red/b0.png"));
     assertThat(of(root.resolve("two"))).isNotEqualTo(one);
+  }
+
+  @Test
+  void knowsFilesThatWereReplaced(@TempDir Path root) throws IOException {
+    TestImages.classFolder(root.resolve("red"), 4, Color.RED);
+    TestImages.classFolder(root.resolve("blue"), 4, Color.BLUE);
+    String before = of(root);
+    ImageSet train = Datasets.load(Configs.of(root.toString())).train();
+    Map<String, byte[]> replaced = Map.of(train.describe(0), train.identity(0));
+    Files.write(root.resolve(train.describe(0)), new byte[] {1, 2, 3});
+
+    Split split = Datasets.load(Configs.of(root.toString()));
+    assertThat(Fingerprint.of(split)).isNotEqualTo(before);
+    assertThat(Fingerprint.of(split, replaced)).isEqualTo(before);
   }
 
   private static String of(Path folder) {

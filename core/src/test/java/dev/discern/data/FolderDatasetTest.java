@@ -11,11 +11,8 @@ import dev.discern.config.WorkFailed;
 import dev.discern.image.ImageShape;
 import java.awt.Color;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,29 +42,10 @@ class FolderDatasetTest {
     assertThat(split.validation().classCounts()).containsExactly(1, 1);
     assertThat(split.test().classCounts()).containsExactly(2, 2);
     for (int i = 0; i < split.train().size(); i++) {
-      byte[] pixels = new byte[3 * 64 * 64];
-      split.train().read(i, pixels, 0);
+      byte[] pixels = TestImages.seen(split.train(), i, split.shape());
       boolean red = split.train().describe(i).startsWith("red/");
       assertThat(pixels[0]).isEqualTo((byte) (red ? 255 : 0));
       assertThat(split.train().label(i)).isEqualTo(red ? 1 : 0);
-    }
-  }
-
-  @Test
-  void readsImagesAgainWhenMemoryForThemIsShort() {
-    classFolder(root.resolve("red"), 3, Color.RED);
-    classFolder(root.resolve("blue"), 3, Color.BLUE);
-    ImageShape shape = new ImageShape(3, 8, 8);
-    var room = new AtomicLong(2L * shape.volume());
-    ImageFolder images = new ImageFolder(FolderFiles.list(root, root), shape, room);
-
-    images.check(2, LoadListener.NONE);
-
-    assertThat(room.get()).isZero();
-    for (int i = 0; i < images.size(); i++) {
-      byte[] pixels = new byte[shape.volume()];
-      images.read(i, pixels, 0);
-      assertThat(pixels[0]).isEqualTo((byte) (images.label(i) == 1 ? 255 : 0));
     }
   }
 
@@ -155,24 +133,5 @@ class FolderDatasetTest {
     classFolder(root.resolve("blue"), 2, Color.BLUE);
 
     assertRefused("'blue' has 2 images");
-  }
-
-  @Test
-  void namesEveryBadFileBeforeTrainingStarts() throws IOException {
-    classFolder(root.resolve("red"), 4, Color.RED);
-    classFolder(root.resolve("blue"), 4, Color.BLUE);
-    byte[] jpeg = encode(plain(50, 50, Color.BLUE), "jpeg");
-    write(root.resolve("blue/cut.jpg"), Arrays.copyOf(jpeg, jpeg.length / 2));
-    write(root.resolve("blue/print.JPG"), TestImages.cmykJpeg());
-    write(root.resolve("red/empty.jpeg"), new byte[0]);
-    write(root.resolve("red/text.png"), "hello".getBytes(StandardCharsets.UTF_8));
-
-    assertRefused(
-        "cut.jpg is cut", "print.JPG is a CMYK", "empty.jpeg is empty", "text.png is nei");
-
-    for (int i = 0; i < 10; i++) {
-      write(root.resolve("red/bad" + i + ".png"), new byte[0]);
-    }
-    assertRefused("cut.jpg", "9 more such files");
   }
 }

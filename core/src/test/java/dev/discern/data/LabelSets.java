@@ -1,7 +1,8 @@
 package dev.discern.data;
 
 import dev.discern.config.Task;
-import dev.discern.image.ImageShape;
+import dev.discern.image.Encoded;
+import dev.discern.image.Pixels;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -37,11 +38,6 @@ record LabelSets(List<String> classNames, int[]... sets) implements ImageSet {
   }
 
   @Override
-  public ImageShape shape() {
-    return new ImageShape(1, 1, 1);
-  }
-
-  @Override
   public Task task() {
     return Task.MANY_LABELS;
   }
@@ -57,8 +53,13 @@ record LabelSets(List<String> classNames, int[]... sets) implements ImageSet {
   }
 
   @Override
-  public void read(int i, byte[] target, int offset) {
-    target[offset] = (byte) i;
+  public Encoded image(int i) {
+    return Encoded.of(new Pixels(1, 1, 1, identity(i)));
+  }
+
+  @Override
+  public byte[] identity(int i) {
+    return new byte[] {(byte) i};
   }
 
   @Override

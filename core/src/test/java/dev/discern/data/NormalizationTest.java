@@ -10,18 +10,19 @@ import org.junit.jupiter.api.Test;
 
 class NormalizationTest {
   @Test
-  void givesTheTrainingSetMeanZeroAndDeviationOne() {
-    ImageSet set = TestImages.memory(new ImageShape(3, 5, 4), 50, 2, 3);
-    Normalization normalization = Normalization.of(set);
+  void measuresMeanAndDeviationOfTheTrainingImages() {
+    ImageShape shape = new ImageShape(3, 5, 4);
+    ImageSet set = TestImages.memory(shape, 50, 2, 3);
+    Normalization normalization = Normalization.of(set, TestImages.view(shape));
     double[] sum = new double[3];
     double[] squares = new double[3];
-    byte[] image = new byte[set.shape().volume()];
     for (int i = 0; i < set.size(); i++) {
-      set.read(i, image, 0);
-      float[] values = normalization.apply(image, set.shape());
-      for (int p = 0; p < values.length; p++) {
-        sum[p / 20] += values[p];
-        squares[p / 20] += values[p] * values[p];
+      byte[] image = TestImages.seen(set, i, shape);
+      for (int p = 0; p < image.length; p++) {
+        double value =
+            ((image[p] & 0xff) / 255.0 - normalization.mean()[p % 3]) / normalization.std()[p % 3];
+        sum[p % 3] += value;
+        squares[p % 3] += value * value;
       }
     }
     for (int c = 0; c < 3; c++) {
@@ -31,16 +32,30 @@ class NormalizationTest {
   }
 
   @Test
+  void looksAtNoMoreThanASampleEvenlySpaced() {
+    ImageShape dot = new ImageShape(1, 1, 1);
+    int size = 5 * 1024 + 3;
+    byte[] pixels = new byte[size];
+    for (int i = 0; i < size; i++) {
+      pixels[i] = (byte) (i % 5 == 0 ? 255 : 0);
+    }
+    ImageSet set = new MemoryImageSet("dots", dot, List.of("a"), pixels, new int[size]);
+
+    assertThat(Normalization.of(set, TestImages.view(dot)).mean()).containsExactly(1);
+  }
+
+  @Test
   void measuresEachChannel() {
+    ImageShape shape = new ImageShape(3, 1, 1);
     MemoryImageSet set =
         new MemoryImageSet(
             "two",
-            new ImageShape(3, 1, 1),
+            shape,
             List.of("a", "b"),
             TestImages.bytes(0, 255, 51, 255, 255, 51),
             new int[] {0, 1});
 
-    Normalization normalization = Normalization.of(set);
+    Normalization normalization = Normalization.of(set, TestImages.view(shape));
 
     assertThat(normalization.mean()).containsExactly(0.5f, 1, 0.2f);
     assertThat(normalization.std()).containsExactly(0.5f, 1 / 255f, 1 / 255f);

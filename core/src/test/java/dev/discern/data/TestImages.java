@@ -1,6 +1,9 @@
 package dev.discern.data;
 
 import dev.discern.image.ImageShape;
+import dev.discern.image.Interpolation;
+import dev.discern.view.View;
+import dev.discern.view.Views;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -39,6 +42,16 @@ final class TestImages {
     }
     List<String> names = IntStream.range(0, classes).mapToObj(c -> "class" + c).toList();
     return new MemoryImageSet("made", shape, names, pixels, labels);
+  }
+
+  /** An image as a network of some shape is evaluated on it. */
+  static byte[] seen(ImageSet set, int i, ImageShape shape) {
+    return view(shape).apply(set.image(i), new SplittableRandom(0)).data();
+  }
+
+  /** The whole image, scaled to a shape. */
+  static View view(ImageShape shape) {
+    return Views.evaluation(shape, Interpolation.BILINEAR, 1);
   }
 
   static BufferedImage plain(int width, int height, Color colour) {

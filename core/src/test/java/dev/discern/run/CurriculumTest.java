@@ -175,7 +175,7 @@ class CurriculumTest {
             .toConfig("The test");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> TrainingRun.canonical(config))
-        .withMessageContaining("arcface needs one right class a sample");
+        .withMessageContaining("arcface needs one right class per image");
   }
 
   @Test

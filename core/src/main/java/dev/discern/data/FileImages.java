@@ -1,0 +1,65 @@
+package dev.discern.data;
+
+import dev.discern.config.Task;
+import dev.discern.image.Encoded;
+import dev.discern.image.ImageFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Image files, decoded when somebody looks at them. */
+final class FileImages implements ImageSet {
+  private final LabelledFiles files;
+
+  /**
+   * Views files as images.
+   *
+   * @param files the files and their classes
+   */
+  FileImages(LabelledFiles files) {
+    this.files = files;
+  }
+
+  @Override
+  public int size() {
+    return files.size();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return files.classNames();
+  }
+
+  @Override
+  public Task task() {
+    return files.task();
+  }
+
+  @Override
+  public int label(int i) {
+    if (files.task() == Task.MANY_LABELS) {
+      throw new IllegalStateException("These images have several labels each, not one class.");
+    }
+    return files.labels().get(i)[0];
+  }
+
+  @Override
+  public int[] labels(int i) {
+    return files.labels().get(i).clone();
+  }
+
+  @Override
+  public Encoded image(int i) {
+    return new ImageFile(files.paths().get(i));
+  }
+
+  @Override
+  public String describe(int i) {
+    return files.describe(i);
+  }
+
+  /** The path within the folder and the file's length: pixels would cost a decoding. */
+  @Override
+  public byte[] identity(int i) {
+    return (describe(i) + '\0' + files.bytes(i)).getBytes(StandardCharsets.UTF_8);
+  }
+}

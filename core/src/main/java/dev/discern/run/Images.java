@@ -1,0 +1,111 @@
+package dev.discern.run;
+
+import dev.discern.config.DamagedImages;
+import dev.discern.config.RunConfig;
+import dev.discern.data.BatchLoader;
+import dev.discern.data.CachedImages;
+import dev.discern.data.Datasets;
+import dev.discern.data.FirstLook;
+import dev.discern.data.ImageSet;
+import dev.discern.data.Normalization;
+import dev.discern.data.Sampler;
+import dev.discern.data.Split;
+import dev.discern.image.ImageShape;
+import dev.discern.view.View;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A data set as a run sees it.
+ *
+ * @param config what was asked for
+ * @param split the parts; their decoded images stay in memory while there is room
+ * @param training how images are seen while they are trained on
+ * @param evaluation how images are seen while the network is measured
+ */
+public record Images(RunConfig config, Split split, View training, View evaluation) {
+  private static final int LARGEST_BATCH = 256;
+
+  /** Pixels of one channel in a batch that is evaluated: bounds the memory of evaluation. */
+  private static final int PIXELS = 1 << 20;
+
+  private static final int SMALLEST_BATCH = 8;
+
+  /**
+   * Loads a data set.
+   *
+   * @param config what is asked for
+   * @return its images
+   */
+  static Images load(RunConfig config) {
+    Split split = Datasets.load(config.data());
+    View training = Datasets.trainingView(config.data(), split.shape());
+    View evaluation = Datasets.evaluationView(config.data(), split.shape());
+    AtomicLong room = CachedImages.room(config.data().cache());
+    Split cached =
+        new Split(
+            CachedImages.of(split.train(), training, room),
+            CachedImages.of(split.validation(), evaluation, room),
+            CachedImages.of(split.test(), evaluation, room),
+            split.shape(),
+            split.notes());
+    return new Images(config, cached, training, evaluation);
+  }
+
+  /**
+   * The statistics of the training images. A first look at the data: a damaged image among those
+   * looked at shows here.
+   *
+   * @return mean and deviation of each channel
+   * @throws DamagedImages if an image is damaged; it names all damaged images
+   */
+  Normalization statistics() {
+    FirstLook look = look();
+    try {
+      look.atEvaluationParts();
+      return Normalization.of(split.train(), evaluation);
+    } catch (DamagedImages one) {
+      throw look.all(one).failure();
+    }
+  }
+
+  FirstLook look() {
+    return new FirstLook(split, evaluation, config.data().workers());
+  }
+
+  /**
+   * Batches of training images.
+   *
+   * @param sampler which images, in which order
+   * @return the loader
+   */
+  BatchLoader training(Sampler sampler) {
+    return BatchLoader.training(
+        split.train(),
+        sampler,
+        training,
+        config.train().batchSize(),
+        config.train().seed(),
+        config.data().workers());
+  }
+
+  /**
+   * A loader that gives every image once, in order.
+   *
+   * @param part which images
+   * @return the loader
+   */
+  BatchLoader evaluation(ImageSet part) {
+    return BatchLoader.evaluation(
+        part, evaluation, evaluationBatch(split.shape()), config.data().workers());
+  }
+
+  /**
+   * How many images are evaluated at once: as many as a million pixels hold, from 8 to 256.
+   *
+   * @param shape of the images
+   * @return the batch size
+   */
+  public static int evaluationBatch(ImageShape shape) {
+    return Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, PIXELS / shape.plane()));
+  }
+}
