@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
  * its weight, and {@code targets.weights()} is the same mixture of both samples' weights. Label
  * smoothing is linear too: smoothing before or after mixing gives the same targets.
  */
-public sealed interface BatchMix permits Mixup, CutMix, OneOf {
+public interface BatchMix {
   /**
    * Mixes a batch. Waits for nothing on the device; new tensors belong to the caller's scope.
    *
