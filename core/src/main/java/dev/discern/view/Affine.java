@@ -29,8 +29,10 @@ record Affine(double a, double b, double c, double d, double e, double f) implem
         long sourceY = y >> 16;
         if (sourceX >= 0 && sourceX < width && sourceY >= 0 && sourceY < height) {
           int in = ((int) sourceY * width + (int) sourceX) * channels;
-          for (int k = 0; k < channels; k++) {
-            to[out + k] = from[in + k];
+          to[out] = from[in];
+          if (channels == 3) {
+            to[out + 1] = from[in + 1];
+            to[out + 2] = from[in + 2];
           }
         }
         out += channels;

@@ -1,18 +1,25 @@
 package dev.discern.view;
 
-/** Moves values from a degenerate image toward the image, or beyond it. */
+/**
+ * Moves values from a degenerate image toward the image, or beyond it, in float32 and rounded down,
+ * as Pillow does it.
+ */
 final class Blend {
-  private Blend() {}
+  private final float[] steps = new float[511];
 
   /**
-   * One value of a blend, in float32 and rounded down, as Pillow does it.
+   * Prepares blends by one factor.
    *
-   * @param degenerate the value at factor 0
-   * @param value the value at factor 1
-   * @param factor any finite number
-   * @return 0 to 255
+   * @param factor any finite number: 0 gives the degenerate image, 1 the image
    */
-  static int of(int degenerate, int value, float factor) {
-    return Lookup.clip((int) (degenerate + factor * (value - degenerate)));
+  Blend(double factor) {
+    for (int difference = -255; difference <= 255; difference++) {
+      steps[difference + 255] = (float) factor * difference;
+    }
+  }
+
+  /** One value of a blend, 0 to 255, from those of the degenerate image and the image. */
+  int of(int degenerate, int value) {
+    return Lookup.clip((int) (degenerate + steps[value - degenerate + 255]));
   }
 }

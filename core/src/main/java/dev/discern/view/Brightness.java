@@ -10,6 +10,7 @@ import dev.discern.image.Pixels;
 record Brightness(double factor) implements Operation {
   @Override
   public Pixels apply(Pixels pixels) {
-    return Lookup.map(pixels, Lookup.table(value -> Blend.of(0, value, (float) factor)));
+    Blend blend = new Blend(factor);
+    return Lookup.map(pixels, Lookup.table(value -> blend.of(0, value)));
   }
 }

@@ -11,6 +11,7 @@ record Contrast(double factor) implements Operation {
   @Override
   public Pixels apply(Pixels pixels) {
     int mean = Luma.mean(pixels);
-    return Lookup.map(pixels, Lookup.table(value -> Blend.of(mean, value, (float) factor)));
+    Blend blend = new Blend(factor);
+    return Lookup.map(pixels, Lookup.table(value -> blend.of(mean, value)));
   }
 }

@@ -24,15 +24,21 @@ public record HorizontalFlip() implements Augment {
       int left = start;
       int right = start + row - channels;
       while (left < right) {
-        for (int c = 0; c < channels; c++) {
-          byte value = data[left + c];
-          data[left + c] = data[right + c];
-          data[right + c] = value;
+        swap(data, left, right);
+        if (channels == 3) {
+          swap(data, left + 1, right + 1);
+          swap(data, left + 2, right + 2);
         }
         left += channels;
         right -= channels;
       }
     }
     return pixels;
+  }
+
+  private static void swap(byte[] data, int one, int other) {
+    byte value = data[one];
+    data[one] = data[other];
+    data[other] = value;
   }
 }

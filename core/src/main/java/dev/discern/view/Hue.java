@@ -43,26 +43,26 @@ record Hue(double shift) implements Operation {
     if (most == least) {
       return;
     }
-    int hue = (hue(red, green, blue, most, most - least) + steps) & 0xff;
+    int middle = red + green + blue - most - least;
+    float below = (most - middle) / (float) (most - least);
+    float sixths = (float) sixths(red, green, most, least, below);
+    double turns = sixths / 6.0 + 1.0;
+    float within = (float) (turns >= 1 ? turns - 1 : turns);
+    int hue = (Math.min(255, (int) (within * 255.0)) + steps) & 0xff;
     int saturation = (int) ((most - least) / (float) most * 255.0);
     color(hue, saturation, most, data, at);
   }
 
-  private static int hue(int red, int green, int blue, int most, float range) {
-    float fromRed = (most - red) / range;
-    float fromGreen = (most - green) / range;
-    float fromBlue = (most - blue) / range;
-    float sixths;
+  // Which channel is the most and which the least names the sector; how far the third lies below
+  // the most, from 0 to 1, is the place within it.
+  private static double sixths(int red, int green, int most, int least, double below) {
     if (red == most) {
-      sixths = fromBlue - fromGreen;
-    } else if (green == most) {
-      sixths = (float) (2.0 + fromRed - fromBlue);
-    } else {
-      sixths = (float) (4.0 + fromGreen - fromRed);
+      return green == least ? below - 1 : 1 - below;
     }
-    double turns = sixths / 6.0 + 1.0;
-    float within = (float) (turns >= 1 ? turns - 1 : turns);
-    return Lookup.clip((int) (within * 255.0));
+    if (green == most) {
+      return red == least ? 3 - below : 1 + below;
+    }
+    return red == least ? 3 + below : 5 - below;
   }
 
   private static void color(int hue, int saturation, int value, byte[] data, int at) {

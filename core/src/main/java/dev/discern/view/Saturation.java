@@ -14,16 +14,16 @@ record Saturation(double factor) implements Operation {
     if (pixels.channels() == 1) {
       return pixels;
     }
-    float by = (float) factor;
+    Blend blend = new Blend(factor);
     byte[] data = pixels.data();
     for (int i = 0; i < data.length; i += 3) {
       int red = data[i] & 0xff;
       int green = data[i + 1] & 0xff;
       int blue = data[i + 2] & 0xff;
       int luma = Luma.of(red, green, blue);
-      data[i] = (byte) Blend.of(luma, red, by);
-      data[i + 1] = (byte) Blend.of(luma, green, by);
-      data[i + 2] = (byte) Blend.of(luma, blue, by);
+      data[i] = (byte) blend.of(luma, red);
+      data[i + 1] = (byte) blend.of(luma, green);
+      data[i + 2] = (byte) blend.of(luma, blue);
     }
     return pixels;
   }

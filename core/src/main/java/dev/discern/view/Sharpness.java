@@ -18,18 +18,20 @@ record Sharpness(double factor) implements Operation {
     byte[] to = from.clone();
     int channels = pixels.channels();
     int row = pixels.width() * channels;
-    float by = (float) factor;
+    int[] columns = new int[row];
+    Blend blend = new Blend(factor);
     for (int y = 1; y < pixels.height() - 1; y++) {
-      for (int i = y * row + channels; i < (y + 1) * row - channels; i++) {
-        int sum = three(from, i - row, channels) + three(from, i, channels);
-        sum += three(from, i + row, channels) + 4 * (from[i] & 0xff);
-        to[i] = (byte) Blend.of((2 * sum + 13) / 26, from[i] & 0xff, by);
+      int start = y * row;
+      for (int i = 0; i < row; i++) {
+        int at = start + i;
+        columns[i] = (from[at - row] & 0xff) + (from[at] & 0xff) + (from[at + row] & 0xff);
+      }
+      for (int i = channels; i < row - channels; i++) {
+        int center = from[start + i] & 0xff;
+        int sum = columns[i - channels] + columns[i] + columns[i + channels] + 4 * center;
+        to[start + i] = (byte) blend.of((2 * sum + 13) / 26, center);
       }
     }
     return new Pixels(pixels.height(), pixels.width(), channels, to);
-  }
-
-  private static int three(byte[] data, int center, int step) {
-    return (data[center - step] & 0xff) + (data[center] & 0xff) + (data[center + step] & 0xff);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.discern.config.MethodSpec;
 import dev.discern.loss.CrossEntropy;
 import dev.discern.loss.Targets;
+import dev.discern.torch.Precision;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,16 @@ class BatchMixTest {
         assertThat(Tensors.toFloats(images)).isEqualTo(before);
         assertThat(Tensors.toFloats(targets.probabilities())).isEqualTo(targetsBefore);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void keepsTheMemoryFormat(BatchMix mix) {
+    try (Scope scope = new Scope()) {
+      Tensor images = Precision.channelsLast(images());
+      Mixed mixed = mix.apply(images, targets(0), new SplittableRandom(1));
+      assertThat(mixed.images().is_contiguous(MemoryFormat.ChannelsLast)).isTrue();
     }
   }
 
