@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.UUID;
@@ -131,7 +132,8 @@ final class Neighbors implements AutoCloseable {
 
   private void write(int threads) throws IOException {
     String list = String.join(",", cpus.stream().map(String::valueOf).toList());
-    String text = String.format("threads=%06d%nprocess=%d%ncpus=%s%n", threads, id, list);
+    String text =
+        String.format(Locale.ROOT, "threads=%06d%nprocess=%d%ncpus=%s%n", threads, id, list);
     channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
   }
 
