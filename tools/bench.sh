@@ -8,6 +8,7 @@
 # The machine must be idle otherwise.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+rm -rf bench/target/lib # or jars of earlier dependencies stay
 mvn -q -B -Pquick package
 export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_TOP_PAD_=67108864
 for allocator in /usr/lib/*-linux-gnu/libtcmalloc_minimal.so.4; do

@@ -6,6 +6,7 @@ import dev.discern.torch.Devices;
 import dev.discern.torch.Natives;
 import dev.discern.torch.Precision;
 import dev.discern.torch.Processor;
+import dev.discern.torch.Threads;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Threads.use(Threads.choose(Threads.AUTO));
     Map<String, Object> facts = new LinkedHashMap<>(Environment.describe());
     facts.put("allocator", allocator());
     facts.put("precision", Precision.choose("auto", Devices.of("cpu")).name());

@@ -1,6 +1,7 @@
 package dev.discern.cli;
 
 import dev.discern.run.Evaluation;
+import dev.discern.torch.Threads;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,6 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (run == null) {
       throw new IllegalStateException("RUN is required.");
     }
+    Threads.use(Threads.choose(Threads.AUTO));
     JsonNode figures = Evaluation.of(run, checkpoint, split);
     if (json) {
       out.println(figures.toPrettyString());

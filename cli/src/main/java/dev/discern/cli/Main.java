@@ -4,7 +4,7 @@ import dev.discern.config.DiscernException;
 import dev.discern.config.InvalidConfig;
 import dev.discern.run.Environment;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -63,9 +63,10 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    // What is printed is English, and programs read its numbers.
+    Locale.setDefault(Locale.ROOT);
+    StandardStreams streams = StandardStreams.ofProcess();
+    System.exit(streams.finish(run(streams.out, streams.err, arguments)));
   }
 
   /**

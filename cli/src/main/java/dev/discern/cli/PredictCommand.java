@@ -7,6 +7,7 @@ import dev.discern.data.ImageFiles;
 import dev.discern.predict.Prediction;
 import dev.discern.predict.Prediction.ClassProbability;
 import dev.discern.predict.Predictor;
+import dev.discern.torch.Threads;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,7 @@ final class PredictCommand implements Callable<Integer> {
     if (run == null) {
       throw new IllegalStateException("RUN is required.");
     }
+    Threads.use(Threads.choose(Threads.AUTO));
     Predictor predictor = Predictor.open(run, checkpoint);
     PrintWriter out = Console.out(spec);
     PrintWriter err = Console.err(spec);

@@ -9,6 +9,7 @@ import dev.discern.train.EpochResult;
 import dev.discern.train.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -103,6 +104,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
               .setInitialMax(stepsPerEpoch)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err))
               .clearDisplayOnFinish()
               .build();
       bar = current;

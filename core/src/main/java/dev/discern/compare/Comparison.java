@@ -69,7 +69,8 @@ public final class Comparison {
   public static Map<RunState, Integer> run(
       Plan plan, Path folder, int jobs, CompareListener listener, BooleanSupplier stop) {
     ComparisonFolder.prepare(folder, plan);
-    try (FolderLock lock = FolderLock.of(folder)) {
+    try (FolderLock lock = FolderLock.of(folder);
+        Threads.Claim claim = Threads.claim()) {
       ComparisonFolder.write(folder, plan);
       Comparison comparison = new Comparison(plan, folder, listener, stop);
       comparison.run(jobs);
@@ -119,7 +120,7 @@ public final class Comparison {
   // The rehearsal is made where training will be: each thread that computes has its own team of
   // helpers, and a second, idle team slows the first by 40 %, for it counts as too many threads.
   private void run(int jobs) {
-    int threads = Threads.count();
+    int threads = Threads.choose(Threads.AUTO);
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
       join(

@@ -20,6 +20,7 @@ import dev.discern.head.Methods;
 import dev.discern.metric.ClassificationResult;
 import dev.discern.mix.Mixes;
 import dev.discern.model.Models;
+import dev.discern.torch.Threads;
 import dev.discern.train.Checkpoint;
 import dev.discern.train.EpochResult;
 import dev.discern.train.Lessons;
@@ -72,7 +73,13 @@ public final class TrainingRun {
     RunConfig config = canonical(asked);
     RunDirectory.requireFree(out);
     // Whatever is wrong with the request shows here, before there is anything on the disk.
-    Session session = Session.build(config, out);
+    try (Threads.Claim claim = Threads.claim()) {
+      return start(config, out, listener, stop, Session.build(config, out));
+    }
+  }
+
+  private static Outcome start(
+      RunConfig config, Path out, RunListener listener, BooleanSupplier stop, Session session) {
     try (RunDirectory directory = RunDirectory.create(out)) {
       directory.writeConfig(config);
       return new TrainingRun(directory, session, listener).run(stop);
@@ -90,7 +97,8 @@ public final class TrainingRun {
    */
   public static Outcome resume(
       Path path, UnaryOperator<ConfigTree> repeated, RunListener listener, BooleanSupplier stop) {
-    try (RunDirectory directory = RunDirectory.openToWrite(path)) {
+    try (Threads.Claim claim = Threads.claim();
+        RunDirectory directory = RunDirectory.openToWrite(path)) {
       RunConfig config = directory.config();
       requireSame(path, config, repeated);
       Optional<JsonNode> result = directory.readJson("result.json");
@@ -239,7 +247,18 @@ public final class TrainingRun {
             });
   }
 
+  // A run keeps its number, on which its last bits depend.
+  private void useThreads() {
+    int recorded =
+        directory
+            .readJson("environment.json")
+            .map(facts -> facts.path("threads").asInt(0))
+            .orElse(0);
+    Threads.use(recorded > 0 ? recorded : Threads.choose(Threads.AUTO));
+  }
+
   private Outcome run(BooleanSupplier stop) {
+    useThreads();
     writeEnvironment();
     Optional<Checkpoint.Found> found = session.checkpoint().findLast();
     found.ifPresent(this::restore);

@@ -1,7 +1,6 @@
 package dev.discern.torch;
 
 import dev.discern.config.WorkFailed;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -86,6 +85,7 @@ public final class Natives {
     if (broken != null) {
       throw new WorkFailed(broken);
     }
+    NativeCache.require();
     unpack(preset);
     try {
       loading.run();
@@ -104,11 +104,11 @@ public final class Natives {
     } catch (IOException e) {
       throw new WorkFailed(
           "The native libraries could not be unpacked into "
-              + folder()
+              + NativeCache.folder()
               + " ("
               + reason(e)
-              + "). Make 500 MB of room there, or name another folder with"
-              + " -Dorg.bytedeco.javacpp.cachedir=FOLDER.",
+              + "): make 500 MB of room there, or "
+              + NativeCache.advice(),
           e);
     }
   }
@@ -148,21 +148,13 @@ public final class Natives {
     }
     return new WorkFailed(
         "The native libraries in "
-            + folder()
+            + NativeCache.folder()
             + " could not be loaded ("
             + reason(error)
-            + "). Delete that folder, in case it is damaged, and run again; if this stays, the disk"
-            + " it lies on may not allow programs to run.",
+            + "). The disk may forbid programs to run from it (noexec), or a file there is damaged:"
+            + " "
+            + NativeCache.advice(),
         error);
-  }
-
-  private static String folder() {
-    try {
-      File folder = Loader.getCacheDir();
-      return folder.getPath();
-    } catch (IOException e) {
-      return "JavaCPP's cache";
-    }
   }
 
   /** The innermost cause names the file and the linker's word on it. */

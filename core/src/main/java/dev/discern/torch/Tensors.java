@@ -4,6 +4,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Host arrays to tensors and back. Every tensor returned owns its memory. */
@@ -19,8 +21,11 @@ public final class Tensors {
    */
   public static Tensor ofFloats(float[] values, long... shape) {
     requireCount(values.length, shape);
-    Natives.load();
-    return Tensor.create(values, shape);
+    Tensor tensor = empty(ScalarType.Float, shape);
+    if (values.length > 0) {
+      new FloatPointer(tensor.data_ptr()).put(values);
+    }
+    return tensor;
   }
 
   /**
@@ -45,8 +50,11 @@ public final class Tensors {
    */
   public static Tensor ofDoubles(double[] values, long... shape) {
     requireCount(values.length, shape);
-    Natives.load();
-    return Tensor.create(values, shape);
+    Tensor tensor = empty(ScalarType.Double, shape);
+    if (values.length > 0) {
+      new DoublePointer(tensor.data_ptr()).put(values);
+    }
+    return tensor;
   }
 
   /**
@@ -56,12 +64,21 @@ public final class Tensors {
    * @return an int64 tensor {@code [N]} on the CPU
    */
   public static Tensor ofClasses(int[] values) {
-    Natives.load();
     long[] wide = new long[values.length];
     for (int i = 0; i < values.length; i++) {
       wide[i] = values[i];
     }
-    return Tensor.create(wide, values.length);
+    Tensor tensor = empty(ScalarType.Long, wide.length);
+    if (wide.length > 0) {
+      new LongPointer(tensor.data_ptr()).put(wide);
+    }
+    return tensor;
+  }
+
+  // Tensor.create writes by sun.misc.Unsafe, of which Java 24 and later warn.
+  private static Tensor empty(ScalarType type, long... shape) {
+    Natives.load();
+    return torch.empty(shape, new TensorOptions(type), null);
   }
 
   /**
