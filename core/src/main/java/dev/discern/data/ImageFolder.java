@@ -76,7 +76,7 @@ final class ImageFolder implements ImageSet {
       if (size() <= DECODED_WHEN_CHECKED) {
         pixels(i);
       } else {
-        ImageDecoder.requireKnownKind(files.paths().get(i));
+        ImageDecoder.requireKnownKind(files.path(i));
       }
       return null;
     } catch (WorkFailed e) {
@@ -95,7 +95,7 @@ final class ImageFolder implements ImageSet {
     if (known != null) {
       return known;
     }
-    byte[] pixels = ImageDecoder.decode(files.paths().get(i), shape);
+    byte[] pixels = ImageDecoder.decode(files.path(i), shape);
     if (room.addAndGet(-pixels.length) >= 0) {
       cache.set(i, pixels);
     } else {
@@ -126,15 +126,12 @@ final class ImageFolder implements ImageSet {
 
   @Override
   public int label(int i) {
-    if (files.task() == Task.MANY_LABELS) {
-      throw new IllegalStateException("These images have several labels each, not one class.");
-    }
-    return files.labels().get(i)[0];
+    return files.label(i);
   }
 
   @Override
   public int[] labels(int i) {
-    return files.labels().get(i).clone();
+    return files.labels(i);
   }
 
   @Override
