@@ -79,7 +79,9 @@ final class PredictCommand implements Callable<Integer> {
     int failures = 0;
     for (Path path : paths) {
       try {
-        for (Path image : ImageFiles.below(path)) {
+        ImageFiles.Found found = ImageFiles.below(path);
+        found.notes().forEach(err::println);
+        for (Path image : found.files()) {
           failures += predict(predictor, image, out, err) ? 0 : 1;
         }
       } catch (WorkFailed e) {

@@ -1,179 +1,217 @@
 package dev.discern.data;
 
-import dev.discern.config.DataConfig;
+import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * Images with MS-COCO's annotations. The labels of an image are the categories of its annotations,
- * those of crowds included; categories that no image carries are no classes. Parts are files {@code
- * annotations/instances_train*.json}, {@code _val}, {@code _test}; a single file has its parts
- * drawn.
- *
- * <p>An image is looked for relative to the file that lists it, then in the folder {@code X} beside
- * the folder of a file {@code instances_X.json}.
+ * Images with annotations in MS-COCO's format. The labels of an image are the categories of its
+ * annotations, those of crowds included; categories that no image carries are not classes. The
+ * annotations are one file; or the files of a folder {@code annotations}, whose names say which
+ * part they are of; or one file in the folder of each part, as Roboflow exports them.
  *
  * <p>Source: Lin et al., Microsoft COCO: Common Objects in Context, arXiv 1405.0312 (2014).
  */
-final class CocoDataset {
-  private static final String ANNOTATIONS = "annotations";
+final class CocoDataset implements FileSource {
   private static final String PREFIX = "instances_";
   private static final String SUFFIX = ".json";
+  // COCO's other annotations of the same images.
+  private static final List<String> OTHERS =
+      List.of("captions_", "person_keypoints_", "panoptic_", "stuff_");
 
-  private CocoDataset() {}
+  // Some tools write a JSON file for each image.
+  private static final int MOST_LOOKED_INTO = 20;
 
-  /** Whether a folder is laid out as COCO is. */
-  static boolean is(Path folder) {
-    return !files(folder, "train").isEmpty();
+  private final Place place;
+  private final Path root;
+  private final Map<Part, Path> files;
+
+  private CocoDataset(Place place, Path root, Map<Part, Path> files) {
+    this.place = place;
+    this.root = root;
+    this.files = files;
   }
 
-  /**
-   * Loads a folder, or one file.
-   *
-   * @param source a folder that {@link #is} one, or a file of instances
-   * @param config size and shares
-   * @param listener hears images checked
-   * @return the split; notes tell categories left out
-   * @throws WorkFailed if a file or an image is bad
-   */
-  static Split load(Path source, DataConfig config, LoadListener listener) {
-    if (!Files.isDirectory(source)) {
-      return lists(source, folderOf(source), source, Optional.empty(), Optional.empty())
-          .open(config, listener);
+  /** The annotations at a place, if it is a JSON file, or a folder that has some. */
+  static Optional<FileSource> at(Place place) {
+    if (place.folder().isEmpty()) {
+      return isJson(String.valueOf(place.path().getFileName()))
+          ? Optional.of(
+              new CocoDataset(place, rootOf(place.path()), Map.of(Part.TRAIN, place.path())))
+          : Optional.empty();
     }
-    Path train = only(source, "train").orElseThrow();
-    return lists(source, source, train, only(source, "val"), only(source, "test"))
-        .open(config, listener);
+    Folder folder = place.folder().get();
+    Map<Part, Path> files = inFolder(folder);
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CocoDataset(place, folder.path(), files));
   }
 
-  private static List<Path> files(Path folder, String part) {
-    Path annotations = folder.resolve(ANNOTATIONS);
-    if (!Files.isDirectory(annotations)) {
-      return List.of();
+  private static boolean isJson(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(SUFFIX);
+  }
+
+  private static Path rootOf(Path file) {
+    Path folder = file.toAbsolutePath().normalize().resolveSibling("");
+    boolean inAnnotations =
+        String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT).startsWith("annotation");
+    return inAnnotations ? folder.resolveSibling("") : folder;
+  }
+
+  private static Map<Part, Path> inFolder(Folder folder) {
+    Optional<Folder> annotations =
+        folder.folder("annotations").or(() -> folder.folder("annotation"));
+    Map<Part, Path> files = annotations.map(CocoDataset::byName).orElse(Map.of());
+    if (files.isEmpty()) {
+      files = byName(folder);
     }
-    return ImageFiles.list(
-        annotations,
-        file -> {
-          String name = file.getFileName().toString();
-          return name.startsWith(PREFIX + part)
-              && name.endsWith(SUFFIX)
-              && Files.isRegularFile(file);
-        });
+    return files.isEmpty() ? byFolder(folder) : files;
   }
 
-  private static Optional<Path> only(Path folder, String part) {
-    List<Path> files = files(folder, part);
-    if (files.size() > 1) {
-      throw new WorkFailed(
-          "The folder "
-              + folder.resolve(ANNOTATIONS)
-              + " has more than one file "
-              + PREFIX
-              + part
-              + "*.json: keep one, or give the path of one file.");
+  // train/_annotations.coco.json, valid/..., test/...
+  private static Map<Part, Path> byFolder(Folder folder) {
+    Map<Part, Path> files = new EnumMap<>(Part.class);
+    PartFolders parts = PartFolders.of(folder);
+    for (Part part : parts.byPart().keySet()) {
+      List<Path> found = new ArrayList<>();
+      parts.byPart().get(part).forEach(f -> found.addAll(annotationsIn(f)));
+      if (found.size() == 1) {
+        files.put(part, found.get(0));
+      } else if (found.size() > 1) {
+        throw several(folder, part, found);
+      }
     }
-    return files.stream().findFirst();
+    return files.containsKey(Part.TRAIN) ? files : Map.of();
   }
 
-  private static ImageLists lists(
-      Path source, Path root, Path train, Optional<Path> validation, Optional<Path> test) {
-    CocoFile trainFile = CocoFile.read(train);
-    Optional<CocoFile> validationFile = validation.map(CocoFile::read);
-    Optional<CocoFile> testFile = test.map(CocoFile::read);
-    List<CocoFile> files = new ArrayList<>(List.of(trainFile));
-    validationFile.ifPresent(files::add);
-    testFile.ifPresent(files::add);
-    Map<Long, String> categories = categories(source, files);
-    Set<Long> carried = new HashSet<>();
-    for (CocoFile file : files) {
-      file.images().keySet().forEach(image -> carried.addAll(file.carriedBy(image)));
+  private static Map<Part, Path> byName(Folder folder) {
+    List<Path> found = annotationsIn(folder);
+    Map<Part, Path> files = new EnumMap<>(Part.class);
+    for (Path file : found) {
+      Optional<Part> part = Part.of(stem(file)).map(Part.Named::part);
+      Path before = part.map(p -> files.putIfAbsent(p, file)).orElse(null);
+      if (before != null) {
+        throw several(folder, part.orElseThrow(), List.of(before, file));
+      }
     }
-    int leftOut = categories.size() - carried.size();
-    categories.keySet().retainAll(carried);
-    List<String> notes =
-        leftOut == 0
-            ? List.of()
-            : List.of(
-                leftOut
-                    + (leftOut == 1 ? " category" : " categories")
-                    + " left out, since no image carries "
-                    + (leftOut == 1 ? "it." : "them."));
-    return new ImageLists(
-        source,
-        root,
-        List.copyOf(categories.values()),
-        images(trainFile),
-        validationFile.map(CocoDataset::images),
-        testFile.map(CocoDataset::images),
-        notes);
-  }
-
-  private static Map<Long, String> categories(Path source, List<CocoFile> files) {
-    Map<Long, String> all = new TreeMap<>();
-    for (CocoFile file : files) {
-      file.categories()
-          .forEach(
-              (id, name) -> {
-                if (!name.equals(all.getOrDefault(id, name))
-                    || (!all.containsKey(id) && all.containsValue(name))) {
-                  throw new WorkFailed(
-                      source
-                          + " has files that differ in their categories, such as "
-                          + id
-                          + " ("
-                          + name
-                          + "): give all the same.");
-                }
-                all.put(id, name);
-              });
+    if (files.isEmpty() && found.size() == 1) {
+      files.put(Part.TRAIN, found.get(0));
+    } else if (!found.isEmpty() && !files.containsKey(Part.TRAIN)) {
+      throw several(folder, Part.TRAIN, found);
     }
-    return all;
+    return files;
   }
 
-  private static List<LabelledImage> images(CocoFile file) {
-    Optional<Path> folder = imagesOf(file.file());
-    return file.images().entrySet().stream()
-        .map(
-            image ->
-                new LabelledImage(
-                    place(file, folder, image.getValue()),
-                    file.carriedBy(image.getKey()).stream()
-                        .map(id -> file.categories().getOrDefault(id, ""))
-                        .collect(Collectors.toSet())))
-        .toList();
+  private static WorkFailed several(Folder folder, Part part, List<Path> files) {
+    return new WorkFailed(
+        "The folder "
+            + folder.path()
+            + " does not say which file has the "
+            + part.word()
+            + " annotations ("
+            + FirstFew.inLine(files.stream().map(f -> String.valueOf(f.getFileName())).toList())
+            + "): name one of them instances_train.json, or give the path of one file.");
   }
 
-  private static Path place(CocoFile coco, Optional<Path> folder, String name) {
-    try {
-      Path beside = coco.file().resolveSibling(name);
-      return Files.isRegularFile(beside) || folder.isEmpty() ? beside : folder.get().resolve(name);
-    } catch (InvalidPathException e) {
-      throw new WorkFailed(coco.file() + " has the file_name '" + name + "', which is no path.", e);
+  // The files of instances; where none is called so, whatever looks like COCO.
+  private static List<Path> annotationsIn(Folder folder) {
+    List<Path> instances = new ArrayList<>();
+    List<Path> alike = new ArrayList<>();
+    FileNames files = folder.files();
+    int looked = 0;
+    for (int i = 0; i < files.size(); i++) {
+      String name = files.name(i);
+      Path file = folder.path().resolve(name);
+      if (isJson(name) && name.startsWith(PREFIX)) {
+        instances.add(file);
+      } else if (isJson(name)
+          && OTHERS.stream().noneMatch(name::startsWith)
+          && looked++ < MOST_LOOKED_INTO
+          && CocoFile.looksLike(file)) {
+        alike.add(file);
+      }
+    }
+    return instances.isEmpty() ? alike : instances;
+  }
+
+  private static String stem(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  @Override
+  public Task task() {
+    return place.asked().orElseGet(() -> oneEach() ? Task.ONE_LABEL : Task.MANY_LABELS);
+  }
+
+  private boolean oneEach() {
+    for (Map.Entry<Part, Path> part : files.entrySet()) {
+      CocoFile file = CocoFile.read(part.getValue());
+      for (int i = 0; i < file.size() && isUsed(part.getKey(), file); i++) {
+        if (file.labels(i).size() != 1) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  // ImageLists leaves other parts without labels out.
+  private static boolean isUsed(Part part, CocoFile file) {
+    return part == Part.TRAIN || file.hasAnnotations();
+  }
+
+  @Override
+  public FileParts list() {
+    ImageLists lists = new ImageLists(place.path(), root);
+    List<String> notes = new ArrayList<>(place.notes());
+    Set<String> classes = new LinkedHashSet<>();
+    Set<String> carried = new LinkedHashSet<>();
+    for (Map.Entry<Part, Path> entry : files.entrySet()) {
+      Part part = entry.getKey();
+      CocoFile file = CocoFile.read(entry.getValue());
+      classes.addAll(file.classes());
+      add(lists, part, file, carried);
+    }
+    List<String> unused = classes.stream().filter(name -> !carried.contains(name)).toList();
+    if (!unused.isEmpty()) {
+      notes.add(
+          (unused.size() == 1 ? "1 category was" : unused.size() + " categories were")
+              + " left out, since no image carries "
+              + (unused.size() == 1 ? "it: " : "them: ")
+              + FirstFew.inLine(unused)
+              + ".");
+    }
+    return lists.parts(place.asked(), List.copyOf(classes), notes);
+  }
+
+  private static void add(ImageLists lists, Part part, CocoFile file, Set<String> carried) {
+    lists.announce(part);
+    ImageFinder finder =
+        new ImageFinder(ImageFinder.around(file.file(), likely(file.file(), part)), true);
+    for (int i = 0; i < file.size(); i++) {
+      Set<String> labels = file.labels(i);
+      carried.addAll(labels);
+      lists.add(part, finder, file.fileName(i), labels, "image " + (i + 1));
     }
   }
 
-  // ../X of annotations/instances_X.json, if there is such a folder.
-  private static Optional<Path> imagesOf(Path file) {
-    String name = file.getFileName().toString();
-    if (!name.startsWith(PREFIX) || !name.endsWith(SUFFIX)) {
-      return Optional.empty();
-    }
-    String part = name.substring(PREFIX.length(), name.length() - SUFFIX.length());
-    return Optional.of(file.toAbsolutePath().resolveSibling("..").resolve(part).normalize())
-        .filter(Files::isDirectory);
-  }
-
-  private static Path folderOf(Path file) {
-    return imagesOf(file).orElse(file).resolveSibling("");
+  // instances_train2017.json lists the images of train2017, or else of train.
+  private static List<String> likely(Path file, Part part) {
+    String stem = stem(file);
+    String own = stem.startsWith(PREFIX) ? stem.substring(PREFIX.length()) : stem;
+    return switch (part) {
+      case TRAIN -> List.of(own, "train");
+      case VALIDATION -> List.of(own, "val", "valid", "validation");
+      case TEST -> List.of(own, "test");
+    };
   }
 }

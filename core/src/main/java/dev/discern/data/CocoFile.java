@@ -4,36 +4,58 @@ import dev.discern.config.AtomicFiles;
 import dev.discern.config.WorkFailed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A file of COCO instances. It is read as a stream, since the segmentations, which are passed over,
- * make most of its hundreds of megabytes.
+ * A file of COCO annotations. It is read as a stream, since the segmentations, which are passed
+ * over, make most of its hundreds of megabytes. Ids are numbers or texts.
  */
 final class CocoFile {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final List<String> KEYS = List.of("images", "annotations", "categories");
+  private static final Pattern LISTS =
+      Pattern.compile("\"(images|annotations|categories)\"\\s*:\\s*\\[");
+  private static final int START_BYTES = 1 << 16;
 
   private final Path file;
-  private final Map<Long, String> images = new LinkedHashMap<>();
-  private final Map<Long, String> categories = new TreeMap<>();
-  private final Map<Long, Set<Long>> carried = new HashMap<>();
+  private final Names images = new Names();
+  private final Names fileNames = new Names();
+  private final Map<String, String> categories = new LinkedHashMap<>();
+  // The categories of each image that annotations name: images and categories by their ids.
+  private final Names annotated = new Names();
+  private final List<Set<String>> carried = new ArrayList<>();
+  private final Set<String> problems = new TreeSet<>();
+  private boolean hasAnnotations;
 
   private CocoFile(Path file) {
     this.file = file;
+  }
+
+  /** Whether a file begins as one of COCO annotations. */
+  static boolean looksLike(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(START_BYTES), StandardCharsets.UTF_8);
+      return LISTS.matcher(start).find();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Reads a file, and checks that it belongs together. */
@@ -43,13 +65,13 @@ final class CocoFile {
         JsonParser json = JSON.createParser(in)) {
       coco.read(json);
     } catch (IOException e) {
-      throw new WorkFailed(file + " can't be read: " + AtomicFiles.reason(e) + ".", e);
+      throw new WorkFailed(file + " cannot be read: " + AtomicFiles.reason(e) + ".", e);
     } catch (JacksonException e) {
       throw new WorkFailed(
           file
-              + " is not valid JSON (line "
-              + e.getLocation().getLineNr()
-              + "): "
+              + " is not valid JSON"
+              + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")")
+              + ": "
               + AtomicFiles.reason(e).lines().findFirst().orElse("")
               + ".",
           e);
@@ -63,140 +85,150 @@ final class CocoFile {
     return file;
   }
 
-  /** File names by image id, in the file's order. */
-  Map<Long, String> images() {
-    return images;
+  /** The number of images. */
+  int size() {
+    return images.size();
   }
 
-  /** Names by category id, rising. */
-  Map<Long, String> categories() {
-    return categories;
+  /** An image's file name, as spelled. */
+  String fileName(int i) {
+    return fileNames.get(i);
   }
 
-  /** The categories that an image's annotations have. */
-  Set<Long> carriedBy(Long image) {
-    return carried.getOrDefault(image, Set.of());
+  /** The names of an image's categories. */
+  Set<String> labels(int i) {
+    int k = annotated.indexOf(images.get(i));
+    return k < 0
+        ? Set.of()
+        : carried.get(k).stream()
+            .map(id -> categories.getOrDefault(id, id))
+            .collect(Collectors.toSet());
+  }
+
+  /** The names of the categories, by rising id; ids that are texts come last. */
+  Set<String> classes() {
+    return categories.entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<String, String>>comparingLong(e -> number(e.getKey()))
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static long number(String id) {
+    return id.matches("\\d{1,18}") ? Long.parseLong(id) : Long.MAX_VALUE;
+  }
+
+  /** Whether the file has annotations at all: those of test images are often kept back. */
+  boolean hasAnnotations() {
+    return hasAnnotations;
   }
 
   private void read(JsonParser json) {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw lacking(KEYS);
+      throw lacking("images, annotations, categories");
     }
     Set<String> seen = new HashSet<>();
     for (String key = json.nextName(); key != null; key = json.nextName()) {
-      json.nextToken();
+      JsonToken value = json.nextToken();
       seen.add(key);
       switch (key) {
         case "images" -> entries(json, key, Set.of("id", "file_name"), this::addImage);
-        case "annotations" ->
+        case "annotations" -> {
+          if (value != JsonToken.VALUE_NULL) {
             entries(json, key, Set.of("image_id", "category_id"), this::addAnnotation);
+          }
+        }
         case "categories" -> entries(json, key, Set.of("id", "name"), this::addCategory);
         default -> json.skipChildren();
       }
     }
     if (json.currentToken() != JsonToken.END_OBJECT) {
-      throw lacking(KEYS);
+      throw lacking("its end");
     }
-    List<String> missing = KEYS.stream().filter(key -> !seen.contains(key)).toList();
+    String missing =
+        List.of("images", "categories").stream()
+            .filter(key -> !seen.contains(key))
+            .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
       throw lacking(missing);
     }
   }
 
-  private WorkFailed lacking(List<String> keys) {
+  private WorkFailed lacking(String what) {
     return new WorkFailed(
         file
-            + " is no file of COCO instances: it lacks "
-            + String.join(", ", keys)
+            + " is not a file of COCO annotations: it lacks "
+            + what
             + ". Give one such as instances_train2017.json.");
   }
 
-  /** One object of a list: its place in messages, and those of its values that are wanted. */
-  private record Entry(Path file, String place, Map<String, String> values) {
-    String text(String key) {
-      String value = values.get(key);
-      if (value == null) {
-        throw new WorkFailed(file + ": " + place + " has no " + key + ".");
-      }
-      return value;
-    }
-
-    Long id(String key) {
-      try {
-        return Long.valueOf(text(key));
-      } catch (NumberFormatException e) {
-        throw new WorkFailed(
-            file + ": " + place + " has the " + key + " " + text(key) + ", no whole number.", e);
-      }
-    }
-
-    WorkFailed twice(String what) {
-      return new WorkFailed(file + ": " + place + " has the " + what + " of an earlier one.");
-    }
-  }
-
-  private void entries(JsonParser json, String list, Set<String> wanted, Consumer<Entry> add) {
+  private void entries(JsonParser json, String list, Set<String> wanted, Consumer<CocoEntry> add) {
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw new WorkFailed(file + ": " + list + " is no list.");
+      throw new WorkFailed(file + ": " + list + " is not a list.");
     }
     int number = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       number++;
       String place = "number " + number + " of " + list;
       if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw new WorkFailed(file + ": " + place + " is no object.");
+        throw new WorkFailed(file + ": " + place + " is not an object.");
       }
-      Map<String, String> values = new HashMap<>();
-      for (String key = json.nextName(); key != null; key = json.nextName()) {
-        JsonToken value = json.nextToken();
-        if (wanted.contains(key) && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-          values.put(key, json.getString());
-        } else {
-          json.skipChildren();
+      add.accept(CocoEntry.read(json, file, place, wanted));
+    }
+  }
+
+  private void addImage(CocoEntry entry) {
+    int i = images.size();
+    if (images.add(entry.text("id")) != i) {
+      throw entry.twice("id");
+    }
+    if (fileNames.add(entry.text("file_name")) != i) {
+      throw entry.twice("file_name");
+    }
+  }
+
+  // Two categories may share a name: Roboflow lists a project's as a category above its own.
+  private void addCategory(CocoEntry entry) {
+    if (categories.put(entry.text("id"), entry.text("name").strip()) != null) {
+      throw entry.twice("id");
+    }
+  }
+
+  private void addAnnotation(CocoEntry entry) {
+    hasAnnotations = true;
+    int before = annotated.size();
+    int k = annotated.add(entry.text("image_id"));
+    if (k == before) {
+      carried.add(Set.of());
+    }
+    Set<String> known = carried.get(k);
+    String category = entry.text("category_id");
+    if (!known.contains(category)) {
+      Set<String> more = new HashSet<>(known);
+      more.add(category);
+      carried.set(k, Set.copyOf(more));
+    }
+  }
+
+  // The lists may come in any order, so this cannot be checked while reading.
+  private void requireKnownIds() {
+    for (int k = 0; k < annotated.size(); k++) {
+      if (images.indexOf(annotated.get(k)) < 0) {
+        problems.add("the image " + annotated.get(k));
+      }
+      for (String category : carried.get(k)) {
+        if (!categories.containsKey(category)) {
+          problems.add("the category " + category);
         }
       }
-      add.accept(new Entry(file, place, values));
     }
-  }
-
-  private void addImage(Entry entry) {
-    if (images.put(entry.id("id"), entry.text("file_name")) != null) {
-      throw entry.twice("id");
+    if (!problems.isEmpty()) {
+      throw new WorkFailed(
+          file
+              + ": annotations are of "
+              + FirstFew.inLine(List.copyOf(problems))
+              + ", which the file does not list.");
     }
-  }
-
-  private void addCategory(Entry entry) {
-    if (categories.containsValue(entry.text("name"))) {
-      throw entry.twice("name");
-    }
-    if (categories.put(entry.id("id"), entry.text("name")) != null) {
-      throw entry.twice("id");
-    }
-  }
-
-  private void addAnnotation(Entry entry) {
-    carried
-        .computeIfAbsent(entry.id("image_id"), image -> new HashSet<>())
-        .add(entry.id("category_id"));
-  }
-
-  // The lists may stand in any order, so that this can't be told while reading.
-  private void requireKnownIds() {
-    carried.forEach(
-        (image, ids) -> {
-          if (!images.containsKey(image)) {
-            throw unknown("image", image);
-          }
-          for (Long id : ids) {
-            if (!categories.containsKey(id)) {
-              throw unknown("category", id);
-            }
-          }
-        });
-  }
-
-  private WorkFailed unknown(String what, Long id) {
-    return new WorkFailed(
-        file + ": an annotation is of the " + what + " " + id + ", which the file does not list.");
   }
 }

@@ -1,149 +1,85 @@
 package dev.discern.data;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.discern.config.AtomicFiles;
-import dev.discern.config.DataConfig;
-import dev.discern.config.WorkFailed;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import dev.discern.config.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A CSV file (RFC 4180, UTF-8) with a line {@code path,label;label;...} an image. Paths are
- * relative to the file's folder, or absolute; no labels is {@code path,}; a first line {@code
- * path,labels} is a header. All parts are drawn.
+ * Labels in CSV files: one file, whose images all lie in one part or in the parts that a column
+ * names; or one in each part's folder, as Roboflow exports them. Paths are relative to the file's
+ * folder or absolute, or to a folder near it ({@link ImageFinder}).
  */
-final class CsvLabels {
-  private static final List<String> HEADER = List.of("path", "labels");
+final class CsvLabels implements FileSource {
+  private static final List<String> ENDINGS = List.of(".csv", ".tsv", ".tab", ".psv", ".txt");
+  private static final List<String> IN_PARTS = List.of("_classes.csv", "_annotations.csv");
 
-  private final Path file;
-  private final List<LabelledImage> images = new ArrayList<>();
-  private final Map<Path, Long> lines = new HashMap<>();
+  private final Place place;
+  private final Path root;
+  private final Map<Part, Path> files;
 
-  private CsvLabels(Path file) {
-    this.file = file;
+  private CsvLabels(Place place, Path root, Map<Part, Path> files) {
+    this.place = place;
+    this.root = root;
+    this.files = files;
   }
 
-  /**
-   * Loads the images that a file lists.
-   *
-   * @param file the CSV file
-   * @param config size and shares
-   * @param listener hears images checked
-   * @return the split
-   * @throws WorkFailed if a line is bad, naming it, or an image
-   */
-  static Split load(Path file, DataConfig config, LoadListener listener) {
-    CsvLabels csv = new CsvLabels(file);
-    csv.read();
-    return new ImageLists(
-            file,
-            file.resolveSibling(""),
-            ImageLists.classesOf(csv.images),
-            csv.images,
-            Optional.empty(),
-            Optional.empty(),
-            List.of())
-        .open(config, listener);
-  }
-
-  private void read() {
-    try (Reader text = withoutMark(Files.newBufferedReader(file));
-        CsvReader<CsvRecord> csv =
-            CsvReader.builder()
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .trimWhitespacesAroundQuotes(true)
-                .allowUnclosedQuote(false)
-                .ofCsvRecord(text)) {
-      csv.forEach(this::add);
-    } catch (CsvParseException e) {
-      throw new WorkFailed(file + " is no valid CSV file: " + e.getMessage() + ".", e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(Objects.requireNonNull(e.getCause()));
-    } catch (IOException e) {
-      throw unreadable(e);
+  /** The lists at a place, if it is a CSV file or has such files in its parts. */
+  static Optional<FileSource> at(Place place) {
+    if (place.folder().isPresent()) {
+      Folder folder = place.folder().get();
+      Map<Part, Path> files = inParts(folder);
+      return files.containsKey(Part.TRAIN)
+          ? Optional.of(new CsvLabels(place, folder.path(), files))
+          : Optional.empty();
     }
+    String name = String.valueOf(place.path().getFileName()).toLowerCase(Locale.ROOT);
+    return ENDINGS.stream().anyMatch(name::endsWith)
+        ? Optional.of(
+            new CsvLabels(
+                place,
+                place.path().toAbsolutePath().resolveSibling(""),
+                new EnumMap<>(Map.of(Part.TRAIN, place.path()))))
+        : Optional.empty();
   }
 
-  // Spreadsheets begin UTF-8 with a byte order mark.
-  private static Reader withoutMark(BufferedReader text) throws IOException {
-    text.mark(1);
-    if (text.read() != '\uFEFF') {
-      text.reset();
+  private static Map<Part, Path> inParts(Folder folder) {
+    Map<Part, Path> files = new EnumMap<>(Part.class);
+    PartFolders parts = PartFolders.of(folder);
+    for (Part part : parts.byPart().keySet()) {
+      Folder inside = parts.byPart().get(part).get(0);
+      IN_PARTS.stream()
+          .filter(name -> inside.files().find(name) >= 0)
+          .findFirst()
+          .ifPresent(name -> files.put(part, inside.path().resolve(name)));
     }
-    return text;
+    return files;
   }
 
-  private WorkFailed unreadable(IOException e) {
-    return new WorkFailed(
-        e instanceof CharacterCodingException
-            ? file + " is not in UTF-8: save it so."
-            : file + " can't be read: " + AtomicFiles.reason(e) + ".",
-        e);
+  @Override
+  public Task task() {
+    return place.asked().orElseGet(() -> oneEach() ? Task.ONE_LABEL : Task.MANY_LABELS);
   }
 
-  private void add(CsvRecord record) {
-    List<String> fields = record.getFields().stream().map(String::strip).toList();
-    long line = record.getStartingLineNumber();
-    boolean header =
-        line == 1 && fields.stream().map(f -> f.toLowerCase(Locale.ROOT)).toList().equals(HEADER);
-    if (header || fields.equals(List.of(""))) {
-      return;
-    }
-    if (fields.size() != 2 || fields.get(0).isEmpty()) {
-      throw bad(
-          line,
-          (fields.size() == 2
-                  ? "names no file"
-                  : "has " + fields.size() + (fields.size() == 1 ? " field" : " fields"))
-              + ": write path,label;label; and 'path,' for an image without labels");
-    }
-    LabelledImage image = new LabelledImage(path(fields.get(0), line), labels(fields.get(1)));
-    Long before = lines.putIfAbsent(image.file(), line);
-    if (before != null) {
-      throw bad(
-          line,
-          "lists " + fields.get(0) + ", which line " + before + " does: put its labels into one");
-    }
-    images.add(image);
+  private boolean oneEach() {
+    return files.values().stream().allMatch(file -> CsvList.of(file, place.asked()).oneEach());
   }
 
-  private static Set<String> labels(String field) {
-    return Stream.of(field.split(";"))
-        .map(String::strip)
-        .filter(label -> !label.isEmpty())
-        .collect(Collectors.toSet());
-  }
-
-  private Path path(String field, long line) {
-    try {
-      return file.resolveSibling(field);
-    } catch (InvalidPathException e) {
-      throw new WorkFailed(
-          "Line " + line + " of " + file + " has '" + field + "', which is no path.", e);
-    }
-  }
-
-  private WorkFailed bad(long line, String what) {
-    return new WorkFailed("Line " + line + " of " + file + " " + what + ".");
+  @Override
+  public FileParts list() {
+    ImageLists lists = new ImageLists(place.path(), root);
+    List<String> notes = new ArrayList<>(place.notes());
+    files.forEach(
+        (part, file) -> {
+          CsvList list = CsvList.of(file, place.asked());
+          list.note().ifPresent(notes::add);
+          lists.announce(part);
+          list.addTo(lists, part);
+        });
+    return lists.parts(place.asked(), List.of(), notes);
   }
 }

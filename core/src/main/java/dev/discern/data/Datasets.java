@@ -9,10 +9,10 @@ import dev.discern.image.ImageShape;
 import dev.discern.image.Interpolation;
 import dev.discern.view.View;
 import dev.discern.view.Views;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,16 +22,10 @@ import java.util.stream.Collectors;
 /**
  * The data sets known by name, and the one way to load them or a user's own images.
  *
- * <p>A source is {@code digits}, {@code fashion-mnist}, {@code fashion-mnist:DIR}, or a path: of a
- * folder with one sub-folder a class, or, where images have several labels each, of
- *
- * <ul>
- *   <li>a file {@code *.csv} with a line {@code path,label;label;...} an image,
- *   <li>a folder of PASCAL VOC, with {@code Annotations} and {@code JPEGImages}; objects marked
- *       difficult are no labels,
- *   <li>a file {@code *.json} of MS-COCO's instances, or a folder with {@code
- *       annotations/instances_train*.json}.
- * </ul>
+ * <p>A source is {@code digits}, {@code fashion-mnist}, {@code fashion-mnist:DIR}, or the path of a
+ * folder or a list in one of the {@link SourceForms} (docs/data.md). {@code one-label:PATH} and
+ * {@code several-labels:PATH} say how many labels each image of a list has; otherwise images have
+ * one class each if all of them have exactly one label.
  *
  * <p>Names win over folders of the same name; write {@code ./digits} for the folder.
  */
@@ -97,8 +91,6 @@ public final class Datasets {
    */
   public static Split load(DataConfig config, LoadListener listener) {
     Split parts = composed(config, listener);
-    requireLabels(parts.validation(), "validation", config);
-    requireLabels(parts.test(), "test", config);
     return new Split(
         Splitter.limit(parts.train(), config.limitTrain(), config.splitSeed()),
         parts.validation(),
@@ -189,25 +181,14 @@ public final class Datasets {
     }
   }
 
-  // Without a label nothing can be judged, nor an epoch be chosen.
-  private static void requireLabels(ImageSet part, String name, DataConfig config) {
-    if (part.task() == Task.MANY_LABELS && Arrays.stream(part.classCounts()).sum() == 0) {
-      throw new WorkFailed(
-          "No "
-              + name
-              + " image of "
-              + config.source()
-              + " carries a label: label some, or leave that part out to have it drawn.");
-    }
-  }
-
   /**
-   * How many labels an image of a source has, told by the source's form alone: no file is read.
+   * How many labels each image of a source has. Of lists, reads the labels and not the images.
    *
    * @param config the source, and whether its images are composed
    * @return one, or several
    * @throws InvalidConfig if the source is unknown, or its images have several labels already and
    *     are to be composed
+   * @throws WorkFailed if a list is bad
    */
   public static Task task(DataConfig config) {
     if (config.compose() == 0) {
@@ -218,13 +199,13 @@ public final class Datasets {
   }
 
   private static Task formTask(String source) {
-    return isNamed(source) ? Task.ONE_LABEL : form(own(source), source).task();
+    return isNamed(source) ? Task.ONE_LABEL : own(source).task();
   }
 
   private static Split whole(DataConfig config, LoadListener listener) {
     Optional<DatasetSpec> known = named(config.source());
     if (known.isEmpty()) {
-      return ownImages(own(config.source()), config, listener);
+      return own(config.source()).list().open(config);
     }
     int size = known.get().shape().height();
     if (config.imageSize() != size) {
@@ -237,18 +218,34 @@ public final class Datasets {
               + size
               + " pixels: the size can be set for your own images only.");
     }
-    return known.get().name().equals(Digits.SPEC.name())
-        ? Digits.load(config)
-        : FashionMnist.from(System.getenv()).load(config, listener);
+    Split split =
+        known.get().name().equals(Digits.SPEC.name())
+            ? Digits.load(config)
+            : FashionMnist.from(System.getenv()).load(config, listener);
+    return shadowNote(config.source())
+        .map(
+            note ->
+                new Split(
+                    split.train(),
+                    split.validation(),
+                    split.test(),
+                    split.shape(),
+                    List.of(note)))
+        .orElse(split);
   }
 
-  private static Split ownImages(Path path, DataConfig config, LoadListener listener) {
-    return switch (form(path, config.source())) {
-      case CLASS_FOLDERS -> FolderDataset.load(path, config, listener);
-      case CSV -> CsvLabels.load(path, config, listener);
-      case VOC -> VocFolder.load(path, config, listener);
-      case COCO_FILE, COCO_FOLDER -> CocoDataset.load(path, config, listener);
-    };
+  // Names win over folders, which is not to go unnoticed.
+  private static Optional<String> shadowNote(String source) {
+    return Files.isDirectory(Path.of(source))
+        ? Optional.of(
+            "The folder ./"
+                + source
+                + " was not used, since "
+                + source
+                + " is the name of a known data set: write ./"
+                + source
+                + " for the folder.")
+        : Optional.empty();
   }
 
   /**
@@ -258,13 +255,15 @@ public final class Datasets {
    * @return the catalogue's name, or the last part of the path, without a file's extension
    */
   public static String nameOf(String source) {
-    return named(source).map(DatasetSpec::name).orElseGet(() -> nameOf(Path.of(source)));
+    return named(source)
+        .map(DatasetSpec::name)
+        .orElseGet(() -> nameOf(Path.of(Asked.of(source).path())));
   }
 
   // Runs outlive their data: the path's text must do.
   private static String nameOf(Path path) {
     String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
-    return name.replaceFirst("\\.(csv|json)$", "");
+    return name.replaceFirst("(?i)\\.(csv|tsv|tab|psv|txt|json)$", "");
   }
 
   /**
@@ -286,7 +285,9 @@ public final class Datasets {
    */
   public static String canonical(String source) {
     if (!isNamed(source)) {
-      return absolute(own(source));
+      own(source);
+      Asked asked = Asked.of(source);
+      return asked.prefix() + absolute(Path.of(asked.path()));
     }
     int colon = source.indexOf(':');
     return colon < 0
@@ -307,19 +308,33 @@ public final class Datasets {
     var unused = own(source);
   }
 
-  // A path with images of the user's own.
-  private static Path own(String source) {
+  // Images of the user's own.
+  private static FileSource own(String source) {
     try {
-      Path path = Path.of(source);
-      form(path, source);
-      return path;
+      Asked asked = Asked.of(source);
+      Path path = Path.of(asked.path());
+      return Place.of(path, asked.task())
+          .flatMap(SourceForms::read)
+          .orElseThrow(() -> new InvalidConfig(unread(path, source)));
     } catch (InvalidPathException e) {
       throw new InvalidConfig(unknown(source), e);
     }
   }
 
-  private static SourceForm form(Path path, String source) {
-    return SourceForm.of(path).orElseThrow(() -> new InvalidConfig(unknown(source)));
+  private static String unread(Path path, String source) {
+    if (!Files.exists(path)) {
+      return unknown(source);
+    }
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    String found =
+        name.matches(".*\\.(zip|tar|tgz|gz|bz2|xz|7z|rar)")
+            ? " is an archive: unpack it, and give the folder"
+            : ImageFiles.isImageName(name)
+                ? " is one image: give the folder of class folders that it is in"
+                : name.matches(".*\\.(xlsx?|ods|parquet|jsonl|tfrecord|npz|h5)")
+                    ? " is of a kind that is not read: save it as CSV"
+                    : " is not a file of labels: give a file .csv or .json";
+    return path + found + ", or give " + SourceForms.words() + ".";
   }
 
   private static String unknown(String source) {
@@ -327,8 +342,8 @@ public final class Datasets {
         + source
         + "'. Known data sets: "
         + ALL.stream().map(DatasetSpec::name).collect(Collectors.joining(", "))
-        + "; or give the path of a folder with one sub-folder of images a class, or, for several"
-        + " labels an image, of a CSV file with lines path,label;label, a folder of PASCAL VOC, or a"
-        + " JSON file of COCO instances.";
+        + "; or give the path of "
+        + SourceForms.words()
+        + ".";
   }
 }

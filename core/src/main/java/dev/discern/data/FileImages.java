@@ -36,20 +36,17 @@ final class FileImages implements ImageSet {
 
   @Override
   public int label(int i) {
-    if (files.task() == Task.MANY_LABELS) {
-      throw new IllegalStateException("These images have several labels each, not one class.");
-    }
-    return files.labels().get(i)[0];
+    return files.label(i);
   }
 
   @Override
   public int[] labels(int i) {
-    return files.labels().get(i).clone();
+    return files.labels(i);
   }
 
   @Override
   public Encoded image(int i) {
-    return new ImageFile(files.paths().get(i));
+    return new ImageFile(files.path(i));
   }
 
   @Override

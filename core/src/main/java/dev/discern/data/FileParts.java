@@ -12,10 +12,18 @@ import java.util.Optional;
  * @param train the training files, or all where no other part is given
  * @param validation files to choose by, if the source names them
  * @param test files to report on, if the source names them
+ * @param notes sentences for the user, such as what was left out
  */
 record FileParts(
-    LabelledFiles train, Optional<LabelledFiles> validation, Optional<LabelledFiles> test) {
+    LabelledFiles train,
+    Optional<LabelledFiles> validation,
+    Optional<LabelledFiles> test,
+    List<String> notes) {
   private static final int CHANNELS = 3;
+
+  FileParts {
+    notes = List.copyOf(notes);
+  }
 
   /**
    * Draws the parts that are not given from the training images.
@@ -24,26 +32,25 @@ record FileParts(
    * @return the split
    * @throws dev.discern.config.WorkFailed if a class has too few images
    */
-  Split open(DataConfig config, LoadListener listener) {
-    List<String> notes = new ArrayList<>(train.notes());
-    validation.ifPresent(files -> notes.addAll(files.notes()));
-    test.ifPresent(files -> notes.addAll(files.notes()));
+  Split open(DataConfig config) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(Copies.notes(this));
     ImageShape shape = new ImageShape(CHANNELS, config.imageSize(), config.imageSize());
     ImageSet images = new FileImages(train);
     Optional<ImageSet> chosenBy = validation.map(FileImages::new);
     Optional<ImageSet> reportedOn = test.map(FileImages::new);
     if (chosenBy.isPresent() && reportedOn.isPresent()) {
-      return new Split(images, chosenBy.get(), reportedOn.get(), shape, notes);
+      return new Split(images, chosenBy.get(), reportedOn.get(), shape, all);
     }
     long seed = config.splitSeed();
     if (chosenBy.isEmpty() && reportedOn.isEmpty()) {
       List<ImageSet> drawn = Splitter.holdOut(images, seed, config.validation(), config.test());
-      return new Split(drawn.get(2), drawn.get(0), drawn.get(1), shape, notes);
+      return new Split(drawn.get(2), drawn.get(0), drawn.get(1), shape, all);
     }
     double share = chosenBy.isPresent() ? config.test() : config.validation();
     List<ImageSet> drawn = Splitter.holdOut(images, seed, share);
     ImageSet heldOut = drawn.get(0);
     return new Split(
-        drawn.get(1), chosenBy.orElse(heldOut), reportedOn.orElse(heldOut), shape, notes);
+        drawn.get(1), chosenBy.orElse(heldOut), reportedOn.orElse(heldOut), shape, all);
   }
 }

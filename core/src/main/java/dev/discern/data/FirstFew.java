@@ -2,7 +2,7 @@ package dev.discern.data;
 
 import java.util.List;
 
-/** Long lists in messages. */
+/** Lists that are cut where they get long. */
 final class FirstFew {
   private static final int SHOWN = 5;
 
@@ -18,5 +18,12 @@ final class FirstFew {
             + " more "
             + what
             + ".";
+  }
+
+  /** The first names of a list within a sentence, and how many more there are. */
+  static String inLine(List<String> names) {
+    return names.size() <= SHOWN
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more";
   }
 }

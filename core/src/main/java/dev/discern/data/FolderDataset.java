@@ -1,101 +1,136 @@
 package dev.discern.data;
 
 import dev.discern.config.DataConfig;
+import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * A user's own images: a folder with one sub-folder a class, or one with {@code train} and {@code
- * test} or {@code validation} ({@code val}, {@code valid}) folders that hold the class folders.
- * Parts that are not given are drawn from the training images.
+ * A user's own images in folders: one subfolder per class, or folders named after parts that hold
+ * the class folders, or the other way round ({@link FolderLayout}). Parts that are not given are
+ * drawn from the training images.
  */
-final class FolderDataset {
-  private static final List<String> VALIDATION = List.of("validation", "valid", "val");
+final class FolderDataset implements FileSource {
+  private final Folder folder;
+  private final Task task;
+  private final List<String> notes;
+  private final Skipped skipped = new Skipped();
 
-  private final Path root;
-
-  private FolderDataset(Path root) {
-    this.root = root;
+  private FolderDataset(Folder folder, Task task, List<String> notes) {
+    this.folder = folder;
+    this.task = task;
+    this.notes = new ArrayList<>(notes);
   }
 
-  /**
-   * Loads a folder, and decodes its images once to find bad ones.
-   *
-   * @param root the folder
-   * @param config size and shares
-   * @param listener hears images checked
-   * @return the split
-   * @throws WorkFailed if the folder's form or an image is bad
-   */
-  static Split load(Path root, DataConfig config, LoadListener listener) {
-    return new FolderDataset(root).parts().open(config, listener);
+  /** The class folders at a place, if it is a folder. */
+  static Optional<FileSource> at(Place place) {
+    return place
+        .folder()
+        .map(f -> new FolderDataset(f, place.asked().orElse(Task.ONE_LABEL), place.notes()));
   }
 
-  private FileParts parts() {
-    Path trainFolder = root.resolve("train");
-    Optional<Path> testFolder = Optional.of(root.resolve("test")).filter(Files::isDirectory);
-    Optional<Path> validationFolder =
-        VALIDATION.stream().map(root::resolve).filter(Files::isDirectory).findFirst();
-    if (!isGivenSplit(trainFolder, testFolder.isPresent() || validationFolder.isPresent())) {
-      return new FileParts(FolderFiles.list(root, root), Optional.empty(), Optional.empty());
+  @Override
+  public Task task() {
+    return task;
+  }
+
+  @Override
+  public FileParts list() {
+    Map<Part, SortedMap<String, List<Folder>>> layout = new FolderLayout(folder, notes).read();
+    ClassFolders folders = new ClassFolders(folder.path(), skipped, notes);
+    LabelledFiles.Builder train = folders.list(layout.getOrDefault(Part.TRAIN, new TreeMap<>()));
+    List<String> classes = train.sortedLabels();
+    if (classes.size() < 2) {
+      throw FolderProblems.tooFew(folder, classes, skipped);
     }
-    requireOnlyParts();
-    LabelledFiles train = FolderFiles.list(root, trainFolder);
+    noteAlike(classes);
+    Map<Part, LabelledFiles> parts = new EnumMap<>(Part.class);
+    layout.forEach(
+        (part, folderOf) -> {
+          if (part != Part.TRAIN) {
+            part(part, folders, folderOf, classes).ifPresent(files -> parts.put(part, files));
+          }
+        });
+    notes.addAll(skipped.notes());
     return new FileParts(
-        train,
-        validationFolder.map(f -> sameClasses(train, f)),
-        testFolder.map(f -> sameClasses(train, f)));
+        train.build(folder.path(), task, classes),
+        Optional.ofNullable(parts.get(Part.VALIDATION)),
+        Optional.ofNullable(parts.get(Part.TEST)),
+        notes);
   }
 
-  // Classes may be called "train" and "test"; such folders hold images, not folders.
-  private static boolean isGivenSplit(Path train, boolean hasSecondPart) {
-    return hasSecondPart && Files.isDirectory(train) && !FolderFiles.subFolders(train).isEmpty();
+  private Optional<LabelledFiles> part(
+      Part part,
+      ClassFolders folders,
+      SortedMap<String, List<Folder>> folderOf,
+      List<String> classes) {
+    LabelledFiles.Builder files = folders.list(asInTraining(part, folderOf, classes));
+    if (files.size() == 0) {
+      return Optional.empty();
+    }
+    List<String> missing = new ArrayList<>(classes);
+    missing.removeAll(files.labels());
+    if (!missing.isEmpty()) {
+      notes.add(
+          "No "
+              + part.word()
+              + " image is of "
+              + FirstFew.inLine(missing.stream().map(name -> "'" + name + "'").toList())
+              + ".");
+    }
+    return Optional.of(files.build(folder.path(), task, classes));
   }
 
-  private void requireOnlyParts() {
-    List<String> extra = new ArrayList<>();
-    int validations = 0;
-    for (Path folder : FolderFiles.subFolders(root)) {
-      String name = String.valueOf(folder.getFileName());
-      if (VALIDATION.contains(name)) {
-        validations++;
-      } else if (!name.equals("train") && !name.equals("test")) {
-        extra.add(name);
+  // The folders of a part by the names that their classes have in training.
+  private static SortedMap<String, List<Folder>> asInTraining(
+      Part part, SortedMap<String, List<Folder>> folderOf, List<String> classes) {
+    SortedMap<String, List<Folder>> named = new TreeMap<>();
+    List<Folder> unknown = new ArrayList<>();
+    folderOf.forEach(
+        (name, folders) -> {
+          List<Folder> known = named.computeIfAbsent(known(name, classes), n -> new ArrayList<>());
+          known.addAll(folders);
+          if (!classes.contains(known(name, classes))) {
+            folders.stream().filter(Folder::hasImages).forEach(unknown::add);
+          }
+        });
+    if (!unknown.isEmpty()) {
+      throw new WorkFailed(
+          "The "
+              + part.word()
+              + " folder "
+              + unknown.get(0).path().getParent()
+              + " has classes that no training image shows: "
+              + FirstFew.inLine(unknown.stream().map(ClassFolders::nameOf).toList())
+              + ". Add training images of them, or remove them.");
+    }
+    return named;
+  }
+
+  private static String known(String name, List<String> classes) {
+    List<String> alike = classes.stream().filter(c -> c.equalsIgnoreCase(name)).toList();
+    return classes.contains(name) || alike.size() != 1 ? name : alike.get(0);
+  }
+
+  private void noteAlike(List<String> classes) {
+    Map<String, String> byLowerCase = new TreeMap<>();
+    for (String name : classes) {
+      String other = byLowerCase.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+      if (other != null) {
+        notes.add(
+            "'"
+                + other
+                + "' and '"
+                + name
+                + "' are two classes: if they mean the same, move their images into one folder.");
       }
     }
-    if (!extra.isEmpty() || validations > 1) {
-      throw new WorkFailed(
-          "The folder "
-              + root
-              + " has train and other parts"
-              + (extra.isEmpty()
-                  ? ", but more than one validation folder: keep one."
-                  : ", but also "
-                      + String.join(", ", extra)
-                      + ": keep either parts or classes at its top."));
-    }
-  }
-
-  private LabelledFiles sameClasses(LabelledFiles train, Path folder) {
-    LabelledFiles part = FolderFiles.list(root, folder);
-    if (!part.classNames().equals(train.classNames())) {
-      List<String> missing = new ArrayList<>(train.classNames());
-      missing.removeAll(part.classNames());
-      List<String> unknown = new ArrayList<>(part.classNames());
-      unknown.removeAll(train.classNames());
-      throw new WorkFailed(
-          "The folder "
-              + folder
-              + " has other classes than train: "
-              + (missing.isEmpty() ? "" : "it lacks " + String.join(", ", missing))
-              + (missing.isEmpty() || unknown.isEmpty() ? "" : "; ")
-              + (unknown.isEmpty() ? "" : "only it has " + String.join(", ", unknown))
-              + ". Give both the same class folders.");
-    }
-    return part;
   }
 }

@@ -1,65 +1,139 @@
 package dev.discern.data;
 
-import dev.discern.config.AtomicFiles;
 import dev.discern.config.WorkFailed;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Finding image files. */
+/** Which files count as images, and where they are. */
 public final class ImageFiles {
+  // The one list of extensions that are read.
+  private static final Set<String> READ =
+      Set.of(
+          ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif",
+          ".tiff");
+
+  // Images that people have, and that are not read.
+  private static final Map<String, String> NOT_READ =
+      Map.ofEntries(
+          Map.entry(".heic", "HEIC"),
+          Map.entry(".heif", "HEIC"),
+          Map.entry(".hif", "HEIC"),
+          Map.entry(".avif", "AVIF"),
+          Map.entry(".cr2", "camera raw"),
+          Map.entry(".cr3", "camera raw"),
+          Map.entry(".nef", "camera raw"),
+          Map.entry(".nrw", "camera raw"),
+          Map.entry(".arw", "camera raw"),
+          Map.entry(".dng", "camera raw"),
+          Map.entry(".orf", "camera raw"),
+          Map.entry(".raf", "camera raw"),
+          Map.entry(".rw2", "camera raw"),
+          Map.entry(".pef", "camera raw"),
+          Map.entry(".raw", "camera raw"),
+          Map.entry(".jp2", "JPEG 2000"),
+          Map.entry(".j2k", "JPEG 2000"),
+          Map.entry(".jxl", "JPEG XL"),
+          Map.entry(".psd", "Photoshop"),
+          Map.entry(".svg", "SVG"),
+          Map.entry(".ico", "ICO"),
+          Map.entry(".tga", "TGA"),
+          Map.entry(".ppm", "PNM"),
+          Map.entry(".pgm", "PNM"),
+          Map.entry(".pbm", "PNM"),
+          Map.entry(".exr", "OpenEXR"),
+          Map.entry(".dcm", "DICOM"));
+
   private ImageFiles() {}
 
   /**
-   * The image files that a path stands for.
+   * The images at a path.
+   *
+   * @param files the image files, sorted by path within each folder
+   * @param skipped how many files were passed over, hidden ones apart
+   * @param notes one sentence for each kind of file that was passed over, with an example
+   */
+  public record Found(List<Path> files, int skipped, List<String> notes) {
+    /** Copies the lists. */
+    public Found {
+      files = List.copyOf(files);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Finds the image files at a path: what training would consider, at any depth.
    *
    * @param path a file, which is returned whatever its name, or a folder
-   * @return the file; or the folder's {@code .png}, {@code .jpg} and {@code .jpeg} files, sorted
-   * @throws WorkFailed if the path does not exist, or the folder holds no such file
+   * @return the file, or the images in the folder and below it
+   * @throws WorkFailed if the path does not exist, or there is no image
    */
-  public static List<Path> below(Path path) {
+  public static Found below(Path path) {
     if (!Files.exists(path)) {
       throw new WorkFailed(path + " does not exist: check its name.");
     }
     if (!Files.isDirectory(path)) {
-      return List.of(path);
+      return new Found(List.of(path), 0, List.of());
     }
-    List<Path> files = inFolder(path);
+    List<Path> files = new ArrayList<>();
+    Skipped skipped = new Skipped();
+    walk(Folder.of(path), path, new HashSet<>(), files, skipped);
     if (files.isEmpty()) {
-      throw new WorkFailed(path + " holds no .png, .jpg or .jpeg file.");
+      throw new WorkFailed(
+          String.join(" ", concat("The folder " + path + " has no images.", skipped.notes())));
     }
-    return files;
+    return new Found(files, skipped.count(), skipped.notes());
   }
 
-  /** The image files of a folder, sorted; hidden files do not count. */
-  static List<Path> inFolder(Path folder) {
-    return list(folder, path -> Files.isRegularFile(path) && isImageName(path));
+  private static List<String> concat(String first, List<String> others) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(others);
+    return all;
   }
 
-  /** The sub-folders of a folder, sorted; hidden ones do not count. */
-  static List<Path> subFolders(Path folder) {
-    return list(folder, Files::isDirectory);
-  }
-
-  /** Some entries of a folder, sorted; hidden ones do not count. */
-  static List<Path> list(Path folder, Predicate<Path> wanted) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(path -> !path.getFileName().toString().startsWith("."))
-          .filter(wanted)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new WorkFailed(folder + " can't be read (" + AtomicFiles.reason(e) + ").", e);
+  private static void walk(
+      Folder folder, Path shown, Set<Object> seen, List<Path> files, Skipped skipped) {
+    if (!seen.add(folder.key()) || folder.isOutput()) {
+      return;
+    }
+    FileNames names = folder.files();
+    for (int i = 0; i < names.size(); i++) {
+      Path file = shown.resolve(names.name(i));
+      if (isImageName(names.name(i))) {
+        files.add(file);
+      } else {
+        skipped.file(file.toString());
+      }
+    }
+    folder.broken().forEach(name -> skipped.broken(shown.resolve(name).toString()));
+    for (Folder child : folder.folders()) {
+      walk(child, shown.resolve(child.name()), seen, files, skipped);
     }
   }
 
-  private static boolean isImageName(Path path) {
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+  /** Whether a file's name is that of an image of a kind that is read. */
+  static boolean isImageName(String name) {
+    return READ.contains(extension(name));
+  }
+
+  /** The kind of an image that is not read, by its file's name. */
+  static Optional<String> unreadKind(String name) {
+    return Optional.ofNullable(NOT_READ.get(extension(name)));
+  }
+
+  /** A file's name without the extension of an image; other names are left as they are. */
+  static String stem(String name) {
+    return isImageName(name) ? name.substring(0, name.length() - extension(name).length()) : name;
+  }
+
+  private static String extension(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
   }
 }

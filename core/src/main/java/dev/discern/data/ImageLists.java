@@ -1,129 +1,204 @@
 package dev.discern.data;
 
-import dev.discern.config.DataConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/**
- * Images of several labels as a source lists them, with what all such sources must fulfil.
- *
- * @param source the file or folder that lists them, for messages
- * @param root what images are shown relative to
- * @param classNames the classes, in their order
- * @param train the training images, or all where no other part is given
- * @param validation images to choose by, if the source names them
- * @param test images to report on, if the source names them
- * @param notes sentences for the user on what was left out
- */
-record ImageLists(
-    Path source,
-    Path root,
-    List<String> classNames,
-    List<LabelledImage> train,
-    Optional<List<LabelledImage>> validation,
-    Optional<List<LabelledImage>> test,
-    List<String> notes) {
+/** Images that a source lists by name, with what all such sources must fulfill. */
+final class ImageLists {
+  private final Path source;
+  private final Path root;
+  private final Map<Part, LabelledFiles.Builder> parts = new EnumMap<>(Part.class);
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> twice = new ArrayList<>();
+  private final List<String> badNames = new ArrayList<>();
+  private final Set<String> lookedIn = new LinkedHashSet<>();
+  private String guessed = "";
 
-  /** The labels of all images, sorted by name. */
-  @SafeVarargs
-  static List<String> classesOf(List<LabelledImage>... parts) {
-    Set<String> names = new TreeSet<>();
-    for (List<LabelledImage> part : parts) {
-      part.forEach(image -> names.addAll(image.labels()));
-    }
-    return List.copyOf(names);
+  /**
+   * Starts with empty lists.
+   *
+   * @param source the file or folder that lists images, for messages
+   * @param root the folder that images are shown relative to
+   */
+  ImageLists(Path source, Path root) {
+    this.source = source;
+    this.root = root.toAbsolutePath().normalize();
   }
 
   /**
-   * Checks the lists, and opens the images.
+   * Adds an image. What is wrong with it is kept for {@link #parts}.
    *
-   * @param config size and shares
-   * @param listener hears images checked
-   * @return the split
-   * @throws WorkFailed if images are missing, bad or in two parts, or classes have too few
+   * @param part where it belongs
+   * @param finder finds it
+   * @param name its path as the source spells it
+   * @param labels its labels, distinct
+   * @param place where the source names it, such as "line 7"
    */
-  Split open(DataConfig config, LoadListener listener) {
-    requireImages();
-    requireTwoClasses();
-    requireApart();
-    requireThere();
-    List<String> all = new ArrayList<>(notes);
-    requireTaught();
-    validation.ifPresent(part -> noteMissing("validation", part, all));
-    test.ifPresent(part -> noteMissing("test", part, all));
-    return new FileParts(
-            files(train, all),
-            validation.map(part -> files(part, List.of())),
-            test.map(part -> files(part, List.of())))
-        .open(config, listener);
-  }
-
-  private List<List<LabelledImage>> parts() {
-    List<List<LabelledImage>> parts = new ArrayList<>(List.of(train));
-    validation.ifPresent(parts::add);
-    test.ifPresent(parts::add);
-    return parts;
-  }
-
-  private void requireImages() {
-    if (parts().stream().anyMatch(List::isEmpty)) {
-      throw new WorkFailed(source + " lists no images in one of its parts: add some.");
+  void add(Part part, ImageFinder finder, String name, Collection<String> labels, String place) {
+    Optional<ImageFinder.Found> found;
+    try {
+      found = finder.find(name);
+    } catch (InvalidPathException e) {
+      badNames.add("'" + name.replace('\0', ' ') + "' (" + place + ")");
+      return;
     }
-  }
-
-  private void requireTwoClasses() {
-    if (classNames.size() < 2) {
-      throw new WorkFailed(
-          source
-              + " has "
-              + (classNames.isEmpty() ? "no labels" : "only one label (" + classNames.get(0) + ")")
-              + ": name 2 at least.");
-    }
-  }
-
-  private void requireApart() {
-    Set<Path> seen = new HashSet<>();
-    for (List<LabelledImage> part : parts()) {
-      for (LabelledImage image : part) {
-        if (!seen.add(image.file())) {
-          throw new WorkFailed(
-              source + " lists the image " + image.file() + " twice: leave it in one place.");
-        }
+    if (found.isEmpty()) {
+      missing.add(
+          name + " (" + place + (finder.foundSeveral() ? ", where several files fit)" : ")"));
+      if (missing.size() == 1) {
+        lookedIn.addAll(finder.lookedIn());
       }
+      return;
+    }
+    guessed = guessed.isEmpty() ? finder.guessed() : guessed;
+    String shown = LabelledFiles.relative(root, found.get().path());
+    if (!files(part).add(shown, found.get().bytes(), labels)) {
+      twice.add(shown + " (" + place + ")");
     }
   }
 
-  private void requireThere() {
-    List<String> missing =
-        parts().stream()
-            .flatMap(List::stream)
-            .map(LabelledImage::file)
-            .filter(file -> !Files.isRegularFile(file))
-            .map(Path::toString)
-            .toList();
+  /** Makes a part that has no images known, so that it is refused rather than drawn. */
+  void announce(Part part) {
+    files(part);
+  }
+
+  /**
+   * Checks the lists.
+   *
+   * @param asked how many labels each image is said to have, if that was said
+   * @param order the classes in their order, or empty to sort them by name
+   * @param notes sentences so far
+   * @return the parts
+   * @throws WorkFailed if images are missing or named twice, or the labels do not make a data set
+   */
+  FileParts parts(Optional<Task> asked, List<String> order, List<String> notes) {
+    refuse(badNames, " has names that are no paths: correct them", "such names");
+    refuseMissing();
+    refuse(
+        twice,
+        " lists images twice in one part: list each once, with all of its labels",
+        "such images");
+    requireImages();
+    List<String> all = new ArrayList<>(notes);
+    leaveOutUnlabeled(all);
+    List<String> classes = classes(order);
+    requireTaught(classes);
+    if (!guessed.isEmpty()) {
+      all.add(
+          source
+              + " has paths of another computer, such as "
+              + guessed
+              + ": images of the same names were found here.");
+    }
+    Task task = task(asked, all);
+    for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+      noteAbsent(part, classes, all);
+    }
+    return new FileParts(
+        files(Part.TRAIN).build(root, task, classes),
+        built(Part.VALIDATION, task, classes),
+        built(Part.TEST, task, classes),
+        all);
+  }
+
+  private LabelledFiles.Builder files(Part part) {
+    return parts.computeIfAbsent(part, p -> new LabelledFiles.Builder());
+  }
+
+  private Optional<LabelledFiles> built(Part part, Task task, List<String> classes) {
+    return Optional.ofNullable(parts.get(part)).map(files -> files.build(root, task, classes));
+  }
+
+  private void refuse(List<String> problems, String what, String more) {
+    if (!problems.isEmpty()) {
+      throw new WorkFailed(source + what + ".\n" + FirstFew.of(problems, more));
+    }
+  }
+
+  private void refuseMissing() {
     if (!missing.isEmpty()) {
+      boolean windows = missing.stream().anyMatch(ImageFinder::isWindowsPath);
       throw new WorkFailed(
-          "Images that "
+          missing.size()
+              + (missing.size() == 1 ? " image that " : " images that ")
               + source
-              + " lists do not exist: put them there, or take them out of the list.\n"
+              + (missing.size() == 1 ? " lists does not exist" : " lists do not exist")
+              + (windows
+                  ? ": write paths relative to the list's folder, since those of another computer"
+                      + " lead nowhere here"
+                  : ": put them there, or take them out of the list")
+              + ". Looked in "
+              + FirstFew.inLine(List.copyOf(lookedIn))
+              + ".\n"
               + FirstFew.of(missing, "such files"));
     }
   }
 
-  // Where parts are drawn, the draw sees to it.
-  private void requireTaught() {
-    List<String> untaught = missing(train);
+  private void requireImages() {
+    announce(Part.TRAIN);
+    List<String> empty =
+        parts.entrySet().stream()
+            .filter(part -> part.getValue().size() == 0)
+            .map(part -> part.getKey().word())
+            .toList();
+    if (!empty.isEmpty()) {
+      throw new WorkFailed(
+          source
+              + " lists no images"
+              + (parts.size() == 1 ? "" : " for " + String.join(" and ", empty))
+              + ": add some.");
+    }
+  }
+
+  // Labels of test images are often kept back.
+  private void leaveOutUnlabeled(List<String> notes) {
+    for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+      if (parts.containsKey(part) && files(part).labels().isEmpty()) {
+        parts.remove(part);
+        notes.add(
+            "No "
+                + part.word()
+                + " image of "
+                + source
+                + " carries a label: these were left out, and "
+                + part.word()
+                + " images are drawn from the training images.");
+      }
+    }
+  }
+
+  private List<String> classes(List<String> order) {
+    Set<String> carried = new TreeSet<>();
+    parts.values().forEach(files -> carried.addAll(files.labels()));
+    if (carried.size() < 2) {
+      throw new WorkFailed(
+          source
+              + " has "
+              + (carried.isEmpty()
+                  ? "no labels"
+                  : "only one label (" + carried.iterator().next() + ")")
+              + ": label images with 2 classes at least.");
+    }
+    List<String> classes = new ArrayList<>(order);
+    classes.retainAll(carried);
+    carried.stream().filter(name -> !order.contains(name)).forEach(classes::add);
+    return classes;
+  }
+
+  private void requireTaught(List<String> classes) {
+    List<String> untaught = absent(Part.TRAIN, classes);
     if (!untaught.isEmpty()) {
       throw new WorkFailed(
           "No training image of "
@@ -134,17 +209,17 @@ record ImageLists(
     }
   }
 
-  private void noteMissing(String name, List<LabelledImage> part, List<String> all) {
-    List<String> missing = missing(part);
-    if (!missing.isEmpty()) {
-      all.add("No " + name + " image carries " + some(missing) + ".");
+  private void noteAbsent(Part part, List<String> classes, List<String> notes) {
+    List<String> absent = parts.containsKey(part) ? absent(part, classes) : List.of();
+    if (!absent.isEmpty()) {
+      notes.add("No " + part.word() + " image carries " + some(absent) + ".");
     }
   }
 
-  private List<String> missing(List<LabelledImage> part) {
-    List<String> missing = new ArrayList<>(classNames);
-    missing.removeAll(classesOf(part));
-    return missing;
+  private List<String> absent(Part part, List<String> classes) {
+    List<String> absent = new ArrayList<>(classes);
+    absent.removeAll(files(part).labels());
+    return absent;
   }
 
   private static String some(List<String> names) {
@@ -154,23 +229,39 @@ record ImageLists(
         + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : "");
   }
 
-  private LabelledFiles files(List<LabelledImage> part, List<String> notesOfPart) {
-    Map<String, Integer> indices = new HashMap<>();
-    for (String name : classNames) {
-      indices.put(name, indices.size());
+  private Task task(Optional<Task> asked, List<String> notes) {
+    boolean one = parts.values().stream().allMatch(LabelledFiles.Builder::oneEach);
+    if (asked.isPresent()) {
+      if (asked.get() == Task.ONE_LABEL && !one) {
+        throw new WorkFailed(
+            source
+                + " was said to have one label per image, but some images have none or several.\n"
+                + FirstFew.of(shown(count -> count != 1), "such images"));
+      }
+      return asked.get();
     }
-    return new LabelledFiles(
-        root.toAbsolutePath().normalize(),
-        Task.MANY_LABELS,
-        classNames,
-        part.stream().map(LabelledImage::file).toList(),
-        part.stream().map(image -> sorted(image.labels(), indices)).toList(),
-        notesOfPart);
+    if (!one && shown(count -> count > 1).isEmpty()) {
+      List<String> unlabeled = shown(count -> count == 0);
+      notes.add(
+          unlabeled.size()
+              + (unlabeled.size() == 1 ? " image has" : " images have")
+              + " no label (such as "
+              + unlabeled.get(0)
+              + "), so several labels per image are assumed: label every image to train for one"
+              + " class per image.");
+    }
+    return one ? Task.ONE_LABEL : Task.MANY_LABELS;
   }
 
-  private static int[] sorted(Set<String> labels, Map<String, Integer> indices) {
-    int[] sorted = labels.stream().mapToInt(name -> indices.getOrDefault(name, -1)).toArray();
-    Arrays.sort(sorted);
-    return sorted;
+  private List<String> shown(Predicate<Integer> labelCount) {
+    List<String> shown = new ArrayList<>();
+    for (LabelledFiles.Builder files : parts.values()) {
+      for (int i = 0; i < files.size(); i++) {
+        if (labelCount.test(files.labelCount(i))) {
+          shown.add(files.path(i));
+        }
+      }
+    }
+    return shown;
   }
 }

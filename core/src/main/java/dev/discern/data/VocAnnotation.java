@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.xml.stream.XMLInputFactory;
@@ -34,14 +32,14 @@ record VocAnnotation(String fileName, Set<String> labels) {
       }
     } catch (IOException e) {
       throw new WorkFailed(
-          "The annotation " + file + " can't be read: " + AtomicFiles.reason(e) + ".", e);
+          "The annotation " + file + " cannot be read: " + AtomicFiles.reason(e) + ".", e);
     } catch (XMLStreamException e) {
       throw new WorkFailed(
           "The annotation "
               + file
               + " is not valid XML"
               + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNumber() + ")")
-              + ": mend it, or remove it.",
+              + ": correct it, or remove it.",
           e);
     }
   }
@@ -56,10 +54,13 @@ record VocAnnotation(String fileName, Set<String> labels) {
 
   /** Reading in progress. */
   private static final class Reading {
+    private static final String ROOT = "annotation";
+
     private final Path file;
     private final XMLStreamReader xml;
-    private final List<String> path = new ArrayList<>();
     private final Set<String> labels = new TreeSet<>();
+    private int depth;
+    private boolean inObject;
     private String fileName = "";
     private String object = "";
     private boolean difficult;
@@ -84,27 +85,29 @@ record VocAnnotation(String fileName, Set<String> labels) {
 
     // Objects have parts with names of their own, deeper down.
     private void start(String name) throws XMLStreamException {
-      path.add(name);
-      switch (String.join("/", path)) {
-        case "annotation/filename" -> fileName = text();
-        case "annotation/object/name" -> object = text();
-        case "annotation/object/difficult" -> difficult = text().equals("1");
-        default -> {
-          if (path.size() == 1 && !name.equals("annotation")) {
-            throw bad("begins with <" + name + ">, not <annotation>");
-          }
-        }
+      depth++;
+      if (depth == 1 && !name.equals(ROOT)) {
+        throw bad("begins with <" + name + ">, not <annotation>");
+      }
+      if (depth == 2 && name.equals("filename")) {
+        fileName = text();
+      } else if (depth == 2) {
+        inObject = name.equals("object");
+      } else if (depth == 3 && inObject && name.equals("name")) {
+        object = text();
+      } else if (depth == 3 && inObject && name.equals("difficult")) {
+        difficult = text().equals("1");
       }
     }
 
     private String text() throws XMLStreamException {
       String text = xml.getElementText().strip();
-      path.remove(path.size() - 1);
+      depth--;
       return text;
     }
 
     private void end() {
-      if (path.equals(List.of("annotation", "object"))) {
+      if (depth == 2 && inObject) {
         if (object.isEmpty()) {
           throw bad("has an <object> without a <name>: add it");
         }
@@ -113,8 +116,9 @@ record VocAnnotation(String fileName, Set<String> labels) {
         }
         object = "";
         difficult = false;
+        inObject = false;
       }
-      path.remove(path.size() - 1);
+      depth--;
     }
 
     private WorkFailed bad(String what) {

@@ -1,181 +1,205 @@
 package dev.discern.data;
 
-import dev.discern.config.AtomicFiles;
-import dev.discern.config.DataConfig;
+import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder laid out as PASCAL VOC: {@code Annotations/ID.xml} and {@code JPEGImages}, and perhaps
- * {@code ImageSets/Main} with {@code train.txt}, {@code val.txt} and {@code test.txt}, which list
- * the images of the parts. A part without a list, or a test part without annotations, is drawn from
- * the training images. Labels are the objects' names; difficult ones do not count ({@link
+ * A folder with annotations in PASCAL VOC's format: in {@code Annotations}, or beside the images;
+ * of all images, or in the folder of each part. Lists in {@code ImageSets/Main} say which part an
+ * image belongs to. A part without a list, or a test part without annotations, is drawn from the
+ * training images. Labels are the objects' names; difficult ones do not count ({@link
  * VocAnnotation}).
  *
  * <p>Source: Everingham et al., The PASCAL Visual Object Classes Challenge, IJCV 111 (2015).
  */
-final class VocFolder {
+final class VocFolder implements FileSource {
   private static final String XML = ".xml";
 
-  private final Path root;
-  private final Path annotations;
-  private final List<String> notes = new ArrayList<>();
+  private final Place place;
+  private final Folder root;
+  private final List<String> notes;
 
-  private VocFolder(Path root) {
+  private VocFolder(Place place, Folder root) {
+    this.place = place;
     this.root = root;
-    annotations = root.resolve("Annotations");
-  }
-
-  /** Whether a folder is laid out as PASCAL VOC is. */
-  static boolean is(Path folder) {
-    return Files.isDirectory(folder.resolve("Annotations"))
-        && Files.isDirectory(folder.resolve("JPEGImages"));
+    notes = new ArrayList<>(place.notes());
   }
 
   /**
-   * Loads a folder.
+   * Annotations of images.
    *
-   * @param root a folder that {@link #is} one
-   * @param config size and shares
-   * @param listener hears images checked
-   * @return the split
-   * @throws WorkFailed if a list, an annotation or an image is bad
+   * @param folder where they are
+   * @param ids their names without the extension
    */
-  static Split load(Path root, DataConfig config, LoadListener listener) {
-    return new VocFolder(root).lists().open(config, listener);
+  private record Section(Folder folder, Set<String> ids) {}
+
+  /** The annotations at a place, if it is a folder that has some. */
+  static Optional<FileSource> at(Place place) {
+    return place
+        .folder()
+        .filter(
+            folder ->
+                annotations(folder).isPresent()
+                    || PartFolders.of(folder).byPart().getOrDefault(Part.TRAIN, List.of()).stream()
+                        .anyMatch(part -> annotations(part).isPresent()))
+        .map(folder -> new VocFolder(place, folder));
   }
 
-  private ImageLists lists() {
-    Optional<Set<String>> validationIds = ids("val");
-    List<LabelledImage> train = images("training", trainIds(validationIds));
-    Optional<List<LabelledImage>> validation = validationIds.map(ids -> images("validation", ids));
-    Optional<List<LabelledImage>> test = testIds().map(ids -> images("test", ids));
-    return new ImageLists(
-        root,
-        root,
-        ImageLists.classesOf(train, validation.orElse(List.of()), test.orElse(List.of())),
-        train,
-        validation,
-        test,
-        notes);
-  }
-
-  private Set<String> trainIds(Optional<Set<String>> validation) {
-    Optional<Set<String>> train = ids("train");
-    if (train.isPresent()) {
-      return train.get();
+  // The folder with a folder's annotations: one in it, or itself if images lie beside them.
+  private static Optional<Folder> annotations(Folder folder) {
+    Optional<Folder> inside = folder.folder("Annotations").filter(f -> !ids(f).isEmpty());
+    if (inside.isPresent()) {
+      return inside;
     }
-    Optional<Set<String>> both = ids("trainval");
-    both.ifPresent(ids -> validation.ifPresent(ids::removeAll));
-    if (both.isEmpty() && (validation.isPresent() || ids("test").isPresent())) {
-      throw new WorkFailed(
-          "The folder "
-              + list("train").getParent()
-              + " has lists of images, but neither train.txt nor trainval.txt: add one.");
-    }
-    return both.orElseGet(this::all);
+    FileNames files = folder.files();
+    return Optional.of(folder)
+        .filter(f -> ids(f).stream().limit(100).anyMatch(id -> files.findByStem(id) >= 0));
   }
 
-  private Set<String> all() {
+  private static Set<String> ids(Folder folder) {
     Set<String> ids = new LinkedHashSet<>();
-    for (Path file : ImageFiles.list(annotations, VocFolder::isAnnotation)) {
-      String name = file.getFileName().toString();
-      ids.add(name.substring(0, name.length() - XML.length()));
+    FileNames files = folder.files();
+    for (int i = 0; i < files.size(); i++) {
+      String name = files.name(i);
+      if (name.endsWith(XML)) {
+        ids.add(name.substring(0, name.length() - XML.length()));
+      }
     }
     return ids;
   }
 
-  private static boolean isAnnotation(Path file) {
-    return file.getFileName().toString().endsWith(XML) && Files.isRegularFile(file);
+  @Override
+  public Task task() {
+    return place.asked().orElseGet(() -> oneEach() ? Task.ONE_LABEL : Task.MANY_LABELS);
+  }
+
+  private boolean oneEach() {
+    return sections().values().stream()
+        .allMatch(
+            section ->
+                section.ids().stream()
+                    .allMatch(id -> read(section.folder(), id).labels().size() == 1));
+  }
+
+  @Override
+  public FileParts list() {
+    ImageLists lists = new ImageLists(place.path(), root.path());
+    sections().forEach((part, section) -> add(lists, part, section));
+    return lists.parts(place.asked(), List.of(), notes);
+  }
+
+  private Map<Part, Section> sections() {
+    Map<Part, Section> sections = new EnumMap<>(Part.class);
+    Optional<Folder> annotations = annotations(root);
+    if (annotations.isPresent()) {
+      listed(annotations.get(), sections);
+      return sections;
+    }
+    PartFolders parts = PartFolders.of(root);
+    for (Part part : parts.byPart().keySet()) {
+      parts
+          .only(part)
+          .flatMap(VocFolder::annotations)
+          .ifPresent(folder -> sections.put(part, new Section(folder, ids(folder))));
+    }
+    return sections;
+  }
+
+  private void listed(Folder annotations, Map<Part, Section> sections) {
+    Optional<VocLists> lists = VocLists.in(root, id -> isAnnotated(annotations, id));
+    if (lists.isEmpty()) {
+      sections.put(Part.TRAIN, new Section(annotations, ids(annotations)));
+      return;
+    }
+    Optional<Set<String>> validation = lists.get().ids("val");
+    Set<String> train = trainIds(lists.get(), validation);
+    sections.put(Part.TRAIN, annotated(annotations, train, Part.TRAIN));
+    validation.ifPresent(
+        ids -> sections.put(Part.VALIDATION, annotated(annotations, ids, Part.VALIDATION)));
+    lists.get().ids("test").ifPresent(ids -> addTest(annotations, ids, lists.get(), sections));
+  }
+
+  private static Set<String> trainIds(VocLists lists, Optional<Set<String>> validation) {
+    Optional<Set<String>> train = lists.ids("train");
+    if (train.isPresent()) {
+      return train.get();
+    }
+    Set<String> both =
+        lists
+            .ids("trainval")
+            .orElseThrow(
+                () ->
+                    new WorkFailed(
+                        "The folder "
+                            + lists.folder()
+                            + " has lists of images, but neither train.txt nor trainval.txt: add"
+                            + " one."));
+    validation.ifPresent(both::removeAll);
+    return both;
+  }
+
+  private static boolean isAnnotated(Folder annotations, String id) {
+    return annotations.files().find(id + XML) >= 0;
   }
 
   // The challenge kept some test annotations to itself.
-  private Optional<Set<String>> testIds() {
-    Optional<Set<String>> ids = ids("test");
-    if (ids.isEmpty() || ids.get().stream().allMatch(id -> isAnnotation(annotation(id)))) {
-      return ids;
-    }
-    notes.add(
-        "The images of "
-            + LabelledFiles.relative(root, list("test"))
-            + " left out, since annotations of them are missing: test images are drawn from the"
-            + " training images.");
-    return Optional.empty();
-  }
-
-  private Path list(String part) {
-    return root.resolve("ImageSets").resolve("Main").resolve(part + ".txt");
-  }
-
-  private Path annotation(String id) {
-    try {
-      return annotations.resolve(id + XML);
-    } catch (InvalidPathException e) {
-      throw new WorkFailed(
-          "The folder " + list("train").getParent() + " lists '" + id + "', which is no name.", e);
+  private void addTest(
+      Folder annotations, Set<String> ids, VocLists lists, Map<Part, Section> sections) {
+    if (ids.stream().allMatch(id -> isAnnotated(annotations, id))) {
+      sections.put(Part.TEST, new Section(annotations, ids));
+    } else {
+      notes.add(
+          "The images of "
+              + LabelledFiles.relative(root.path(), lists.folder().resolve("test.txt"))
+              + " were left out, since annotations of them are missing: test images are drawn from"
+              + " the training images.");
     }
   }
 
-  // A line is an image's id, and perhaps more columns.
-  private Optional<Set<String>> ids(String part) {
-    Path file = list(part);
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    Set<String> ids = new LinkedHashSet<>();
-    try {
-      for (String line : Files.readAllLines(file)) {
-        if (!line.isBlank()) {
-          ids.add(line.strip().split("\\s+")[0]);
-        }
-      }
-    } catch (IOException e) {
-      throw new WorkFailed(file + " can't be read: " + AtomicFiles.reason(e) + ".", e);
-    }
-    return Optional.of(ids);
-  }
-
-  private List<LabelledImage> images(String part, Set<String> ids) {
+  private Section annotated(Folder annotations, Set<String> ids, Part part) {
     List<String> missing =
         ids.stream()
-            .map(this::annotation)
-            .filter(file -> !isAnnotation(file))
-            .map(Path::toString)
+            .filter(id -> !isAnnotated(annotations, id))
+            .map(id -> annotations.path() + "/" + id.replace('\0', ' ') + XML)
             .toList();
     if (!missing.isEmpty()) {
       throw new WorkFailed(
           "Annotations of the "
-              + part
+              + part.word()
               + " images of "
-              + root
+              + root.path()
               + " do not exist: put them there, or take them out of the list.\n"
               + FirstFew.of(missing, "such files"));
     }
-    return ids.stream().map(this::image).toList();
+    return new Section(annotations, ids);
   }
 
-  private LabelledImage image(String id) {
-    VocAnnotation annotation = VocAnnotation.read(annotation(id));
-    Path images = root.resolve("JPEGImages");
-    Path fallback = images.resolve(id + ".jpg");
-    if (annotation.fileName().isEmpty()) {
-      return new LabelledImage(fallback, annotation.labels());
+  private static VocAnnotation read(Folder annotations, String id) {
+    return VocAnnotation.read(annotations.path().resolve(id + XML));
+  }
+
+  private void add(ImageLists lists, Part part, Section section) {
+    Path folder = section.folder().path();
+    List<Path> bases = new ArrayList<>();
+    if (!folder.equals(root.path()) && !section.folder().holdsImages()) {
+      bases.add(folder.resolveSibling("JPEGImages"));
     }
-    try {
-      Path named = images.resolve(annotation.fileName());
-      boolean there = Files.isRegularFile(named) || !Files.isRegularFile(fallback);
-      return new LabelledImage(there ? named : fallback, annotation.labels());
-    } catch (InvalidPathException e) {
-      throw new WorkFailed(
-          "The annotation " + annotation(id) + " has a <filename> that is no path.", e);
+    bases.addAll(ImageFinder.around(folder.resolve("id" + XML), List.of("JPEGImages")));
+    ImageFinder finder = new ImageFinder(bases, true);
+    lists.announce(part);
+    for (String id : section.ids()) {
+      VocAnnotation annotation = read(section.folder(), id);
+      String name = annotation.fileName().isEmpty() ? id : annotation.fileName();
+      boolean byId = finder.find(name).isEmpty() && finder.find(id).isPresent();
+      lists.add(part, finder, byId ? id : name, annotation.labels(), "annotation " + id + XML);
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.discern.data;
 
-import static dev.discern.data.TestImages.encode;
-import static dev.discern.data.TestImages.plain;
 import static dev.discern.data.TestImages.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +32,7 @@ class CsvLabelsTest {
   }
 
   private void image(String path) {
-    write(root.resolve(path), encode(plain(8, 8, Color.RED), "png"));
+    TestImages.image(root.resolve(path), Color.RED);
   }
 
   private Split load() {
@@ -125,24 +123,35 @@ class CsvLabelsTest {
   @Test
   void refusesBadLinesByNumber() {
     String good = tenLines();
-    assertRefused(good + "b.png\n", "Line 11 of " + source(), "has 1 field:", "path,label;label");
+    assertRefused(good + "b.png\n", "Line 11 of " + source(), "has 1 field.", "path,label;label");
     assertRefused(good + "b.png,x,y\n", "Line 11 of", "has 3 fields");
     assertRefused("path,labels\n,x\n" + good, "Line 2 of", "names no file");
-    assertRefused(good + "b\0.png,x\n", "Line 11 of", "is no path");
-    assertRefused(good + "img/../img/a3.png,x\n", "Line 11 of", "img/a3.png", "which line 4 does");
-    assertRefused(good + "\"b.png\"c,x\n", "no valid CSV", "line 11");
-    assertRefused(good + "\"b.png,x\n", "no valid CSV", "line 11");
-    // A header stands in the first line only.
-    assertRefused(good + "path,labels\n", "do not exist", "path");
+    assertRefused(good + "b\0.png,x\n", "names that are no paths", "line 11");
+    assertRefused(good + "img/../img/a3.png,x\n", "lists images twice", "img/a3.png (line 11)");
+    assertRefused(good + "\"b.png\"c,x\n", "not a valid CSV", "line 11");
+    assertRefused(good + "\"b.png,x\n", "not a valid CSV", "line 11");
+    // A header is the first line only.
+    assertRefused(good + "path,labels\n", "does not exist", "path (line 11)");
+  }
+
+  @Test
+  void namesAllBadLinesAtOnce() {
+    assertRefused(
+        tenLines() + "b.png\nc.png,x,y\n,x\n",
+        "Line 11 of",
+        "Line 12 of",
+        "Line 13 of",
+        "Write path,label");
+    assertRefused(tenLines() + "a\n".repeat(9), "Line 15 of", "... and 4 more such lines.");
   }
 
   @Test
   void refusesFilesThatMakeNoDataSet() throws IOException {
     assertRefused("", "lists no images");
     assertRefused("path,labels\n", "lists no images");
-    assertRefused(tenLines().replaceAll(",.*", ","), "has no labels", "2 at least");
-    assertRefused(tenLines().replaceAll(",.*", ",x"), "only one label (x)", "2 at least");
-    assertRefused(tenLines() + "img/a0.jpg,z\n", "img/a0.jpg", "do not exist");
+    assertRefused(tenLines().replaceAll(",.*", ","), "has no labels", "2 classes at least");
+    assertRefused(tenLines().replaceAll(",.*", ",x"), "only one label (x)", "2 classes at least");
+    assertRefused(tenLines() + "img/b0.jpg,z\n", "img/b0.jpg", "does not exist");
     image("b.png");
     assertRefused(tenLines() + "b.png,z\n", "Class 'z' has 1 image, too few");
     Files.write(root.resolve("labels.csv"), new byte[] {'a', ',', (byte) 0xff, '\n'});
@@ -156,7 +165,12 @@ class CsvLabelsTest {
     String missing =
         IntStream.range(0, 7).mapToObj(i -> "gone" + i + ".png,x\n").reduce("", String::concat);
     assertRefused(
-        tenLines() + missing, source(), "gone0.png", "gone4.png", "... and 2 more such files.");
+        tenLines() + missing,
+        "7 images that " + source() + " lists do not exist",
+        "Looked in " + root + ", ",
+        "gone0.png (line 11)",
+        "gone4.png",
+        "... and 2 more such files.");
     assertThatThrownBy(this::load).hasMessageNotContaining("gone5.png");
   }
 

@@ -13,6 +13,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,10 @@ class FolderDatasetTest {
 
   private Split load() {
     return Datasets.load(Configs.of(root.toString()));
+  }
+
+  private LabelledFiles files() {
+    return Place.of(root, Optional.empty()).flatMap(SourceForms::read).orElseThrow().list().train();
   }
 
   private void assertRefused(String... parts) {
@@ -83,23 +88,25 @@ class FolderDatasetTest {
   }
 
   @Test
-  void letsClassesBeCalledTrainAndTest() {
-    classFolder(root.resolve("train"), 4, Color.RED);
-    classFolder(root.resolve("test"), 4, Color.BLUE);
+  void letsClassesBeCalledTrainAndTestInAFolderNamedTrain() {
+    classFolder(root.resolve("train/train"), 4, Color.RED);
+    classFolder(root.resolve("train/test"), 4, Color.BLUE);
 
     assertThat(load().classNames()).containsExactly("test", "train");
   }
 
   @Test
-  void refusesPartsBesideClassesAndPartsThatDiffer() throws IOException {
+  void refusesPartsBesideClassesAndClassesThatTrainingLacks() throws IOException {
     classFolder(root.resolve("train/red"), 4, Color.RED);
     classFolder(root.resolve("train/blue"), 4, Color.BLUE);
     classFolder(root.resolve("test/red"), 4, Color.RED);
     classFolder(root.resolve("test/green"), 4, Color.GREEN);
-    assertRefused("test has other classes", "lacks blue", "only it has green");
+    assertRefused("test has classes that no training image shows: green");
 
-    Files.createDirectory(root.resolve("green"));
-    assertRefused("also green");
+    Files.createDirectory(root.resolve("yellow"));
+    assertRefused("that no training image shows: green");
+    classFolder(root.resolve("yellow"), 4, Color.YELLOW);
+    assertRefused("also yellow");
   }
 
   @Test
@@ -107,24 +114,40 @@ class FolderDatasetTest {
     classFolder(root.resolve("red"), 4, Color.RED);
     classFolder(root.resolve("blue"), 4, Color.BLUE);
     write(root.resolve("red/.DS_Store"), new byte[] {1});
+    write(root.resolve("red/Thumbs.db"), new byte[] {1});
+    write(root.resolve("red/@eaDir/a0.png"), new byte[] {1});
+    write(root.resolve("__MACOSX/red/._a0.png"), new byte[] {1});
     write(root.resolve(".git/config"), new byte[] {1});
-    write(root.resolve("red/photo.webp"), new byte[] {1});
+    write(root.resolve(".ipynb_checkpoints/a0.png"), new byte[] {1});
+    assertThat(load().notes()).isEmpty();
 
-    assertThat(load().notes()).singleElement().asString().contains("1 entry", "red/photo.webp");
+    write(root.resolve("red/notes.txt"), new byte[] {1});
+    assertThat(load().notes())
+        .containsExactly("1 file that is not an image was left out, such as red/notes.txt.");
+    write(root.resolve("blue/deep/readme"), new byte[] {1});
+    write(root.resolve("blue/b.HEIC"), new byte[] {1});
+    assertThat(load().notes())
+        .containsExactly(
+            "2 files that are not images were left out, such as blue/deep/readme.",
+            "1 HEIC file was left out, such as blue/b.HEIC: HEIC is not read, so convert it to JPEG"
+                + " or PNG.");
   }
 
   @Test
   void refusesAFolderWithoutClasses() throws IOException {
-    assertRefused(root.toString(), "no class folders", "sub-folder");
+    assertRefused(root.toString(), "no class folders", "subfolder");
 
     write(root.resolve("a.png"), encode(plain(4, 4, Color.RED), "png"));
     assertRefused("images but no class folders");
 
     classFolder(root.resolve("red"), 4, Color.RED);
-    assertRefused("only one class folder (red)");
+    assertRefused("only one class folder with images (red)");
 
     Files.createDirectory(root.resolve("blue"));
-    assertRefused("blue has no PNG or JPEG images");
+    assertRefused("only one class folder with images (red)");
+
+    write(root.resolve("labels.csv"), new byte[] {1});
+    assertRefused("If " + root.resolve("labels.csv") + " lists the labels, give its path");
   }
 
   @Test

@@ -94,11 +94,27 @@ final class TestImages {
     }
   }
 
-  /** A class folder with plain images of one colour, named a0.png, a1.png, ... */
+  /** A class folder with plain images of one colour, named a0.png, a1.png, ...; no two alike. */
   static void classFolder(Path folder, int count, Color colour) {
     for (int i = 0; i < count; i++) {
-      write(folder.resolve("a" + i + ".png"), encode(plain(10, 10, colour), "png"));
+      image(folder.resolve("a" + i + ".png"), colour);
     }
+  }
+
+  /** A plain image of one colour, whose bytes depend on its path: no two are copies. */
+  static Path image(Path file, Color colour) {
+    return write(file, unlike(encode(plain(10, 10, colour), "png"), file.toString()));
+  }
+
+  /** A PNG file with a comment, which makes it another file of the same pixels. */
+  static byte[] unlike(byte[] png, String comment) {
+    byte[] text = chunk("tEXt", ("Comment\0" + comment).getBytes(StandardCharsets.ISO_8859_1));
+    int end = png.length - 12; // before IEND
+    return ByteBuffer.allocate(png.length + text.length)
+        .put(png, 0, end)
+        .put(text)
+        .put(png, end, 12)
+        .array();
   }
 
   /** A JPEG of four components, as printers use. */

@@ -8,7 +8,6 @@ import dev.discern.config.ConfigTree;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Task;
-import dev.discern.config.WorkFailed;
 import dev.discern.data.Datasets;
 import dev.discern.data.Split;
 import java.awt.image.BufferedImage;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -155,36 +153,5 @@ class SeveralLabelsTest {
     TrainingRun.start(config, run, SILENT, () -> false);
     Files.delete(data);
     assertThat(TrainingRun.resume(run, tree -> tree, SILENT, () -> false).finished()).isTrue();
-  }
-
-  @Test
-  void aPartWithoutAnyLabelIsRefused() throws Exception {
-    Path root = folder.resolve("coco");
-    for (String part : List.of("train", "val", "test")) {
-      Files.createDirectories(root.resolve(part));
-      StringBuilder images = new StringBuilder();
-      StringBuilder annotations = new StringBuilder();
-      for (int i = 0; i < 4; i++) {
-        BufferedImage black = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
-        ImageIO.write(black, "png", root.resolve(part).resolve(i + ".png").toFile());
-        images
-            .append(i > 0 ? "," : "")
-            .append("{\"id\":%d,\"file_name\":\"%d.png\"}".formatted(i, i));
-        annotations
-            .append(i > 0 ? "," : "")
-            .append("{\"id\":%d,\"image_id\":%d,\"category_id\":%d}".formatted(i, i, i % 2 + 1));
-      }
-      Files.createDirectories(root.resolve("annotations"));
-      Files.writeString(
-          root.resolve("annotations/instances_" + part + ".json"),
-          "{\"images\":[%s],\"annotations\":[%s],\"categories\":[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"b\"}]}"
-              .formatted(images, part.equals("test") ? "" : annotations));
-    }
-    RunConfig config =
-        ConfigTree.of(Defaults.of(root.toString())).with("data.imageSize", 16).toConfig("The test");
-    assertThatExceptionOfType(WorkFailed.class)
-        .isThrownBy(() -> TrainingRun.start(config, folder.resolve("run"), SILENT, () -> false))
-        .withMessageContaining("No test image of")
-        .withMessageContaining("carries a label");
   }
 }

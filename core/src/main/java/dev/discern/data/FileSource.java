@@ -1,0 +1,22 @@
+package dev.discern.data;
+
+import dev.discern.config.Task;
+
+/** A user's own images, in a form that one of the {@link SourceForms} recognized. */
+interface FileSource {
+  /**
+   * How many labels each image has. Reads no more than it must.
+   *
+   * @return one, or any number
+   * @throws dev.discern.config.WorkFailed if a list is bad
+   */
+  Task task();
+
+  /**
+   * Lists the images.
+   *
+   * @return the files of each part
+   * @throws dev.discern.config.WorkFailed if a list or a folder is bad
+   */
+  FileParts list();
+}

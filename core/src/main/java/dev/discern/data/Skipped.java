@@ -1,0 +1,100 @@
+package dev.discern.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What was passed over while looking for images: how much, and an example of each kind. */
+final class Skipped {
+  private static final String OTHERS = "";
+
+  // By the name of a kind of image that is not read; files that are no images under OTHERS.
+  private final Map<String, Tally> tallies = new TreeMap<>();
+  private final Map<String, Tally> links = new LinkedHashMap<>();
+
+  private static final class Tally {
+    private int count;
+    private String example = "";
+
+    void add(String shown) {
+      example = count == 0 ? shown : example;
+      count++;
+    }
+  }
+
+  /** Counts a file that is not read as an image. */
+  void file(String shown) {
+    String kind = ImageFiles.unreadKind(shown).orElse(OTHERS);
+    tallies.computeIfAbsent(kind, k -> new Tally()).add(shown);
+  }
+
+  /** Counts a link that leads nowhere, or what is neither file nor folder. */
+  void broken(String shown) {
+    links.computeIfAbsent(OTHERS, k -> new Tally()).add(shown);
+  }
+
+  /** Takes over what another one counted. */
+  void addAll(Skipped other) {
+    other.tallies.forEach((kind, tally) -> merge(tallies, kind, tally));
+    other.links.forEach((kind, tally) -> merge(links, kind, tally));
+  }
+
+  private static void merge(Map<String, Tally> into, String kind, Tally tally) {
+    Tally own = into.computeIfAbsent(kind, k -> new Tally());
+    own.example = own.count == 0 ? tally.example : own.example;
+    own.count += tally.count;
+  }
+
+  int count() {
+    return tallies.values().stream().mapToInt(t -> t.count).sum()
+        + links.values().stream().mapToInt(t -> t.count).sum();
+  }
+
+  /** A kind of image among the files that is not read, if there is one. */
+  Optional<String> unreadKind() {
+    return tallies.keySet().stream().filter(kind -> !kind.equals(OTHERS)).findFirst();
+  }
+
+  /** One sentence for each kind. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    tallies.forEach((kind, tally) -> notes.add(note(kind, tally)));
+    links.values().forEach(tally -> notes.add(linkNote(tally)));
+    return notes;
+  }
+
+  private static String note(String kind, Tally tally) {
+    boolean one = tally.count == 1;
+    if (kind.equals(OTHERS)) {
+      return (one
+              ? "1 file that is not an image was"
+              : tally.count + " files that are not images were")
+          + " left out, such as "
+          + tally.example
+          + ".";
+    }
+    return tally.count
+        + " "
+        + kind
+        + (one ? " file was" : " files were")
+        + " left out, such as "
+        + tally.example
+        + ": "
+        + kind
+        + " is not read, so convert "
+        + (one ? "it" : "them")
+        + " to JPEG or PNG.";
+  }
+
+  private static String linkNote(Tally tally) {
+    return (tally.count == 1
+            ? "1 link that leads nowhere was"
+            : tally.count + " links that lead nowhere were")
+        + " left out, such as "
+        + tally.example
+        + ".";
+  }
+}
