@@ -120,7 +120,7 @@ public final class Comparison {
   // The rehearsal is made where training will be: each thread that computes has its own team of
   // helpers, and a second, idle team slows the first by 40 %, for it counts as too many threads.
   private void run(int jobs) {
-    int threads = Threads.choose(Threads.AUTO);
+    int threads = Threads.choose(plan.base().train().threads());
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
       join(

@@ -226,11 +226,7 @@ public final class Datasets {
         .map(
             note ->
                 new Split(
-                    split.train(),
-                    split.validation(),
-                    split.test(),
-                    split.shape(),
-                    List.of(note)))
+                    split.train(), split.validation(), split.test(), split.shape(), List.of(note)))
         .orElse(split);
   }
 

@@ -1,6 +1,5 @@
 package dev.discern.data;
 
-import dev.discern.config.DataConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import java.util.ArrayList;

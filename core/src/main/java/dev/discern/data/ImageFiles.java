@@ -1,55 +1,17 @@
 package dev.discern.data;
 
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Which files count as images, and where they are. */
 public final class ImageFiles {
-  // The one list of extensions that are read.
-  private static final Set<String> READ =
-      Set.of(
-          ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif",
-          ".tiff");
-
-  // Images that people have, and that are not read.
-  private static final Map<String, String> NOT_READ =
-      Map.ofEntries(
-          Map.entry(".heic", "HEIC"),
-          Map.entry(".heif", "HEIC"),
-          Map.entry(".hif", "HEIC"),
-          Map.entry(".avif", "AVIF"),
-          Map.entry(".cr2", "camera raw"),
-          Map.entry(".cr3", "camera raw"),
-          Map.entry(".nef", "camera raw"),
-          Map.entry(".nrw", "camera raw"),
-          Map.entry(".arw", "camera raw"),
-          Map.entry(".dng", "camera raw"),
-          Map.entry(".orf", "camera raw"),
-          Map.entry(".raf", "camera raw"),
-          Map.entry(".rw2", "camera raw"),
-          Map.entry(".pef", "camera raw"),
-          Map.entry(".raw", "camera raw"),
-          Map.entry(".jp2", "JPEG 2000"),
-          Map.entry(".j2k", "JPEG 2000"),
-          Map.entry(".jxl", "JPEG XL"),
-          Map.entry(".psd", "Photoshop"),
-          Map.entry(".svg", "SVG"),
-          Map.entry(".ico", "ICO"),
-          Map.entry(".tga", "TGA"),
-          Map.entry(".ppm", "PNM"),
-          Map.entry(".pgm", "PNM"),
-          Map.entry(".pbm", "PNM"),
-          Map.entry(".exr", "OpenEXR"),
-          Map.entry(".dcm", "DICOM"));
-
   private ImageFiles() {}
 
   /**
@@ -119,21 +81,16 @@ public final class ImageFiles {
 
   /** Whether a file's name is that of an image of a kind that is read. */
   static boolean isImageName(String name) {
-    return READ.contains(extension(name));
+    return ImageNames.isImage(name);
   }
 
   /** The kind of an image that is not read, by its file's name. */
   static Optional<String> unreadKind(String name) {
-    return Optional.ofNullable(NOT_READ.get(extension(name)));
+    return ImageNames.unreadKind(name);
   }
 
   /** A file's name without the extension of an image; other names are left as they are. */
   static String stem(String name) {
-    return isImageName(name) ? name.substring(0, name.length() - extension(name).length()) : name;
-  }
-
-  private static String extension(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
+    return isImageName(name) ? name.substring(0, name.lastIndexOf('.')) : name;
   }
 }

@@ -254,7 +254,7 @@ public final class TrainingRun {
             .readJson("environment.json")
             .map(facts -> facts.path("threads").asInt(0))
             .orElse(0);
-    Threads.use(recorded > 0 ? recorded : Threads.choose(Threads.AUTO));
+    Threads.use(recorded > 0 ? recorded : Threads.choose(session.config().train().threads()));
   }
 
   private Outcome run(BooleanSupplier stop) {
