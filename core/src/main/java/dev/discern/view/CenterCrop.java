@@ -53,11 +53,6 @@ public record CenterCrop(double ratio) implements Fit {
     return Window.of(scaled, plan.window());
   }
 
-  @Override
-  public double shorterSide(ImageShape shape) {
-    return Math.min(shape.height(), shape.width()) / ratio;
-  }
-
   Plan plan(int height, int width, ImageShape shape) {
     if (height == shape.height() && width == shape.width()) {
       Crop whole = new Crop(0, 0, height, width);

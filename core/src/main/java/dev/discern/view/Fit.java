@@ -21,10 +21,9 @@ public sealed interface Fit extends Step permits CenterCrop, RandomResizedCrop {
       Raster raster, ImageShape shape, Interpolation interpolation, SplittableRandom random);
 
   /**
-   * How long the shorter side of an image must be so that nothing is enlarged, in the typical case.
+   * The share of the scaled image that is kept, each way.
    *
-   * @param shape the height and width wanted
-   * @return pixels, at least 1, not rounded
+   * @return a number in (0, 1]; 1 where the whole of a crop is scaled to size
    */
-  double shorterSide(ImageShape shape);
+  double ratio();
 }

@@ -44,15 +44,9 @@ public record RandomResizedCrop(
     return raster.scaled(crop, shape.height(), shape.width(), interpolation);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Here for the whole image: the smallest rectangles are enlarged, as they are in a photograph
-   * of modest size.
-   */
   @Override
-  public double shorterSide(ImageShape shape) {
-    return Math.min(shape.height(), shape.width());
+  public double ratio() {
+    return 1;
   }
 
   Crop draw(int height, int width, SplittableRandom random) {

@@ -29,13 +29,18 @@ public record View(ImageShape shape, Fit fit, Interpolation interpolation, List<
   }
 
   /**
-   * The shorter side from which on a decoder need not deliver more: twice what the fit needs, so
-   * that scaling always has pixels to filter. A cache of decoded images may shrink them to this.
+   * The shorter side that is enough for this view of an image of any shape. Decoders need not
+   * deliver more, and a cache of decoded images may shrink them to this. It is twice the shorter
+   * side of the view, or its longer side if that is more, over the fit's ratio.
+   *
+   * <p>A random resized crop of less than a quarter of an image of this size is enlarged.
    *
    * @return pixels, at least 2
    */
   public int atLeast() {
-    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(2 * fit.shorterSide(shape)));
+    int shorter = Math.min(shape.height(), shape.width());
+    int longer = Math.max(shape.height(), shape.width());
+    return (int) Math.ceil(Math.max(2.0 * shorter, longer) / fit.ratio());
   }
 
   /**

@@ -19,8 +19,15 @@ class ViewTest {
       };
 
   @ParameterizedTest
-  @CsvSource({"224, 224, 0.875, 512", "224, 160, 1, 320", "33, 33, 0.9, 74", "1, 1, 1, 2"})
-  void asksForTwiceThePixelsThatItNeeds(int height, int width, double ratio, int atLeast) {
+  @CsvSource({
+    "224, 224, 0.875, 512",
+    "224, 160, 1, 320",
+    "33, 33, 0.9, 74",
+    "1, 1, 1, 2",
+    "32, 256, 1, 256"
+  })
+  void asksForTwiceItsShorterSideAndNoLessThanItsLonger(
+      int height, int width, double ratio, int atLeast) {
     View view = Views.evaluation(new ImageShape(1, height, width), Interpolation.BILINEAR, ratio);
     HeldImage image = HeldImage.noise(5, 5, 1);
     Pixels unused = view.apply(image, new SplittableRandom(0));
