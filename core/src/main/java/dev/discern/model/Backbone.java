@@ -14,6 +14,15 @@ public interface Backbone {
   Tensor forward(Tensor images, boolean training);
 
   /**
+   * How many activations a training step keeps for its backward pass.
+   *
+   * @param height rows of an image
+   * @param width columns of an image
+   * @return values per image
+   */
+  long activations(int height, int width);
+
+  /**
    * The channels of the feature map.
    *
    * @return the width of the last stage

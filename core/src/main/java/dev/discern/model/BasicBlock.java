@@ -17,6 +17,7 @@ final class BasicBlock {
   private final @Nullable BatchNorm2d projectionNorm;
   private final int stride;
   private final int extraChannels;
+  private final int out;
 
   BasicBlock(ParameterStore store, int in, int out, int stride, Shortcut shortcut) {
     conv1 = new Conv2d(store.under("conv1"), in, out, 3, stride);
@@ -28,7 +29,18 @@ final class BasicBlock {
     projection = projects ? new Conv2d(store.under("downsample.0"), in, out, 1, stride) : null;
     projectionNorm = projects ? new BatchNorm2d(store.under("downsample.1"), out) : null;
     this.stride = stride;
+    this.out = out;
     this.extraChannels = out - in;
+  }
+
+  /** A side after this block. */
+  int reduced(int side) {
+    return (side + stride - 1) / stride;
+  }
+
+  /** Values kept for the backward pass, per pixel of the output. */
+  long activations() {
+    return (projection == null ? 4L : 5L) * out;
   }
 
   Tensor forward(Tensor x, boolean training) {

@@ -15,6 +15,7 @@ final class ResNet implements Backbone {
   private final Conv2d stem;
   private final BatchNorm2d stemNorm;
   private final List<BasicBlock> blocks = new ArrayList<>();
+  private final int stemWidth;
   private final int featureCount;
 
   /**
@@ -28,6 +29,7 @@ final class ResNet implements Backbone {
    */
   ResNet(
       ParameterStore store, int channels, int[] blocksPerStage, int[] widths, Shortcut shortcut) {
+    stemWidth = widths[0];
     stem = new Conv2d(store.under("conv1"), channels, widths[0], 3, 1);
     stemNorm = new BatchNorm2d(store.under("bn1"), widths[0]);
     int in = widths[0];
@@ -52,6 +54,20 @@ final class ResNet implements Backbone {
       x = block.forward(x, training);
     }
     return x;
+  }
+
+  // The backward pass needs what each convolution and each ReLU put out.
+  @Override
+  public long activations(int height, int width) {
+    long values = 2L * stemWidth * height * width;
+    int rows = height;
+    int columns = width;
+    for (BasicBlock block : blocks) {
+      rows = block.reduced(rows);
+      columns = block.reduced(columns);
+      values += block.activations() * rows * columns;
+    }
+    return values;
   }
 
   @Override

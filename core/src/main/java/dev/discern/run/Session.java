@@ -81,6 +81,7 @@ public record Session(
     List<Long> counts =
         Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
     Network network = network(config, identity, counts);
+    MemoryCheck.requireFits(network, config.train().batchSize());
     return new Session(
         config,
         images,

@@ -273,7 +273,7 @@ public final class TrainingRun {
     } catch (DamagedImages one) {
       throw ended(damaged(one));
     } catch (RuntimeException e) {
-      throw ended(e);
+      throw ended(MemoryCheck.explained(e, session.config().train().batchSize()));
     }
   }
 

@@ -1,0 +1,75 @@
+package dev.discern.run;
+
+import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageShape;
+import dev.discern.torch.AvailableMemory;
+import dev.discern.train.Network;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * Refuses a training batch that does not fit into memory. Linux promises more memory than it has,
+ * and kills the process that comes to use it: without a word.
+ */
+final class MemoryCheck {
+  // Gradients and the engine's scratch space come on top of the activations.
+  private static final double OVERHEAD = 1.5;
+
+  private MemoryCheck() {}
+
+  /**
+   * Refuses a batch that is too large for this machine.
+   *
+   * @param network what is trained; on a GPU the engine itself says so
+   * @param batchSize images per step
+   * @throws WorkFailed if the batch needs more memory than is available
+   */
+  static void requireFits(Network network, int batchSize) {
+    OptionalLong available = AvailableMemory.bytes();
+    if (available.isPresent() && !network.device().is_cuda()) {
+      requireFits(network, batchSize, available.getAsLong());
+    }
+  }
+
+  static void requireFits(Network network, int batchSize, long available) {
+    double needed = bytes(network, batchSize);
+    if (needed > available) {
+      throw new WorkFailed(
+          String.format(
+              Locale.ROOT,
+              "A batch of %d images of %s needs about %.1f GB, but only %.1f GB of memory are"
+                  + " available: use a smaller train.batchSize or data.imageSize.",
+              batchSize,
+              network.preparation().shape(),
+              needed / 1e9,
+              available / 1e9));
+    }
+  }
+
+  /** A rough count of the bytes of a training step. */
+  static double bytes(Network network, int batchSize) {
+    ImageShape shape = network.preparation().shape();
+    long values =
+        network.backbone().activations(shape.height(), shape.width()) + 2L * shape.volume();
+    return OVERHEAD * Float.BYTES * values * batchSize;
+  }
+
+  /**
+   * What the engine says when it cannot get memory, as a sentence.
+   *
+   * @param failure what was thrown
+   * @param batchSize images per step
+   * @return the sentence's failure, or the same one if it is about something else
+   */
+  static RuntimeException explained(RuntimeException failure, int batchSize) {
+    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("can't allocate memory") || message.contains("out of memory")
+        ? new WorkFailed(
+            "A batch of "
+                + batchSize
+                + " images does not fit into the memory of the device: use a smaller"
+                + " train.batchSize or data.imageSize.",
+            failure)
+        : failure;
+  }
+}
