@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
@@ -130,7 +131,25 @@ public final class Comparison {
               }));
       train(pool, jobs, threads);
     } finally {
+      // Interrupts the runs, each of which then saves where it is.
       pool.shutdownNow();
+      awaitEnd(pool);
+    }
+  }
+
+  // The folder stays locked until nobody writes to it, whatever this thread is asked meanwhile.
+  private static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = pool.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -157,7 +176,7 @@ public final class Comparison {
       run.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WorkFailed("The comparison was interrupted: start it again to go on.", e);
+      throw new WorkFailed("The comparison was interrupted: start it again to resume it.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -246,8 +265,8 @@ public final class Comparison {
         throw new NoGain(
             "There is no gain to follow: the run of "
                 + pair
-                + " logged none, as one of an earlier version may not have. Compare into another"
-                + " --out, or with --no-control.");
+                + " logged none, as a run of an earlier version may not have. Compare into another"
+                + " folder, or without controls.");
       }
       if (!gain.isNumber() || !(gain.asDouble() > 0)) {
         throw new NoGain(

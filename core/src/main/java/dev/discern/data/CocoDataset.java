@@ -47,13 +47,17 @@ final class CocoDataset {
    * @throws WorkFailed if a file or an image is bad
    */
   static Split load(Path source, DataConfig config, LoadListener listener) {
+    return list(source).open(config, listener);
+  }
+
+  /** The files of the parts. */
+  static FileParts list(Path source) {
     if (!Files.isDirectory(source)) {
       return lists(source, folderOf(source), source, Optional.empty(), Optional.empty())
-          .open(config, listener);
+          .fileParts();
     }
     Path train = only(source, "train").orElseThrow();
-    return lists(source, source, train, only(source, "val"), only(source, "test"))
-        .open(config, listener);
+    return lists(source, source, train, only(source, "val"), only(source, "test")).fileParts();
   }
 
   private static List<Path> files(Path folder, String part) {

@@ -54,7 +54,7 @@ public final class Composition implements ImageSet {
       throw new WorkFailed(
           "A part of the data (training, validation or test) has only "
               + source.size()
-              + " image, but a composed picture takes 2: add images, or leave out --compose.");
+              + " image, but a composed picture takes 2: add images, or leave out data.compose.");
     }
     SplittableRandom random = Seeds.random(seed, PURPOSE, part);
     int[] order = new int[source.size()];

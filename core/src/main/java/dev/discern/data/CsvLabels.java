@@ -52,6 +52,11 @@ final class CsvLabels {
    * @throws WorkFailed if a line is bad, naming it, or an image
    */
   static Split load(Path file, DataConfig config, LoadListener listener) {
+    return list(file).open(config, listener);
+  }
+
+  /** The files that are listed, all in one part. */
+  static FileParts list(Path file) {
     CsvLabels csv = new CsvLabels(file);
     csv.read();
     return new ImageLists(
@@ -62,7 +67,7 @@ final class CsvLabels {
             Optional.empty(),
             Optional.empty(),
             List.of())
-        .open(config, listener);
+        .fileParts();
   }
 
   private void read() {

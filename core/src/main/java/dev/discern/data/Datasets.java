@@ -196,6 +196,16 @@ public final class Datasets {
         : FashionMnist.from(System.getenv()).load(config, listener);
   }
 
+  /** The files of a user's own images. */
+  static FileParts files(Path path) {
+    return switch (form(path, path.toString())) {
+      case CLASS_FOLDERS -> FolderDataset.list(path);
+      case CSV -> CsvLabels.list(path);
+      case VOC -> VocFolder.list(path);
+      case COCO_FILE, COCO_FOLDER -> CocoDataset.list(path);
+    };
+  }
+
   private static Split ownImages(Path path, DataConfig config, LoadListener listener) {
     return switch (form(path, config.source())) {
       case CLASS_FOLDERS -> FolderDataset.load(path, config, listener);

@@ -32,7 +32,12 @@ final class FolderDataset {
    * @throws WorkFailed if the folder's form or an image is bad
    */
   static Split load(Path root, DataConfig config, LoadListener listener) {
-    return new FolderDataset(root).parts().open(config, listener);
+    return list(root).open(config, listener);
+  }
+
+  /** The files of a folder's parts. */
+  static FileParts list(Path root) {
+    return new FolderDataset(root).parts();
   }
 
   private FileParts parts() {

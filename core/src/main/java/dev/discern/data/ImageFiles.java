@@ -5,6 +5,7 @@ import dev.discern.config.WorkFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -15,29 +16,59 @@ public final class ImageFiles {
   private ImageFiles() {}
 
   /**
-   * The image files that a path stands for.
+   * The images at a path.
+   *
+   * @param files the image files, sorted by path within each folder
+   * @param skipped how many files were passed over, hidden ones apart
+   * @param notes sentences on what was passed over, with an example
+   */
+  public record Found(List<Path> files, int skipped, List<String> notes) {
+    /** Copies the lists. */
+    public Found {
+      files = List.copyOf(files);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Finds the image files at a path, at any depth.
    *
    * @param path a file, which is returned whatever its name, or a folder
-   * @return the file; or the folder's {@code .png}, {@code .jpg} and {@code .jpeg} files, sorted
-   * @throws WorkFailed if the path does not exist, or the folder holds no such file
+   * @return the file, or the images in the folder and below it
+   * @throws WorkFailed if the path does not exist, or there is no image
    */
-  public static List<Path> below(Path path) {
+  public static Found below(Path path) {
     if (!Files.exists(path)) {
       throw new WorkFailed(path + " does not exist: check its name.");
     }
     if (!Files.isDirectory(path)) {
-      return List.of(path);
+      return new Found(List.of(path), 0, List.of());
     }
-    List<Path> files = inFolder(path);
+    List<Path> files = new ArrayList<>();
+    List<Path> others = new ArrayList<>();
+    walk(path, files, others);
     if (files.isEmpty()) {
-      throw new WorkFailed(path + " holds no .png, .jpg or .jpeg file.");
+      throw new WorkFailed("The folder " + path + " has no images.");
     }
-    return files;
+    List<String> notes =
+        others.isEmpty()
+            ? List.of()
+            : List.of(
+                others.size()
+                    + (others.size() == 1
+                        ? " file that is not an image was"
+                        : " files that are not images were")
+                    + " left out, such as "
+                    + others.get(0)
+                    + ".");
+    return new Found(files, others.size(), notes);
   }
 
-  /** The image files of a folder, sorted; hidden files do not count. */
-  static List<Path> inFolder(Path folder) {
-    return list(folder, path -> Files.isRegularFile(path) && isImageName(path));
+  private static void walk(Path folder, List<Path> files, List<Path> others) {
+    for (Path path : list(folder, Files::isRegularFile)) {
+      (isImageName(path) ? files : others).add(path);
+    }
+    subFolders(folder).forEach(inner -> walk(inner, files, others));
   }
 
   /** The sub-folders of a folder, sorted; hidden ones do not count. */

@@ -54,6 +54,11 @@ record ImageLists(
    * @throws WorkFailed if images are missing, bad or in two parts, or classes have too few
    */
   Split open(DataConfig config, LoadListener listener) {
+    return fileParts().open(config, listener);
+  }
+
+  /** The files of the parts, checked. */
+  FileParts fileParts() {
     requireImages();
     requireTwoClasses();
     requireApart();
@@ -63,10 +68,9 @@ record ImageLists(
     validation.ifPresent(part -> noteMissing("validation", part, all));
     test.ifPresent(part -> noteMissing("test", part, all));
     return new FileParts(
-            files(train, all),
-            validation.map(part -> files(part, List.of())),
-            test.map(part -> files(part, List.of())))
-        .open(config, listener);
+        files(train, all),
+        validation.map(part -> files(part, List.of())),
+        test.map(part -> files(part, List.of())));
   }
 
   private List<List<LabelledImage>> parts() {

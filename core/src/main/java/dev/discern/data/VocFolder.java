@@ -50,7 +50,12 @@ final class VocFolder {
    * @throws WorkFailed if a list, an annotation or an image is bad
    */
   static Split load(Path root, DataConfig config, LoadListener listener) {
-    return new VocFolder(root).lists().open(config, listener);
+    return list(root).open(config, listener);
+  }
+
+  /** The files of a folder's parts. */
+  static FileParts list(Path root) {
+    return new VocFolder(root).lists().fileParts();
   }
 
   private ImageLists lists() {

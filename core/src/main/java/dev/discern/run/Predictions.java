@@ -1,6 +1,7 @@
 package dev.discern.run;
 
 import dev.discern.config.WorkFailed;
+import dev.discern.data.ImageSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.List;
  * @param rows one an image
  */
 public record Predictions(List<Row> rows) implements TestPredictions {
+  private static final List<String> NUMBERS =
+      List.of("label", "predicted", "rival", "logTrue", "logRival");
+
   /**
    * One image.
    *
@@ -74,26 +78,29 @@ public record Predictions(List<Row> rows) implements TestPredictions {
   }
 
   @Override
-  public void write(Path run) {
+  public void write(Path run, ImageSet images) {
     List<List<String>> records = new ArrayList<>();
     for (Row row : rows) {
+      int image = records.size();
       records.add(
           List.of(
-              Integer.toString(records.size()),
+              images.describe(image),
+              images.classNames().get(row.label()),
+              images.classNames().get(row.predicted()),
+              Integer.toString(image),
               Integer.toString(row.label()),
               Integer.toString(row.predicted()),
               Integer.toString(row.rival()),
               Float.toString(row.logTrue()),
               Float.toString(row.logRival())));
     }
-    CsvFile.write(
-        run.resolve(FILE),
-        List.of("image", "label", "predicted", "rival", "logTrue", "logRival"),
-        records);
+    List<String> header = new ArrayList<>(List.of("path", "trueClass", "predictedClass", "image"));
+    header.addAll(NUMBERS);
+    CsvFile.write(run.resolve(FILE), header, records);
   }
 
   /**
-   * Reads a run's file.
+   * Reads a run's file, also one of a version that wrote no names.
    *
    * @param run the run's directory
    * @return its rows
@@ -103,12 +110,13 @@ public record Predictions(List<Row> rows) implements TestPredictions {
     return new Predictions(
         CsvFile.read(
             run.resolve(FILE),
+            NUMBERS,
             fields ->
                 new Row(
+                    Integer.parseInt(fields.get(0)),
                     Integer.parseInt(fields.get(1)),
                     Integer.parseInt(fields.get(2)),
-                    Integer.parseInt(fields.get(3)),
-                    Float.parseFloat(fields.get(4)),
-                    Float.parseFloat(fields.get(5)))));
+                    Float.parseFloat(fields.get(3)),
+                    Float.parseFloat(fields.get(4)))));
   }
 }

@@ -1,6 +1,7 @@
 package dev.discern.run;
 
 import dev.discern.config.Task;
+import dev.discern.data.ImageSet;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -49,11 +50,13 @@ public sealed interface TestPredictions permits Predictions, LabelPredictions {
   }
 
   /**
-   * Writes the file.
+   * Writes the file: for people the image, its true and its predicted classes by name, then the
+   * numbers.
    *
    * @param run the run's directory
+   * @param images the test set
    */
-  void write(Path run);
+  void write(Path run, ImageSet images);
 
   /**
    * Reads a run's file.

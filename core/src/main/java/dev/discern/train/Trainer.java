@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -94,7 +95,7 @@ public final class Trainer {
    * written.
    *
    * @param start where to go on from; the network and optimizer must stand there already
-   * @param stop asked after every step
+   * @param stop asked after every step and every batch of a validation
    * @return where training stands: all epochs, or fewer if it was stopped
    * @throws Diverged if the loss is NaN or infinite; the checkpoints are then left as they were
    */
@@ -149,13 +150,20 @@ public final class Trainer {
       }
     }
     double trainSeconds = (System.nanoTime() - trainNanos) / 1e9;
-    return finishEpoch(start, tally, startNanos, trainSeconds);
+    try {
+      return finishEpoch(start, tally, startNanos, trainSeconds, stop);
+    } catch (CancellationException e) {
+      // Its steps are made; what is left of the epoch is its validation.
+      return new Progress(start.epoch(), stepsPerEpoch, tally, start.best());
+    }
   }
 
-  private Progress finishEpoch(Progress start, Tally tally, long startNanos, double trainSeconds) {
+  private Progress finishEpoch(
+      Progress start, Tally tally, long startNanos, double trainSeconds, BooleanSupplier stop) {
     int epoch = start.epoch() + 1;
     requireFiniteWeights(start.epoch(), stepsPerEpoch);
-    EvaluationResult validated = new Evaluator(network, objective).evaluate(validation);
+    EvaluationResult validated =
+        new Evaluator(network, objective).evaluate(validation, EvaluationListener.NONE, stop);
     long steps = (long) epoch * stepsPerEpoch;
     long imagesHere = tally.images() - start.tally().images();
     listener.onEpoch(
@@ -261,7 +269,7 @@ public final class Trainer {
     }
   }
 
-  private static Diverged diverged(String what, int epoch, int step) {
+  private Diverged diverged(String what, int epoch, int step) {
     return new Diverged(
         "Training diverged: "
             + what
@@ -269,8 +277,10 @@ public final class Trainer {
             + (epoch + 1)
             + ", step "
             + step
-            + ". The last good checkpoint is kept. Try a smaller --lr, --clip-norm 1, or"
-            + " --precision fp32.",
+            + (checkpoint.exists()
+                ? ". The last good checkpoint is kept."
+                : ", before there was a checkpoint.")
+            + " Try a smaller optim.lr, optim.clipNorm 1, or train.precision fp32.",
         epoch + 1,
         step);
   }
