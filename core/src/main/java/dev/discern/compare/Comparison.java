@@ -15,6 +15,7 @@ import dev.discern.train.TrainListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -203,7 +204,7 @@ public final class Comparison {
     synchronized (counts) {
       counts.merge(state, 1, Integer::sum);
     }
-    listener.onEnd(run, state, note);
+    listener.onEnd(run, number(run), state, note);
   }
 
   private RunState trainOrFind(PlannedRun run) throws NoGain {
@@ -236,7 +237,18 @@ public final class Comparison {
   private RunListener listening(PlannedRun run, Path directory) {
     return Files.exists(directory.resolve("result.json"))
         ? new RunListener() {}
-        : listener.onRun(run, plan.runs().indexOf(run) + 1);
+        : listener.onRun(run, number(run));
+  }
+
+  // Controls come last, as train() makes them.
+  private int number(PlannedRun run) {
+    return inOrder().indexOf(run) + 1;
+  }
+
+  private List<PlannedRun> inOrder() {
+    return plan.runs().stream()
+        .sorted(Comparator.comparing(run -> run.method().gainOf().isPresent()))
+        .toList();
   }
 
   /** A control without anything to follow. */

@@ -1,6 +1,5 @@
 package dev.discern.run;
 
-import dev.discern.data.ImageSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,15 +76,15 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
   }
 
   @Override
-  public void write(Path run, ImageSet images) {
+  public void write(Path run, IntFunction<String> paths, List<String> classNames) {
     List<List<String>> records = new ArrayList<>();
     for (Row row : rows) {
       int image = records.size();
       records.add(
           List.of(
-              images.describe(image),
-              joined(row.labels(), images.classNames()::get),
-              joined(row.predicted(), images.classNames()::get),
+              paths.apply(image),
+              joined(row.labels(), classNames::get),
+              joined(row.predicted(), classNames::get),
               Integer.toString(image),
               joined(row.labels(), k -> Integer.toString(k)),
               joined(row.predicted(), k -> Integer.toString(k)),

@@ -1,10 +1,10 @@
 package dev.discern.run;
 
 import dev.discern.config.WorkFailed;
-import dev.discern.data.ImageSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What a run's last weights say of each test image that has one class, in the order of the test
@@ -78,15 +78,15 @@ public record Predictions(List<Row> rows) implements TestPredictions {
   }
 
   @Override
-  public void write(Path run, ImageSet images) {
+  public void write(Path run, IntFunction<String> paths, List<String> classNames) {
     List<List<String>> records = new ArrayList<>();
     for (Row row : rows) {
       int image = records.size();
       records.add(
           List.of(
-              images.describe(image),
-              images.classNames().get(row.label()),
-              images.classNames().get(row.predicted()),
+              paths.apply(image),
+              classNames.get(row.label()),
+              classNames.get(row.predicted()),
               Integer.toString(image),
               Integer.toString(row.label()),
               Integer.toString(row.predicted()),

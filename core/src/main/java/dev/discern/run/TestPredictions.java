@@ -1,9 +1,9 @@
 package dev.discern.run;
 
 import dev.discern.config.Task;
-import dev.discern.data.ImageSet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What a run's last weights say of each test image, in the order of the test set: {@code
@@ -54,9 +54,10 @@ public sealed interface TestPredictions permits Predictions, LabelPredictions {
    * numbers.
    *
    * @param run the run's directory
-   * @param images the test set
+   * @param paths says which image one of the test set is
+   * @param classNames by index
    */
-  void write(Path run, ImageSet images);
+  void write(Path run, IntFunction<String> paths, List<String> classNames);
 
   /**
    * Reads a run's file.

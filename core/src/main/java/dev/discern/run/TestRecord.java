@@ -54,10 +54,10 @@ final class TestRecord implements EvaluationListener {
 
   void write(Path run) {
     if (!ofMany.isEmpty()) {
-      new LabelPredictions(ofMany).write(run, images);
+      new LabelPredictions(ofMany).write(run, images::describe, images.classNames());
       return;
     }
-    new Predictions(ofOne).write(run, images);
+    new Predictions(ofOne).write(run, images::describe, images.classNames());
     new FeatureSample(sampled, features).write(run);
   }
 }

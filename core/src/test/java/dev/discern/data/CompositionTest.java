@@ -173,7 +173,7 @@ class CompositionTest {
     assertThatThrownBy(() -> Composition.of(one, 2, 0, 0))
         .isInstanceOf(WorkFailed.class)
         .hasMessageContaining("only 1 image")
-        .hasMessageContaining("--compose");
+        .hasMessageContaining("data.compose");
     ImageSet two = TestImages.memory(CELL, 4, 2, 1);
     assertThatThrownBy(() -> Composition.of(two, 5, 0, 0))
         .isInstanceOf(IllegalArgumentException.class);
