@@ -63,9 +63,13 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    StandardOutput standard = new StandardOutput();
+    PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    int exit = run(out, err, arguments);
+    out.flush();
+    standard.failure().ifPresent(failure -> err.println("discern: " + failure));
+    System.exit(exit == 0 && standard.isBroken() ? 1 : exit);
   }
 
   /**
