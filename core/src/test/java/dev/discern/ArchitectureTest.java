@@ -61,16 +61,18 @@ class ArchitectureTest {
                   "loss",
                   "curriculum",
                   "head",
+                  "card",
                   "metric",
                   "train",
                   "run",
                   "report")),
           Map.entry("head", List.of("config", "torch", "loss")),
+          Map.entry("card", List.of("config", "torch", "image", "data", "model", "head")),
           Map.entry(
               "train",
               List.of(
                   "config", "torch", "image", "view", "mix", "data", "model", "loss", "optim",
-                  "metric", "head")),
+                  "metric", "head", "card")),
           Map.entry(
               "run",
               List.of(
@@ -86,14 +88,14 @@ class ArchitectureTest {
                   "metric",
                   "curriculum",
                   "head",
+                  "card",
                   "train")),
           Map.entry("export", List.of("config", "train", "run")),
           Map.entry("watch", List.of("config", "run")),
           Map.entry(
               "predict",
-              List.of(
-                  "config", "torch", "image", "view", "data", "model", "loss", "metric", "head",
-                  "train", "run")));
+              // Never run: inference knows neither configurations nor run directories.
+              List.of("config", "torch", "image", "view", "data", "head", "card", "train")));
 
   @Test
   void packagesImportOnlyWhatIsBelowThem() {

@@ -89,6 +89,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter stdout = Console.out(spec);
     PrintWriter stderr = Console.err(spec);
+    Check.that(seeds >= 1 && seeds <= 1000, "--seeds", seeds, "must be 1 to 1000");
     Check.that(jobs >= 1 && jobs <= 256, "--jobs", jobs, "must be 1 to 256");
     Plan plan = plan();
     Path folder = out == null ? ComparisonFolder.choose(Path.of("runs"), plan) : out;
@@ -99,7 +100,7 @@ final class CompareCommand implements Callable<Integer> {
                 interruption,
                 (run, listener) ->
                     tensorboard ? TensorBoard.following(run.in(folder), listener) : listener)) {
-      interruption.goesOnWith("compare ... (the same command)");
+      interruption.resumesWith("compare ... (the same command)");
       Map<RunState, Integer> states =
           Comparison.run(plan, folder, jobs, progress, interruption::isAsked);
       progress.close();

@@ -14,30 +14,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a comparison: the plan, one bar over all epochs of all runs on a terminal, a line a run.
- * Called from several threads at once.
+ * Shows a comparison: the plan, one line over all epochs of all runs on a terminal, one line per
+ * run in the order of their numbers. Called from several threads at once.
  */
 final class CompareProgress implements CompareListener, AutoCloseable {
-  private static final String CLEARED = "\r\u001b[2K";
-
   private final PrintWriter out;
   private final Interruption interruption;
   private final BiFunction<PlannedRun, RunListener, RunListener> wrapped;
-  private final boolean terminal = Boolean.getBoolean("discern.terminal");
-  private @Nullable ProgressBar bar;
+  private final StatusLine status = new StatusLine();
+  private final Map<PlannedRun, Integer> made = new HashMap<>();
+  private final Map<PlannedRun, Double> scores = new HashMap<>();
+  private final Map<Integer, String> ended = new HashMap<>();
   private int total;
   private int epochs;
+  private int printed;
+  private boolean paced;
   private long epochsLeft;
   private long epochsDone;
   private long startNanos;
-  private final Map<PlannedRun, Integer> made = new HashMap<>();
 
   /**
    * Starts silent.
@@ -75,26 +71,15 @@ final class CompareProgress implements CompareListener, AutoCloseable {
       out.printf("Expected  about %s%n", TrainProgress.duration(expectedSeconds));
     }
     out.flush();
-    if (terminal && epochsLeft > 0) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("epochs")
-              .setInitialMax(epochsLeft)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(200)
-              // The bar's usual way, moving the cursor up, would write over the lines between.
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
-              .clearDisplayOnFinish()
-              .build();
-    }
+    show();
   }
 
   @Override
   public RunListener onRun(PlannedRun run, int number) {
-    return wrapped.apply(run, shown(run, number));
+    return wrapped.apply(run, shown(run));
   }
 
-  private RunListener shown(PlannedRun run, int number) {
+  private RunListener shown(PlannedRun run) {
     return new RunListener() {
       @Override
       public void onStart(Session session, Progress start) {
@@ -109,39 +94,47 @@ final class CompareProgress implements CompareListener, AutoCloseable {
 
       @Override
       public void onEpoch(EpochResult result) {
-        epochDone(run);
-        if (result.epoch() == epochs) {
-          line(
-              String.format(
-                  Locale.ROOT,
-                  "%3d/%d  %-44s validation %.2f %%  %s left",
-                  number,
-                  total,
-                  run,
-                  100 * result.validation().score(),
-                  TrainProgress.duration(secondsLeft())));
-        }
+        epochDone(run, result);
       }
     };
   }
 
   @Override
-  public void onEnd(PlannedRun run, RunState state, String note) {
+  public synchronized void onEnd(PlannedRun run, int number, RunState state, String note) {
     willNotBe(run, state);
-    if (!note.isEmpty()) {
-      line(run + ": " + note);
+    paced |= state == RunState.FINISHED && scores.containsKey(run);
+    ended.put(number, note.isEmpty() ? result(run, number, state) : run + ": " + note);
+    // A run that ended before one of a lower number waits for it.
+    for (String text = ended.remove(printed + 1); text != null; text = ended.remove(printed + 1)) {
+      printed++;
+      if (!text.isEmpty()) {
+        line(text);
+      }
     }
   }
 
-  private synchronized void epochDone(PlannedRun run) {
+  // Nothing of a run that was found finished, or is to be resumed.
+  private String result(PlannedRun run, int number, RunState state) {
+    return state == RunState.FINISHED && scores.containsKey(run)
+        ? String.format(
+            Locale.ROOT,
+            "%3d/%d  %-44s validation %.2f %%  %s",
+            number,
+            total,
+            run,
+            100 * scores.getOrDefault(run, 0.0),
+            left())
+        : "";
+  }
+
+  private synchronized void epochDone(PlannedRun run, EpochResult result) {
     made.merge(run, 1, Integer::sum);
+    scores.put(run, result.validation().score());
     epochsDone++;
-    if (bar != null) {
-      bar.stepTo(epochsDone);
-    }
+    show();
   }
 
-  // Of an earlier sitting: they tell nothing of today's pace.
+  // Of an earlier sitting: they say nothing of today's pace.
   private synchronized void areDone(PlannedRun run, int before) {
     made.put(run, before);
     leave(before);
@@ -149,36 +142,43 @@ final class CompareProgress implements CompareListener, AutoCloseable {
 
   // A run that ends early makes no more epochs. One that diverged in an earlier sitting was never
   // counted as left.
-  private synchronized void willNotBe(PlannedRun run, RunState state) {
+  private void willNotBe(PlannedRun run, RunState state) {
     boolean counted = state != RunState.DIVERGED || made.containsKey(run);
     if (state != RunState.FINISHED && counted) {
       leave(epochs - made.getOrDefault(run, 0));
     }
   }
 
-  private void leave(long out) {
-    epochsLeft -= out;
-    if (bar != null) {
-      bar.maxHint(epochsLeft);
+  private void leave(long count) {
+    epochsLeft -= count;
+    show();
+  }
+
+  private void show() {
+    if (epochsLeft > 0) {
+      status.show(
+          String.format(Locale.ROOT, "%,d/%,d epochs", epochsDone, epochsLeft),
+          (double) epochsDone / epochsLeft,
+          paced ? left() : "");
     }
   }
 
-  private synchronized double secondsLeft() {
+  private String left() {
     double elapsed = (System.nanoTime() - startNanos) / 1e9;
-    return elapsed / epochsDone * Math.max(0, epochsLeft - epochsDone);
+    double seconds = elapsed / Math.max(1, epochsDone) * Math.max(0, epochsLeft - epochsDone);
+    return TrainProgress.duration(seconds) + " left";
   }
 
-  // A line takes the bar's place, and the bar draws itself anew below it.
+  // A line takes the status line's place, which is drawn anew below it.
   private synchronized void line(String text) {
-    out.println(bar == null ? text : CLEARED + text);
+    status.close();
+    out.println(Flags.in(text));
     out.flush();
+    show();
   }
 
   @Override
   public synchronized void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    status.close();
   }
 }

@@ -16,6 +16,13 @@ final class Console {
     return required(spec).commandLine().getErr();
   }
 
+  /** Text without control characters, which a terminal would obey and a line would break at. */
+  static String printable(String text) {
+    return text.codePoints().anyMatch(Character::isISOControl)
+        ? text.replaceAll("\\p{Cntrl}", "?")
+        : text;
+  }
+
   private static CommandSpec required(@Nullable CommandSpec spec) {
     if (spec == null) {
       throw new IllegalStateException("A command runs only through its command line.");

@@ -1,13 +1,13 @@
 package dev.discern.cli;
 
 import dev.discern.run.Evaluation;
-import dev.discern.torch.Threads;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,27 +17,31 @@ import tools.jackson.databind.JsonNode;
 /** {@code discern evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Measures a run's network on its validation or test images.",
+    description = {
+      "Measures a run's network on its test images, or on other data.",
+      "",
+      "Of other data all images are measured, unless --split names a part that they bring. Data that"
+          + " the run was trained on are known again in a new place, and only their test images are"
+          + " measured. Classes are matched by name."
+    },
+    sortOptions = false,
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
+  @Mixin private final ModelOptions model = new ModelOptions();
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "A run directory.")
-  private @Nullable Path run;
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "NAME",
-      defaultValue = "best",
-      description = "best (by validation, the default) or last.")
-  private String checkpoint = "best";
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DATA",
+      description = "Other data than the run's own, in any form that train takes.")
+  private @Nullable String data;
 
   @Option(
       names = "--split",
       paramLabel = "NAME",
-      defaultValue = "test",
-      description = "test (the default) or validation.")
-  private String split = "test";
+      description = "test or validation, or all of other data.")
+  private @Nullable String split;
 
   @Option(names = "--json", description = "Print all figures as JSON.")
   private boolean json;
@@ -45,16 +49,26 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Console.out(spec);
-    if (run == null) {
-      throw new IllegalStateException("RUN is required.");
-    }
-    Threads.use(Threads.choose(Threads.AUTO));
-    JsonNode figures = Evaluation.of(run, checkpoint, split);
+    model.useThreads();
+    PrintWriter err = Console.err(spec);
+    Evaluation evaluation =
+        Evaluation.of(
+            model.path(),
+            new Evaluation.Request(
+                model.checkpoint(),
+                Optional.ofNullable(split),
+                Optional.ofNullable(data),
+                model.device(),
+                model.precision()));
+    evaluation.notes().forEach(note -> err.println(Flags.in(note)));
+    JsonNode figures = evaluation.figures();
     if (json) {
       out.println(figures.toPrettyString());
       return 0;
     }
-    out.printf("%s, checkpoint %s, %s images%n%s%n", run, checkpoint, split, headline(figures));
+    out.printf(
+        "%s, %s images%s%n%s%n",
+        evaluation.file(), evaluation.part(), data == null ? "" : " of " + data, headline(figures));
     Summary.printFigures(out, figures);
     Summary.printConfused(out, figures.path("mostConfused"));
     printClasses(out, figures.path("perClass"));

@@ -24,8 +24,8 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** The command to name when telling how to go on. */
-  void goesOnWith(String line) {
+  /** The command to name when saying how to resume. */
+  void resumesWith(String line) {
     command = line;
   }
 
@@ -49,7 +49,7 @@ final class Interruption implements AutoCloseable {
       boolean saved = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       err.println(
           saved
-              ? "Saved. Go on with: ./discern " + command
+              ? "Saved. Resume with: ./discern " + command
               : "Could not save in time; the last checkpoint is kept.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

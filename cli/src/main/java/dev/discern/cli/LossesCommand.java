@@ -81,7 +81,7 @@ final class LossesCommand implements Callable<Integer> {
       return;
     }
     print(out, method);
-    out.println("    " + method.use());
+    out.println("    " + Flags.in(method.use()));
     if (!isCurriculum) {
       draw(out, full);
     }
@@ -183,7 +183,7 @@ final class LossesCommand implements Callable<Integer> {
             .put("name", method.name())
             .put("kind", Curricula.CATALOGUE.has(method.name()) ? "curriculum" : "loss")
             .put("summary", method.summary())
-            .put("use", method.use())
+            .put("use", Flags.in(method.use()))
             .put("formula", method.formula())
             .put("paper", method.paper())
             .put("known", known(method));

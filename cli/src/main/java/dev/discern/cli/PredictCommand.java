@@ -1,13 +1,13 @@
 package dev.discern.cli;
 
+import dev.discern.card.ModelFile;
 import dev.discern.config.Check;
+import dev.discern.config.InvalidConfig;
 import dev.discern.config.Task;
-import dev.discern.config.WorkFailed;
-import dev.discern.data.ImageFiles;
+import dev.discern.predict.Classification;
+import dev.discern.predict.Classifier;
 import dev.discern.predict.Prediction;
 import dev.discern.predict.Prediction.ClassProbability;
-import dev.discern.predict.Predictor;
-import dev.discern.torch.Threads;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,16 +30,16 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Classifies images with a run's network.",
       "",
-      "An image that can't be read is reported, the others are classified, and the exit code is 1."
+      "Folders are searched at any depth. An image that cannot be read is reported, the others are"
+          + " classified, and the exit code is 1."
     },
+    sortOptions = false,
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Spec private @Nullable CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "RUN", description = "A run directory.")
-  private @Nullable Path run;
+  @Mixin private final ModelOptions model = new ModelOptions();
 
   @Parameters(
       index = "1..*",
@@ -48,68 +49,94 @@ final class PredictCommand implements Callable<Integer> {
   private List<Path> paths = List.of();
 
   @Option(
-      names = "--checkpoint",
-      paramLabel = "NAME",
-      defaultValue = "best",
-      description = "best (by validation, the default) or last.")
-  private String checkpoint = "best";
+      names = "--batch-size",
+      paramLabel = "N",
+      description =
+          "Images that run through the network together; chosen by their size if left out.")
+  private @Nullable Integer batchSize;
 
   @Option(
       names = "--top",
       paramLabel = "N",
-      description = "How many classes to show: 3 of one class an image, else all, unless said.")
+      description =
+          "How many classes to show; by default 3, or all where images have several labels.")
   private @Nullable Integer top;
 
-  @Option(names = "--json", description = "Print a JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
+
+  private int failures;
 
   @Override
   public Integer call() {
-    Check.oneOf(checkpoint, "--checkpoint", List.of("best", "last"));
     if (top != null) {
       Check.that(top >= 1, "--top", top, "must be 1 or more");
     }
-    if (run == null) {
-      throw new IllegalStateException("RUN is required.");
+    if (batchSize != null) {
+      Check.that(
+          batchSize >= 1 && batchSize <= 65_536, "--batch-size", batchSize, "must be 1 to 65536");
     }
-    Threads.use(Threads.choose(Threads.AUTO));
-    Predictor predictor = Predictor.open(run, checkpoint);
+    model.useThreads();
     PrintWriter out = Console.out(spec);
     PrintWriter err = Console.err(spec);
-    int failures = 0;
-    for (Path path : paths) {
-      try {
-        ImageFiles.Found found = ImageFiles.below(path);
-        found.notes().forEach(err::println);
-        for (Path image : found.files()) {
-          failures += predict(predictor, image, out, err) ? 0 : 1;
-        }
-      } catch (WorkFailed e) {
-        err.println("discern: " + e.getMessage());
-        failures++;
+    PathImages images = new PathImages(paths, err);
+    try (Classifier classifier = open()) {
+      if (!classifier.model().note().isEmpty()) {
+        err.println(classifier.model().note());
       }
+      classifier.classify(
+          images,
+          batchSize == null ? classifier.batchSize() : batchSize,
+          image -> print(image, classifier.card().task(), out, err));
     }
-    return failures == 0 ? 0 : 1;
+    return failures + images.failures() == 0 ? 0 : 1;
   }
 
-  private boolean predict(Predictor predictor, Path image, PrintWriter out, PrintWriter err) {
+  private Classifier open() {
     try {
-      Prediction prediction = predictor.predict(image);
-      boolean several = predictor.task() == Task.MANY_LABELS;
-      int shown = top != null ? top : several ? prediction.classes().size() : 3;
-      out.println(json ? line(image, prediction, shown, several) : text(image, prediction, shown));
-      return true;
-    } catch (WorkFailed e) {
-      err.println("discern: " + e.getMessage());
-      return false;
+      return Classifier.open(
+          model.path(), model.checkpoint(), model.device(), model.precision().orElse("auto"));
+    } catch (InvalidConfig e) {
+      // Most often the arguments are swapped.
+      throw paths.stream()
+          .filter(path -> ModelFile.isIn(path))
+          .findFirst()
+          .map(
+              run ->
+                  new InvalidConfig(
+                      e.getMessage()
+                          + " RUN comes first: predict "
+                          + run
+                          + " "
+                          + model.path()
+                          + ".",
+                      e))
+          .orElse(e);
+    }
+  }
+
+  private void print(Classification image, Task task, PrintWriter out, PrintWriter err) {
+    if (image instanceof Classification.Done done) {
+      boolean several = task == Task.MANY_LABELS;
+      int shown = top != null ? top : several ? done.prediction().classes().size() : 3;
+      out.println(
+          json
+              ? line(done.path(), done.prediction(), shown, several)
+              : text(done.path(), done.prediction(), shown));
+    } else if (image instanceof Classification.Failed failed) {
+      err.println("discern: " + failed.reason());
+      failures++;
     }
   }
 
   private static String text(Path image, Prediction prediction, int shown) {
     return prediction.classes().stream()
         .limit(shown)
-        .map(c -> String.format(Locale.ROOT, "%s %.1f %%", c.name(), 100 * c.probability()))
-        .collect(Collectors.joining("  ", image + "\t", ""));
+        .map(
+            c ->
+                String.format(
+                    Locale.ROOT, "%s %.1f %%", Console.printable(c.name()), 100 * c.probability()))
+        .collect(Collectors.joining("  ", Console.printable(image.toString()) + "\t", ""));
   }
 
   private static String line(Path image, Prediction prediction, int shown, boolean several) {

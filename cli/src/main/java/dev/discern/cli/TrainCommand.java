@@ -45,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "The run directory to make; by default one below runs/.")
   private @Nullable Path out;
 
-  @Option(names = "--resume", paramLabel = "RUN", description = "Go on with this run.")
+  @Option(names = "--resume", paramLabel = "RUN", description = "Resume this run.")
   private @Nullable Path resume;
 
   @Option(
@@ -61,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter stdout = Console.out(spec);
     PrintWriter stderr = Console.err(spec);
     try (Interruption interruption = new Interruption(stderr);
-        TrainProgress progress = new TrainProgress(json ? stderr : stdout, interruption)) {
+        TrainProgress progress = new TrainProgress(json ? stderr : stdout, stderr, interruption)) {
       Outcome outcome = train(progress, interruption);
       progress.close();
       if (tensorboard) {
@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         throw new InvalidConfig(
             "--out and --resume contradict each other: a resumed run stays in its own directory.");
       }
-      interruption.goesOnWith("train --resume " + resume);
+      interruption.resumesWith("train --resume " + resume);
       return TrainingRun.resume(
           resume, options::over, listener(resume, progress), interruption::isAsked);
     }
@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
         Defaults.named(
             options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line"));
     Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
-    interruption.goesOnWith("train --resume " + path);
+    interruption.resumesWith("train --resume " + path);
     return TrainingRun.start(config, path, listener(path, progress), interruption::isAsked);
   }
 

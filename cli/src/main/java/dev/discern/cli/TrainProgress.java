@@ -9,35 +9,40 @@ import dev.discern.train.EpochResult;
 import dev.discern.train.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
 
-/** Shows training: a bar that moves on a terminal, and a line an epoch everywhere. */
+/** Shows training: a line that moves on a terminal, and one line per epoch everywhere. */
 final class TrainProgress implements RunListener, AutoCloseable {
   private static final long LINE_EVERY_NANOS = 30_000_000_000L;
 
   private final PrintWriter out;
+  private final PrintWriter err;
   private final Interruption interruption;
-  // The launcher knows; System.console() answers differently from one Java to the next.
   private final boolean terminal = Boolean.getBoolean("discern.terminal");
-  private @Nullable ProgressBar bar;
+  private final StatusLine status = new StatusLine();
   private int epochs;
   private long firstStep;
   private ImageRate rate = new ImageRate(0, 0);
   private long startNanos;
   private long lineNanos;
 
-  TrainProgress(PrintWriter out, Interruption interruption) {
+  /**
+   * Starts silent.
+   *
+   * @param out receives a line per epoch
+   * @param err receives notes, and progress within an epoch
+   * @param interruption told once there is something to save
+   */
+  TrainProgress(PrintWriter out, PrintWriter err, Interruption interruption) {
     this.out = out;
+    this.err = err;
     this.interruption = interruption;
   }
 
   @Override
   public void onNote(String sentence) {
-    out.println(sentence);
+    status.close();
+    out.println(Flags.in(sentence));
+    out.flush();
   }
 
   @Override
@@ -65,7 +70,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
         session.split().classNames().size());
     session.split().notes().forEach(out::println);
     if (start.epoch() > 0 || start.step() > 0) {
-      out.printf("Going on after epoch %d, step %d%n", start.epoch(), start.step());
+      out.printf("Resuming after epoch %d, step %d%n", start.epoch(), start.step());
     }
     out.flush();
     interruption.trainingBegins();
@@ -77,45 +82,27 @@ final class TrainProgress implements RunListener, AutoCloseable {
     rate.step(epoch, step, now);
     long made = (long) (epoch - 1) * stepsPerEpoch + step;
     double perStep = (now - startNanos) / 1e9 / (made - firstStep);
+    String left = duration(perStep * ((long) epochs * stepsPerEpoch - made)) + " left";
     String pace =
-        String.format(
-            Locale.ROOT,
-            "loss %.4f  %s%s left",
-            loss,
-            rate.perSecond().isPresent()
-                ? String.format(Locale.ROOT, "%,.0f images/s  ", rate.perSecond().getAsDouble())
-                : "",
-            duration(perStep * ((long) epochs * stepsPerEpoch - made)));
+        rate.perSecond().isPresent()
+            ? String.format(Locale.ROOT, "%,.0f images/s", rate.perSecond().getAsDouble())
+            : "";
+    String lossNow = String.format(Locale.ROOT, "loss %.4f", loss);
     if (terminal) {
-      showBar(epoch, step, stepsPerEpoch, pace);
+      status.show(
+          "epoch " + epoch + "/" + epochs, (double) step / stepsPerEpoch, lossNow, pace, left);
     } else if (now - lineNanos > LINE_EVERY_NANOS) {
       lineNanos = now;
-      out.printf("epoch %d/%d  step %d/%d  %s%n", epoch, epochs, step, stepsPerEpoch, pace);
-      out.flush();
+      err.printf(
+          "epoch %d/%d  step %d/%d  %s%s  %s%n",
+          epoch, epochs, step, stepsPerEpoch, lossNow, pace.isEmpty() ? "" : "  " + pace, left);
+      err.flush();
     }
-  }
-
-  private void showBar(int epoch, int step, int stepsPerEpoch, String pace) {
-    ProgressBar current = bar;
-    if (current == null) {
-      current =
-          new ProgressBarBuilder()
-              .setTaskName("epoch " + epoch + "/" + epochs)
-              .setInitialMax(stepsPerEpoch)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(200)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
-              .clearDisplayOnFinish()
-              .build();
-      bar = current;
-    }
-    current.stepTo(step);
-    current.setExtraMessage(pace);
   }
 
   @Override
   public void onEpoch(EpochResult result) {
-    closeBar();
+    status.close();
     lineNanos = System.nanoTime();
     double perStep = (lineNanos - startNanos) / 1e9 / (result.steps() - firstStep);
     boolean several = result.validation() instanceof MultiLabelResult;
@@ -145,15 +132,8 @@ final class TrainProgress implements RunListener, AutoCloseable {
         : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
   }
 
-  private void closeBar() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
-  }
-
   @Override
   public void close() {
-    closeBar();
+    status.close();
   }
 }

@@ -159,7 +159,7 @@ class BadInputTest {
 
   @Test
   void aFolderThatIsNoRunIsToldApart() {
-    assertFailed(Cli.run("train", "--resume", folder), 1, "has no config.yaml");
+    assertFailed(Cli.run("train", "--resume", folder), 2, "is not a whole run: it is empty");
   }
 
   private Cli.Result train(Object... arguments) {

@@ -159,16 +159,16 @@ class CompareTest {
 
   @Test
   void refusesWhatCannotBeCompared() {
-    refuses("names ce twice", "--losses", "ce,crl,ce");
-    refuses("names crl(alpha=1.5,beta=1) twice", "--losses", "crl,crl(beta=1)");
+    refuses("name ce twice", "--losses", "ce,crl,ce");
+    refuses("name crl(alpha=1.5,beta=1) twice", "--losses", "crl,crl(beta=1)");
     refuses("choose one of ce", "--losses", "ce,hinge");
     refuses("nothing to compare it with", "--losses", "ce");
-    refuses("add crl(alpha=1.5,beta=1) to --losses", "--losses", "ce,ce@gain(crl)");
+    refuses("add crl(alpha=1.5,beta=1) to the losses", "--losses", "ce,ce@gain(crl)");
     refuses("--seeds is 0", "--seeds", 0);
     refuses("--jobs is 0", "--jobs", 0);
     refuses("compare takes --losses", "--loss", "crl");
-    refuses("leave --curriculum out", "--curriculum", "class-expansion");
-    refuses("train.batchSize is 0", "--batch-size", 0);
+    refuses("compare the losses ce and ce@", "--curriculum", "class-expansion");
+    refuses("--batch-size is 0", "--batch-size", 0);
   }
 
   private void refuses(String sentence, Object... options) {

@@ -94,7 +94,7 @@ class RunTest {
       if (resumed.exit() == 0) {
         assertThat(run.resolve("result.json")).exists();
       } else {
-        assertThat(resumed.err()).containsAnyOf("There is no run", "cut before it began");
+        assertThat(resumed.err()).containsAnyOf("There is no run", "interrupted before it began");
       }
     }
   }
@@ -108,7 +108,7 @@ class RunTest {
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
-    assertThat(err).contains("Saved. Go on with: ./discern train --resume " + run);
+    assertThat(err).contains("Saved. Resume with: ./discern train --resume " + run);
     assertThat(run.resolve("checkpoints/last")).exists();
   }
 
@@ -125,7 +125,7 @@ class RunTest {
       file.setLength(file.length() / 2);
     }
     Cli.Result resumed = Cli.run("train", "--resume", cut);
-    assertThat(resumed.out()).contains("is damaged; going on from the one before it (epoch 2");
+    assertThat(resumed.out()).contains("is damaged; resuming from the one before it (epoch 2");
     assertThat(resumed.exit()).isZero();
     assertThat(sha(cut)).isEqualTo(sha(uncut));
   }

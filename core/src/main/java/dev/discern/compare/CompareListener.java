@@ -2,7 +2,7 @@ package dev.discern.compare;
 
 import dev.discern.run.RunListener;
 
-/** Told how a comparison goes on; with several jobs, from several threads. */
+/** Receives the events of a comparison; with several jobs, from several threads. */
 public interface CompareListener {
   /**
    * What will be done, before it is begun.
@@ -14,10 +14,10 @@ public interface CompareListener {
   default void onPlan(Plan plan, int done, double expectedSeconds) {}
 
   /**
-   * A run begins or goes on.
+   * A run starts or resumes.
    *
    * @param run which
-   * @param number its place in the plan, from 1
+   * @param number its place in the order in which runs are made, from 1
    * @return told what happens in it
    */
   default RunListener onRun(PlannedRun run, int number) {
@@ -28,8 +28,9 @@ public interface CompareListener {
    * A run has ended, or was found ended.
    *
    * @param run which
+   * @param number its place in the order in which runs are made, from 1
    * @param state how
    * @param note why, where it is not finished; else empty
    */
-  default void onEnd(PlannedRun run, RunState state, String note) {}
+  default void onEnd(PlannedRun run, int number, RunState state, String note) {}
 }

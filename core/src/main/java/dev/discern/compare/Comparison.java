@@ -15,6 +15,7 @@ import dev.discern.train.TrainListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
@@ -131,7 +133,25 @@ public final class Comparison {
               }));
       train(pool, jobs, threads);
     } finally {
+      // Interrupts the runs, each of which then saves where it is.
       pool.shutdownNow();
+      awaitEnd(pool);
+    }
+  }
+
+  // The folder stays locked until nobody writes to it, whatever this thread is asked meanwhile.
+  private static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = pool.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -158,7 +178,7 @@ public final class Comparison {
       run.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WorkFailed("The comparison was interrupted: start it again to go on.", e);
+      throw new WorkFailed("The comparison was interrupted: start it again to resume it.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -185,7 +205,7 @@ public final class Comparison {
     synchronized (counts) {
       counts.merge(state, 1, Integer::sum);
     }
-    listener.onEnd(run, state, note);
+    listener.onEnd(run, number(run), state, note);
   }
 
   private RunState trainOrFind(PlannedRun run) throws NoGain {
@@ -218,7 +238,18 @@ public final class Comparison {
   private RunListener listening(PlannedRun run, Path directory) {
     return Files.exists(directory.resolve("result.json"))
         ? new RunListener() {}
-        : listener.onRun(run, plan.runs().indexOf(run) + 1);
+        : listener.onRun(run, number(run));
+  }
+
+  // Controls come last, as train() makes them.
+  private int number(PlannedRun run) {
+    return inOrder().indexOf(run) + 1;
+  }
+
+  private List<PlannedRun> inOrder() {
+    return plan.runs().stream()
+        .sorted(Comparator.comparing(run -> run.method().gainOf().isPresent()))
+        .toList();
   }
 
   /** A control without anything to follow. */
@@ -247,8 +278,8 @@ public final class Comparison {
         throw new NoGain(
             "There is no gain to follow: the run of "
                 + pair
-                + " logged none, as one of an earlier version may not have. Compare into another"
-                + " --out, or with --no-control.");
+                + " logged none, as a run of an earlier version may not have. Compare into another"
+                + " folder, or without controls.");
       }
       if (!gain.isNumber() || !(gain.asDouble() > 0)) {
         throw new NoGain(

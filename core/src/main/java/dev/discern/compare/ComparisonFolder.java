@@ -1,5 +1,7 @@
 package dev.discern.compare;
 
+import dev.discern.card.FolderContents;
+import dev.discern.card.ModelFile;
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.InvalidConfig;
@@ -64,21 +66,21 @@ public final class ComparisonFolder {
    * @return true if it does
    */
   public static boolean isOne(Path folder) {
-    return Files.exists(folder.resolve(PLAN));
+    return FolderContents.isComparison(folder);
   }
 
   /** The plan that was last asked for there; refuses damaged files. */
   static Plan plan(Path folder) {
     Path file = folder.resolve(PLAN);
     try {
-      var node = JSON.readTree(Files.readString(file));
+      var node = JSON.readTree(AtomicFiles.readText(file));
       List<Method> methods =
           node.path("methods").valueStream().map(m -> Method.parse(m.asString())).toList();
       List<Long> seeds = node.path("seeds").valueStream().map(s -> s.asLong()).toList();
       return new Plan(shared(folder), methods, seeds);
     } catch (IOException | JacksonException e) {
       throw new WorkFailed(
-          file + " can't be read (" + AtomicFiles.reason(e) + "): run compare again.", e);
+          "Cannot read " + file + " (" + AtomicFiles.reason(e) + "): compare again.", e);
     }
   }
 
@@ -94,7 +96,9 @@ public final class ComparisonFolder {
 
   private static RunConfig shared(Path folder) {
     Path file = folder.resolve(SHARED);
-    return ConfigTree.read(file).toConfig(file.toString());
+    return ConfigTree.defaults()
+        .with(ConfigTree.read(file), file.toString())
+        .toConfig(file.toString());
   }
 
   /** Makes the folder, or refuses one that holds other things or another comparison. */
@@ -105,12 +109,21 @@ public final class ComparisonFolder {
       } catch (IOException e) {
         throw AtomicFiles.cannotWrite(folder, e);
       }
+    } else if (isRun(folder)) {
+      throw new InvalidConfig(
+          folder + " is a run, not a comparison: choose another folder, or an empty one.");
     } else if (Files.exists(folder.resolve(SHARED))) {
       requireSame(folder, ConfigTree.of(shared(folder)).flat(), ConfigTree.of(plan.base()).flat());
     } else if (!isEmpty(folder)) {
       throw new InvalidConfig(
-          folder + " exists and holds no comparison: choose another --out, or an empty folder.");
+          folder + " exists and is not a comparison: choose another folder, or an empty one.");
     }
+  }
+
+  // Both have a configuration, and a comparison that was killed early has nothing else.
+  private static boolean isRun(Path folder) {
+    return !isOne(folder)
+        && (Files.exists(folder.resolve("environment.json")) || ModelFile.isIn(folder));
   }
 
   private static void requireSame(Path folder, Map<String, String> own, Map<String, String> asked) {
@@ -125,7 +138,7 @@ public final class ComparisonFolder {
                     + own.get(key)
                     + ", not "
                     + value
-                    + ": leave that out to go on with it, or choose another --out.");
+                    + ": leave that out to resume it, or choose another folder.");
           }
         });
   }

@@ -43,13 +43,14 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
    * @throws InvalidConfig if a loss is unknown or stands twice, or a control lacks its pair
    */
   public static Plan of(RunConfig base, List<String> losses, int seedCount, boolean withControls) {
-    Check.that(seedCount >= 1 && seedCount <= 1000, "--seeds", seedCount, "must be 1 to 1000");
+    Check.that(
+        seedCount >= 1 && seedCount <= 1000, "The number of seeds", seedCount, "must be 1 to 1000");
     Set<Method> methods = new LinkedHashSet<>();
     for (String loss : losses) {
       Method method = Method.parse(loss);
       if (!methods.add(method)) {
         throw new InvalidConfig(
-            "--losses names " + method + " twice: each loss is compared once. Leave one out.");
+            "The losses name " + method + " twice: each loss is compared once, so leave one out.");
       }
     }
     requireNoSharedCurriculum(base);
@@ -60,7 +61,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
     }
     if (methods.size() < 2) {
       throw new InvalidConfig(
-          "--losses names only "
+          "The losses are only "
               + methods.iterator().next()
               + ": there is nothing to compare it with. Name two or more, such as "
               + String.join(",", Defaults.compared(Datasets.task(base.data())))
@@ -82,7 +83,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
         throw new InvalidConfig(
             method
                 + " can't be matched with smoothed targets, which turn the gradient and do not only"
-                + " stretch it: leave the control or --label-smoothing out.");
+                + " stretch it: leave the control or loss.labelSmoothing out.");
       }
       RunConfig unused =
           TrainingRun.canonical(
@@ -100,9 +101,8 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
         curriculum.equals("none"),
         "train.curriculum",
         curriculum,
-        "is a part of what is compared: leave --curriculum out, and say --losses 'ce,ce@"
-            + curriculum
-            + "'");
+        "is a part of what is compared: leave it out, and compare the losses ce and ce@"
+            + curriculum);
   }
 
   private static void requireOneSampler(RunConfig base, Set<Method> methods) {
@@ -117,7 +117,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
               throw new InvalidConfig(
                   method
                       + " asks for class-balanced batches, but what is compared must see the same"
-                      + " ones: say --sampler class-balanced or --sampler shuffled, for all.");
+                      + " ones: set train.sampler to class-balanced or shuffled, for all.");
             });
   }
 
@@ -138,7 +138,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
                         + loss
                         + ": add "
                         + loss
-                        + " to --losses.");
+                        + " to the losses.");
               });
     }
   }

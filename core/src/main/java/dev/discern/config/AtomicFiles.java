@@ -33,13 +33,23 @@ public final class AtomicFiles {
   }
 
   /**
-   * Writes a file by way of a temporary one beside it: write, fsync, rename, fsync the folder.
+   * Writes a file by way of a temporary one beside it: write, fsync, rename, fsync the folder. An
+   * interrupt of the calling thread neither fails nor is lost.
    *
    * @param file where to; replaced if it exists
-   * @param body fills it
+   * @param body fills it; called again if an interrupt came in between
    * @throws IOException if anything fails; the old file is then untouched
    */
   public static void write(Path file, Body body) throws IOException {
+    Path unused =
+        Uninterrupted.call(
+            () -> {
+              replace(file, body);
+              return file;
+            });
+  }
+
+  private static void replace(Path file, Body body) throws IOException {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       try (FileChannel channel =
@@ -79,6 +89,17 @@ public final class AtomicFiles {
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }
+  }
+
+  /**
+   * Reads text in UTF-8, whether or not the calling thread is interrupted.
+   *
+   * @param file which
+   * @return its content
+   * @throws IOException if it is missing, unreadable or not UTF-8
+   */
+  public static String readText(Path file) throws IOException {
+    return Uninterrupted.call(() -> Files.readString(file));
   }
 
   /**

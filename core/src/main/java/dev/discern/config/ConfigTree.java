@@ -1,7 +1,6 @@
 package dev.discern.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -75,7 +74,7 @@ public final class ConfigTree {
    */
   public static ConfigTree read(Path file) {
     try {
-      JsonNode node = YAML.readTree(Files.readString(file));
+      JsonNode node = YAML.readTree(AtomicFiles.readText(file));
       if (node instanceof ObjectNode object) {
         return new ConfigTree(current(object, file));
       }

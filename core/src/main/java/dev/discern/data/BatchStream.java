@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -45,11 +44,11 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
   }
 
   /**
-   * The next batch, waiting until it is prepared.
+   * The next batch, waiting until it is prepared, also if this thread is interrupted: it stays so,
+   * and whoever trains decides when to stop.
    *
    * @return the batch
    * @throws dev.discern.config.WorkFailed if an image of it can't be read
-   * @throws CancellationException if this thread is interrupted while it waits
    */
   @Override
   public Batch next() {
@@ -58,13 +57,21 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
       throw new NoSuchElementException("The epoch has ended.");
     }
     prepareOneMore();
+    boolean interrupted = false;
     try {
-      return batch.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("Interrupted while waiting for a batch.");
-    } catch (ExecutionException e) {
-      throw Workers.rethrown(e.getCause());
+      while (true) {
+        try {
+          return batch.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw Workers.rethrown(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

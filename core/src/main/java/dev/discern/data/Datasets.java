@@ -126,12 +126,23 @@ public final class Datasets {
     return Views.evaluation(shape, interpolation(config), cropRatio(config));
   }
 
-  // Images of one size are taken whole.
-  private static double cropRatio(DataConfig config) {
+  /**
+   * The share of the scaled image that is kept, each way.
+   *
+   * @param config the source and its scaling
+   * @return in (0, 1]; 1 for data sets of one size, whose images are taken whole
+   */
+  public static double cropRatio(DataConfig config) {
     return isNamed(config.source()) ? 1 : config.cropRatio();
   }
 
-  private static Interpolation interpolation(DataConfig config) {
+  /**
+   * The filter for scaling.
+   *
+   * @param config names it
+   * @return the filter
+   */
+  public static Interpolation interpolation(DataConfig config) {
     return Interpolation.valueOf(config.interpolation().toUpperCase(Locale.ROOT));
   }
 
@@ -200,6 +211,11 @@ public final class Datasets {
 
   private static Task formTask(String source) {
     return isNamed(source) ? Task.ONE_LABEL : own(source).task();
+  }
+
+  /** The files of a user's own images. */
+  static FileParts files(String source) {
+    return own(source).list();
   }
 
   private static Split whole(DataConfig config, LoadListener listener) {

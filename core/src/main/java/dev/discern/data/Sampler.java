@@ -113,7 +113,7 @@ public sealed interface Sampler {
                   + " has "
                   + byClass.get(k).size()
                   + " images to train on, but class-balanced batches need two of each class: add"
-                  + " images, or use --sampler shuffled.");
+                  + " images, or set train.sampler to shuffled.");
         }
       }
       return new ClassBalanced(byClass, batchSize, Math.max(1, set.size() / batchSize));

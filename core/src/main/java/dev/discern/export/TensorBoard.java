@@ -2,6 +2,7 @@ package dev.discern.export;
 
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.InvalidConfig;
+import dev.discern.config.Uninterrupted;
 import dev.discern.config.WorkFailed;
 import dev.discern.run.RunDirectory;
 import dev.discern.run.RunListener;
@@ -56,7 +57,13 @@ public final class TensorBoard {
     }
     try {
       Files.createDirectories(file.getParent());
-      bring(file, content(lines));
+      byte[] content = content(lines);
+      Path unused =
+          Uninterrupted.call(
+              () -> {
+                bring(file, content);
+                return file;
+              });
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(file, e);
     }

@@ -50,7 +50,7 @@ public final class Losses {
         "nllr",
         "Negative log-likelihood ratio: the true class against all others together; may diverge.",
         "For study rather than use: unbounded below, so weights grow without end. Try a small"
-            + " --lr and --clip-norm 1.",
+            + " optim.lr and optim.clipNorm 1.",
         "Zhu, Yao, Jiang, Yu, arXiv 1804.10690 (2018)",
         "−ln p_y + ln Σ_{i≠y} p_i",
         Known.EXACT,
@@ -115,7 +115,7 @@ public final class Losses {
         "bce",
         "Binary cross-entropy: each class against the rest, apart from the others.",
         "With strong augmentation and many epochs. Its mean over classes makes gradients K times"
-            + " smaller, so it wants a larger --lr; probabilities shown are softmax of its logits.",
+            + " smaller, so it wants a larger optim.lr; probabilities shown are softmax of its logits.",
         "Wightman, Touvron, Jégou, arXiv 2110.00476 (2021); Beyer et al., arXiv 2006.07159 (2020)",
         "(1/K)·Σ_k [ln(1 + e^{z_k}) − t_k·z_k], t = (1 − ε)·onehot(y) + ε/K",
         Known.EXACT,

@@ -37,7 +37,7 @@ public record Seesaw(double mitigation, double compensation, List<Long> counts) 
         throw new InvalidConfig(
             "seesaw weighs classes by their training images, but class "
                 + k
-                + " (from 0) has none: add images of it, or take another --loss.");
+                + " (from 0) has none: add images of it, or take another loss.");
       }
     }
   }

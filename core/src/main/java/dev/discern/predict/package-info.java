@@ -1,4 +1,6 @@
-/** Classifying images with a finished run. */
+/**
+ * Classifying images with trained weights; a model card is all it needs to know of the training.
+ */
 @NullMarked
 package dev.discern.predict;
 

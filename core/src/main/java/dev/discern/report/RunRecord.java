@@ -94,7 +94,7 @@ record RunRecord(
               + entry.method()
               + ", but its config.yaml speaks of "
               + found
-              + ": restore that file, or delete the run and compare again.");
+              + ": restore that file, or move the run's folder aside and compare again.");
     }
   }
 
@@ -135,8 +135,7 @@ record RunRecord(
               + predictions.size()
               + " images, but result.json speaks of "
               + tested
-              + ": one of them is cut. Delete result.json and go on with ./discern train --resume "
-              + path);
+              + ": one of them is cut. Move result.json aside and resume the run to rebuild both.");
     }
   }
 

@@ -127,7 +127,7 @@ final class Verdict {
       }
     }
     if (!pairs.isEmpty() && pairs.stream().allMatch(pair -> pair.seeds().size() < 2)) {
-      warnings.add("With one seed no test is possible: compare with --seeds 5 or more.");
+      warnings.add("With one seed no test is possible: compare 5 or more seeds.");
     } else if (pairs.stream().anyMatch(pair -> pair.seeds().size() < 5)) {
       warnings.add(
           "Fewer than five seeds: intervals are wide, and the tests rest on the assumption that"

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,27 +25,34 @@ final class Conclusion {
 
   private final RunDirectory directory;
   private final Session session;
+  private final BooleanSupplier stop;
 
-  Conclusion(RunDirectory directory, Session session) {
+  /**
+   * Prepares to conclude a run.
+   *
+   * @param stop asked after every batch; true ends it with a {@code CancellationException}
+   */
+  Conclusion(RunDirectory directory, Session session, BooleanSupplier stop) {
     this.directory = directory;
     this.session = session;
+    this.stop = stop;
   }
 
   /** Writes weights and result of a run whose last epoch's weights are in the session. */
   JsonNode write(Progress end) {
     long startNanos = System.nanoTime();
-    Map<String, String> metadata = new TreeMap<>(session.identity().toMetadata());
+    Map<String, String> metadata = new TreeMap<>(session.card().toMetadata());
     metadata.put("epoch", Integer.toString(end.epoch()));
     SafeTensors.write(directory.weights(), session.network().store().state(), metadata);
 
-    TestRecord record = new TestRecord(session.split().test().size());
+    TestRecord record = new TestRecord(session.split().test());
     EvaluationResult last = measureTest(record);
     record.write(directory.path());
     Checkpoint.restore(
         directory.checkpoints().resolve("best"), session.network(), Optional.empty());
     EvaluationResult best = measureTest(EvaluationListener.NONE);
 
-    List<String> classNames = session.identity().classNames();
+    List<String> classNames = session.card().classNames();
     ObjectNode node = JSON.createObjectNode();
     describe(node);
     node.set("test", Figures.full(last, classNames));
@@ -58,7 +66,7 @@ final class Conclusion {
 
   private EvaluationResult measureTest(EvaluationListener listener) {
     Evaluator evaluator = session.evaluator();
-    return evaluator.evaluate(session.evaluation(session.split().test()), listener);
+    return evaluator.evaluate(session.evaluation(session.split().test()), listener, stop);
   }
 
   private void describe(ObjectNode node) {
@@ -88,10 +96,15 @@ final class Conclusion {
     double seconds = evaluationSeconds;
     double perImage = 0;
     List<JsonNode> lines = directory.metrics();
+    int measured = 0;
     for (JsonNode line : lines) {
       seconds += line.path("seconds").asDouble();
-      perImage += 1 / line.path("imagesPerSecond").asDouble();
+      double rate = line.path("imagesPerSecond").asDouble();
+      // An epoch that was resumed after its last step has no rate.
+      measured += rate > 0 ? 1 : 0;
+      perImage += rate > 0 ? 1 / rate : 0;
     }
-    node.put("secondsTotal", seconds).put("imagesPerSecond", lines.size() / perImage);
+    node.put("secondsTotal", seconds)
+        .put("imagesPerSecond", measured == 0 ? 0 : measured / perImage);
   }
 }

@@ -11,8 +11,11 @@ import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A table of numbers in a run directory: a header, then a record a line. */
 final class CsvFile {
@@ -31,44 +34,54 @@ final class CsvFile {
   }
 
   /**
-   * Reads the records after the header.
+   * Reads some columns of the records after the header.
    *
    * @param file which
-   * @param row a record's fields to what it means; what it throws for bad numbers is turned into a
-   *     sentence
+   * @param columns the names of the columns; the file may have others, as those of other versions
+   *     do; empty for all
+   * @param row a record's fields of these columns to what it means; what it throws for bad numbers
+   *     is turned into a sentence
    * @param <T> what a record means
-   * @return a value a record
-   * @throws WorkFailed if the file is missing, cut or holds other things than such records
+   * @return one value per record
+   * @throws WorkFailed if the file is missing, cut or does not contain such records
    */
-  static <T> List<T> read(Path file, Function<List<String>, T> row) {
+  static <T> List<T> read(Path file, List<String> columns, Function<List<String>, T> row) {
     List<T> rows = new ArrayList<>();
-    int width = 0;
     try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(file)) {
-      for (CsvRecord line : csv) {
-        if (line.getStartingLineNumber() == 1) {
-          width = line.getFieldCount();
-        } else if (line.getFieldCount() == width) {
-          rows.add(row.apply(line.getFields()));
-        } else {
-          throw new IndexOutOfBoundsException(line.getFieldCount());
+      Iterator<CsvRecord> records = csv.iterator();
+      List<String> header = records.hasNext() ? records.next().getFields() : List.of();
+      if (!header.containsAll(columns)) {
+        throw damaged(file, "its first line lacks some of " + String.join(", ", columns), null);
+      }
+      int[] places = columns.stream().mapToInt(header::indexOf).toArray();
+      while (records.hasNext()) {
+        List<String> fields = records.next().getFields();
+        if (fields.size() != header.size()) {
+          throw new IndexOutOfBoundsException(fields.size());
         }
+        rows.add(
+            row.apply(
+                places.length == 0
+                    ? fields
+                    : Arrays.stream(places).mapToObj(fields::get).toList()));
       }
     } catch (NoSuchFileException e) {
       throw new WorkFailed(
           file
-              + " is missing: delete result.json beside it and go on with the run (./discern train"
-              + " --resume), or leave it out.",
+              + " is missing: move result.json beside it aside and resume the run to rebuild both,"
+              + " or leave the run out.",
           e);
     } catch (IOException e) {
       throw damaged(file, AtomicFiles.reason(e), e);
     } catch (CsvParseException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw damaged(file, "line " + (rows.size() + 2) + " is not what it should be", e);
+      throw damaged(file, "record " + (rows.size() + 1) + " is not what it should be", e);
     }
     return rows;
   }
 
-  private static WorkFailed damaged(Path file, String reason, Exception cause) {
-    return new WorkFailed(damage(file, reason), cause);
+  private static WorkFailed damaged(Path file, String reason, @Nullable Exception cause) {
+    String message = damage(file, reason);
+    return cause == null ? new WorkFailed(message) : new WorkFailed(message, cause);
   }
 
   /** What to say of a file that is not as it was written. */
@@ -76,7 +89,7 @@ final class CsvFile {
     return file
         + " is damaged ("
         + reason
-        + "): delete it and result.json, then go on with its run (./discern train --resume), or"
-        + " leave it out.";
+        + "): move it and result.json aside and resume the run to rebuild both, or leave the run"
+        + " out.";
   }
 }

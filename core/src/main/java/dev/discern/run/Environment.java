@@ -22,7 +22,7 @@ public final class Environment {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("discern", version());
-    facts.put("gitCommit", System.getProperty("discern.commit", "unknown"));
+    facts.put("gitCommit", commit());
     facts.put(
         "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     facts.put("engine", Natives.versions());
@@ -31,6 +31,11 @@ public final class Environment {
     facts.put("processor", Processor.detect());
     facts.put("threads", torch.get_num_threads());
     return facts;
+  }
+
+  /** The commit that Discern was built from, where the launcher knows it. */
+  static String commit() {
+    return System.getProperty("discern.commit", "unknown");
   }
 
   /**

@@ -1,43 +1,210 @@
 package dev.discern.run;
 
+import dev.discern.card.ModelCard;
+import dev.discern.card.ModelFile;
 import dev.discern.config.Check;
+import dev.discern.config.ConfigTree;
+import dev.discern.config.DiscernException;
 import dev.discern.config.RunConfig;
+import dev.discern.config.TrainConfig;
+import dev.discern.config.WorkFailed;
+import dev.discern.data.Datasets;
+import dev.discern.data.Fingerprint;
 import dev.discern.data.ImageSet;
+import dev.discern.data.LabelledSource;
 import dev.discern.data.Split;
 import dev.discern.metric.EvaluationResult;
-import dev.discern.train.Checkpoint;
+import dev.discern.torch.Devices;
+import dev.discern.train.Evaluator;
+import dev.discern.train.Network;
+import dev.discern.train.Networks;
+import dev.discern.train.Objective;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Measures a run again, without changing it. */
-public final class Evaluation {
-  private Evaluation() {}
+/**
+ * Measures trained weights, without changing anything.
+ *
+ * @param file the weights that were measured
+ * @param part {@code test}, {@code validation}, or {@code all} images of other data
+ * @param figures under the names of {@code result.json}
+ * @param notes sentences for the user
+ */
+public record Evaluation(Path file, String part, JsonNode figures, List<String> notes) {
+  private static final List<String> OWN_PARTS = List.of("test", "validation");
+  private static final int WORKERS = 2;
+
+  /** Keeps an unmodifiable copy. */
+  public Evaluation {
+    notes = List.copyOf(notes);
+  }
 
   /**
-   * Measures a checkpoint on images of its run's split.
+   * What to measure, and how.
    *
-   * @param run the run's directory
-   * @param checkpoint {@code best} or {@code last}
-   * @param part {@code test} or {@code validation}
-   * @return the figures, under the names of {@code result.json}
+   * @param checkpoint {@code best} or {@code last}, as {@link ModelFile#find} takes it
+   * @param part {@code test} or {@code validation}, or {@code all} for other data; empty for the
+   *     test images of the run's own data and all images of other data
+   * @param data other data to measure on, a name or a path; empty for the run's own
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param precision {@code auto}, {@code fp32} or {@code bf16}; empty for the run's own where its
+   *     own data are measured, else {@code auto}
    */
-  public static JsonNode of(Path run, String checkpoint, String part) {
-    Check.oneOf(checkpoint, "--checkpoint", List.of("best", "last"));
-    Check.oneOf(part, "--split", List.of("test", "validation"));
+  public record Request(
+      String checkpoint,
+      Optional<String> part,
+      Optional<String> data,
+      String device,
+      Optional<String> precision) {
+    /** Refuses names that are not known. */
+    public Request {
+      Check.oneOf(checkpoint, "The checkpoint", List.of(ModelFile.BEST, ModelFile.LAST));
+      Devices.requireName(device);
+      precision.ifPresent(name -> Check.oneOf(name, "The precision", TrainConfig.PRECISIONS));
+      List<String> parts =
+          data.isEmpty() ? OWN_PARTS : List.of("test", "validation", LabelledSource.ALL);
+      part.ifPresent(name -> Check.oneOf(name, "The split", parts));
+    }
+
+    /** A checkpoint on a part of the run's own data. */
+    static Request own(String checkpoint, String part) {
+      return new Request(checkpoint, Optional.of(part), Optional.empty(), "auto", Optional.empty());
+    }
+  }
+
+  /** The images to measure, with what they need of a run's configuration. */
+  private record Images(
+      ImageSet images,
+      String part,
+      List<String> notes,
+      int workers,
+      String precision,
+      Function<Network, Objective> objective) {}
+
+  /**
+   * Measures a run or a weights file.
+   *
+   * <p>The run's own data need its {@code config.yaml}, and their loss is weighted as in training.
+   * Of other data all images are measured, unless the part that was asked for is among the parts
+   * that they bring; classes are matched by name, and the loss is not weighted. Where the other
+   * data turn out to be the run's own in a new place, told by their fingerprint, they are split as
+   * for training, so that no image that was trained on is measured.
+   *
+   * @param run a run's folder, or a weights file
+   * @param request what to measure
+   * @return the figures
+   * @throws dev.discern.config.InvalidConfig if there is no run or no data
+   * @throws WorkFailed if the data are gone, or do not fit the model
+   */
+  public static Evaluation of(Path run, Request request) {
+    ModelFile model = ModelFile.find(run, request.checkpoint());
+    Images images =
+        request.data().isEmpty()
+            ? own(run, model, request)
+            : elsewhere(run, model, request.data().get(), request);
+    String precision = request.precision().orElse(images.precision());
+    Network network = Networks.open(model, request.device(), precision);
+    try {
+      EvaluationResult result =
+          new Evaluator(network, images.objective().apply(network))
+              .evaluate(Session.evaluation(images.images(), model.card(), images.workers()));
+      List<String> names = model.card().classNames();
+      ObjectNode node = Figures.full(result, names);
+      node.set("mostConfused", Figures.mostConfused(result, names));
+      List<String> notes = new ArrayList<>(images.notes());
+      if (!model.note().isEmpty()) {
+        notes.add(0, model.note());
+      }
+      return new Evaluation(model.file(), images.part(), node, notes);
+    } finally {
+      network.store().state().values().forEach(Tensor::close);
+    }
+  }
+
+  private static Images own(Path run, ModelFile model, Request request) {
+    RunConfig config = RunDirectory.open(run).config();
+    String source = config.data().source();
+    if (!Datasets.isNamed(source) && !Files.exists(Path.of(source))) {
+      throw new WorkFailed(
+          "The data of "
+              + run
+              + " are no longer at "
+              + source
+              + ": restore them, or name their new place (evaluate RUN DATA).");
+    }
+    return own(config, Datasets.load(config.data()), model, request.part().orElse("test"));
+  }
+
+  private static Images own(RunConfig config, Split split, ModelFile model, String part) {
+    Cards.requireFits(model.file(), model.card(), split);
+    return new Images(
+        part.equals("test") ? split.test() : split.validation(),
+        part,
+        List.of(),
+        config.data().workers(),
+        config.train().precision(),
+        network -> ClassWeights.objective(config, split.train(), network.device()));
+  }
+
+  private static Images elsewhere(Path run, ModelFile model, String data, Request request) {
+    boolean all = request.part().filter(LabelledSource.ALL::equals).isPresent();
+    if (!all && Files.isDirectory(run)) {
+      Optional<Images> moved = moved(run, model, data, request.part().orElse("test"));
+      if (moved.isPresent()) {
+        return moved.get();
+      }
+    }
+    ModelCard card = model.card();
+    String part = request.part().orElse(LabelledSource.ALL);
+    LabelledSource source =
+        LabelledSource.open(
+            data, part, card.preprocessing().shape(), card.task(), card.classNames());
+    int classes = card.classNames().size();
+    return new Images(
+        source.images(),
+        part,
+        source.notes(),
+        WORKERS,
+        "auto",
+        n -> new Objective(classes, 0, null));
+  }
+
+  // The run's own data under another path: their fingerprint holds paths below the folder.
+  private static Optional<Images> moved(Path run, ModelFile model, String data, String part) {
     RunDirectory directory = RunDirectory.open(run);
-    RunConfig config = directory.config();
-    Path file = directory.requireCheckpoint(checkpoint);
-    Session session = Session.build(config, run);
-    Split split = session.split();
-    session.requireSameIdentity(file);
-    Checkpoint.restore(file, session.network(), Optional.empty());
-    ImageSet images = part.equals("test") ? split.test() : split.validation();
-    EvaluationResult result = session.evaluator().evaluate(session.evaluation(images));
-    ObjectNode node = Figures.full(result, split.classNames());
-    node.set("mostConfused", Figures.mostConfused(result, split.classNames()));
-    return node;
+    if (!Files.exists(run.resolve("config.yaml"))) {
+      return Optional.empty();
+    }
+    String trained =
+        directory
+            .readJson("environment.json")
+            .map(facts -> facts.path("dataFingerprint").asString(""))
+            .orElse("");
+    try {
+      RunConfig config =
+          ConfigTree.of(directory.config()).with("data.source", data).toConfig("The run");
+      Split split = Datasets.load(config.data());
+      if (!Fingerprint.of(split).equals(trained)) {
+        return Optional.empty();
+      }
+      Images own = own(config, split, model, part);
+      String note =
+          data
+              + " has the data that the run was trained on: only its "
+              + part
+              + " images are measured.";
+      return Optional.of(
+          new Images(
+              own.images(), part, List.of(note), own.workers(), own.precision(), own.objective()));
+    } catch (DiscernException e) {
+      return Optional.empty(); // what cannot be split as the run's data were is not they
+    }
   }
 }

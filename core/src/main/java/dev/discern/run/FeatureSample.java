@@ -73,6 +73,7 @@ public record FeatureSample(List<Integer> images, List<float[]> features) {
     List<float[]> features =
         CsvFile.read(
             run.resolve(FILE),
+            List.of(),
             fields -> {
               float[] row = new float[fields.size() - 1];
               for (int f = 0; f < row.length; f++) {

@@ -6,7 +6,6 @@ import dev.discern.data.BatchLoader;
 import dev.discern.data.CachedImages;
 import dev.discern.data.Datasets;
 import dev.discern.data.FirstLook;
-import dev.discern.data.ImageSet;
 import dev.discern.data.Normalization;
 import dev.discern.data.Sampler;
 import dev.discern.data.Split;
@@ -86,17 +85,6 @@ public record Images(RunConfig config, Split split, View training, View evaluati
         config.train().batchSize(),
         config.train().seed(),
         config.data().workers());
-  }
-
-  /**
-   * A loader that gives every image once, in order.
-   *
-   * @param part which images
-   * @return the loader
-   */
-  BatchLoader evaluation(ImageSet part) {
-    return BatchLoader.evaluation(
-        part, evaluation, evaluationBatch(split.shape()), config.data().workers());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  * @param rows one an image
  */
 public record LabelPredictions(List<Row> rows) implements TestPredictions {
+  private static final List<String> NUMBERS = List.of("labels", "predicted", "logLikelihood");
   // In float32, as log-probabilities come, so that a probability of ½ counts as such.
   private static final float LN_HALF = (float) Math.log(0.5);
 
@@ -74,22 +76,28 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
   }
 
   @Override
-  public void write(Path run) {
+  public void write(Path run, IntFunction<String> paths, List<String> classNames) {
     List<List<String>> records = new ArrayList<>();
     for (Row row : rows) {
+      int image = records.size();
       records.add(
           List.of(
-              Integer.toString(records.size()),
-              joined(row.labels()),
-              joined(row.predicted()),
+              paths.apply(image),
+              joined(row.labels(), classNames::get),
+              joined(row.predicted(), classNames::get),
+              Integer.toString(image),
+              joined(row.labels(), k -> Integer.toString(k)),
+              joined(row.predicted(), k -> Integer.toString(k)),
               Float.toString(row.logLikelihood())));
     }
-    CsvFile.write(
-        run.resolve(FILE), List.of("image", "labels", "predicted", "logLikelihood"), records);
+    List<String> header =
+        new ArrayList<>(List.of("path", "trueClasses", "predictedClasses", "image"));
+    header.addAll(NUMBERS);
+    CsvFile.write(run.resolve(FILE), header, records);
   }
 
   /**
-   * Reads a run's file.
+   * Reads a run's file, also one of a version that wrote no names.
    *
    * @param run the run's directory
    * @return its rows
@@ -99,13 +107,14 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
     return new LabelPredictions(
         CsvFile.read(
             run.resolve(FILE),
+            NUMBERS,
             fields ->
                 new Row(
-                    split(fields.get(1)), split(fields.get(2)), Float.parseFloat(fields.get(3)))));
+                    split(fields.get(0)), split(fields.get(1)), Float.parseFloat(fields.get(2)))));
   }
 
-  private static String joined(List<Integer> labels) {
-    return labels.stream().map(Object::toString).collect(Collectors.joining(";"));
+  private static String joined(List<Integer> labels, IntFunction<String> text) {
+    return labels.stream().map(text::apply).collect(Collectors.joining(";"));
   }
 
   private static List<Integer> split(String field) {

@@ -1,5 +1,6 @@
 package dev.discern.run;
 
+import dev.discern.config.Uninterrupted;
 import dev.discern.train.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class LiveFiles {
   static LiveFiles of(Path run, Session session) {
     return new LiveFiles(
         run,
-        session.identity().classNames(),
+        session.card().classNames(),
         session.training().stepsPerEpoch(),
         session.split().train().size(),
         session.config().train().batchSize(),
@@ -132,7 +133,9 @@ final class LiveFiles {
   private void replace(String name, JsonNode content) {
     Path fresh = run.resolve("." + name + ".tmp");
     try {
-      Files.writeString(fresh, JSON.writeValueAsString(content) + "\n");
+      Path unused =
+          Uninterrupted.call(
+              () -> Files.writeString(fresh, JSON.writeValueAsString(content) + "\n"));
       Files.move(
           fresh,
           run.resolve(name),

@@ -4,6 +4,7 @@ import dev.discern.config.WorkFailed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What a run's last weights say of each test image that has one class, in the order of the test
@@ -12,6 +13,9 @@ import java.util.List;
  * @param rows one an image
  */
 public record Predictions(List<Row> rows) implements TestPredictions {
+  private static final List<String> NUMBERS =
+      List.of("label", "predicted", "rival", "logTrue", "logRival");
+
   /**
    * One image.
    *
@@ -74,26 +78,29 @@ public record Predictions(List<Row> rows) implements TestPredictions {
   }
 
   @Override
-  public void write(Path run) {
+  public void write(Path run, IntFunction<String> paths, List<String> classNames) {
     List<List<String>> records = new ArrayList<>();
     for (Row row : rows) {
+      int image = records.size();
       records.add(
           List.of(
-              Integer.toString(records.size()),
+              paths.apply(image),
+              classNames.get(row.label()),
+              classNames.get(row.predicted()),
+              Integer.toString(image),
               Integer.toString(row.label()),
               Integer.toString(row.predicted()),
               Integer.toString(row.rival()),
               Float.toString(row.logTrue()),
               Float.toString(row.logRival())));
     }
-    CsvFile.write(
-        run.resolve(FILE),
-        List.of("image", "label", "predicted", "rival", "logTrue", "logRival"),
-        records);
+    List<String> header = new ArrayList<>(List.of("path", "trueClass", "predictedClass", "image"));
+    header.addAll(NUMBERS);
+    CsvFile.write(run.resolve(FILE), header, records);
   }
 
   /**
-   * Reads a run's file.
+   * Reads a run's file, also one of a version that wrote no names.
    *
    * @param run the run's directory
    * @return its rows
@@ -103,12 +110,13 @@ public record Predictions(List<Row> rows) implements TestPredictions {
     return new Predictions(
         CsvFile.read(
             run.resolve(FILE),
+            NUMBERS,
             fields ->
                 new Row(
+                    Integer.parseInt(fields.get(0)),
                     Integer.parseInt(fields.get(1)),
                     Integer.parseInt(fields.get(2)),
-                    Integer.parseInt(fields.get(3)),
-                    Float.parseFloat(fields.get(4)),
-                    Float.parseFloat(fields.get(5)))));
+                    Float.parseFloat(fields.get(3)),
+                    Float.parseFloat(fields.get(4)))));
   }
 }

@@ -1,5 +1,7 @@
 package dev.discern.run;
 
+import dev.discern.card.FolderContents;
+import dev.discern.card.ModelFile;
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.Diverged;
@@ -10,15 +12,10 @@ import dev.discern.config.WorkFailed;
 import dev.discern.data.Datasets;
 import dev.discern.head.Methods;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -86,9 +83,8 @@ public final class RunDirectory implements AutoCloseable {
   private static InvalidConfig existing(Path path) {
     return new InvalidConfig(
         path
-            + " exists, and a run never writes over another. Choose another --out, or, if it is a"
-            + " run that was cut, go on with it: ./discern train --resume "
-            + path);
+            + " exists, and a run never writes over another: choose another folder, or, if it is a"
+            + " run that was interrupted, resume it.");
   }
 
   /**
@@ -115,15 +111,16 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens a run to go on with it.
+   * Opens a run to resume it. A folder that is not a run is not touched.
    *
    * @param path its folder
    * @return the directory, locked against other processes
-   * @throws InvalidConfig if there is no such folder
+   * @throws InvalidConfig if there is no such folder, or it is not a run
    * @throws WorkFailed if another process writes to it
    */
   public static RunDirectory openToWrite(Path path) {
     requireFolder(path);
+    requireConfig(path);
     return new RunDirectory(path, FolderLock.of(path));
   }
 
@@ -141,7 +138,20 @@ public final class RunDirectory implements AutoCloseable {
 
   private static void requireFolder(Path path) {
     if (!Files.isDirectory(path)) {
-      throw new InvalidConfig("There is no run " + path + ": name the folder that train wrote.");
+      throw new InvalidConfig("There is no run " + path + ": name the folder that training wrote.");
+    }
+  }
+
+  private static void requireConfig(Path path) {
+    boolean comparison = FolderContents.isComparison(path);
+    if (comparison || !Files.exists(path.resolve("config.yaml"))) {
+      String found =
+          ModelFile.isIn(path) && !comparison
+              ? "it has weights, but no config.yaml, without which it can only predict and be"
+                  + " evaluated on other data"
+              : FolderContents.describe(path);
+      throw new InvalidConfig(
+          path + " is not a whole run: " + found + ". Name a run's folder with its config.yaml.");
     }
   }
 
@@ -161,27 +171,6 @@ public final class RunDirectory implements AutoCloseable {
    */
   public Path checkpoints() {
     return path.resolve("checkpoints");
-  }
-
-  /**
-   * A checkpoint to read.
-   *
-   * @param name {@code best} or {@code last}
-   * @return the file's path
-   * @throws WorkFailed if the run has none of that name yet
-   */
-  public Path requireCheckpoint(String name) {
-    Path file = checkpoints().resolve(name);
-    if (!Files.exists(file)) {
-      throw new WorkFailed(
-          path
-              + " has no checkpoint '"
-              + name
-              + "' yet: train it for an epoch first (./discern train --resume "
-              + path
-              + ").");
-    }
-    return file;
   }
 
   /**
@@ -206,16 +195,11 @@ public final class RunDirectory implements AutoCloseable {
    * Reads {@code config.yaml}.
    *
    * @return what was asked for
-   * @throws WorkFailed if the run was cut before it was written
+   * @throws InvalidConfig if there is none, or the folder is a comparison's
    */
   public RunConfig config() {
+    requireConfig(path);
     Path file = path.resolve("config.yaml");
-    if (!Files.exists(file)) {
-      throw new WorkFailed(
-          path
-              + " has no config.yaml: it is no run, or was cut before it began. Delete it and start"
-              + " again.");
-    }
     return ConfigTree.defaults()
         .with(ConfigTree.read(file), file.toString())
         .toConfig(file.toString());
@@ -260,11 +244,11 @@ public final class RunDirectory implements AutoCloseable {
   public Optional<JsonNode> readJson(String name) {
     Path file = path.resolve(name);
     try {
-      return Optional.of(LINES.readTree(Files.readString(file)));
+      return Optional.of(LINES.readTree(AtomicFiles.readText(file)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | JacksonException e) {
-      throw new WorkFailed(file + " can't be read (" + AtomicFiles.reason(e) + ").", e);
+      throw new WorkFailed("Cannot read " + file + " (" + AtomicFiles.reason(e) + ").", e);
     }
   }
 
@@ -313,61 +297,36 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Appends a line to {@code metrics.jsonl}.
+   * Appends a line to {@code metrics.jsonl}, durably.
    *
    * @param line what Jackson can write
    */
   public void appendMetrics(JsonNode line) {
-    Path file = metricsFile();
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer bytes =
-          ByteBuffer.wrap((LINES.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    } catch (IOException e) {
-      throw AtomicFiles.cannotWrite(file, e);
-    }
+    metricsFile().append(line);
   }
 
   /**
-   * The lines of {@code metrics.jsonl}; one cut by a kill is left out.
+   * The lines of {@code metrics.jsonl}; a last line that a kill cut is left out.
    *
-   * @return an object an epoch, oldest first
+   * @return one object per epoch, oldest first
+   * @throws WorkFailed if another line is damaged, naming it
    */
   public List<JsonNode> metrics() {
-    List<JsonNode> lines = new ArrayList<>();
-    try {
-      for (String line : Files.readAllLines(metricsFile())) {
-        lines.add(LINES.readTree(line));
-      }
-    } catch (NoSuchFileException | JacksonException e) {
-      return lines;
-    } catch (IOException e) {
-      throw new WorkFailed(metricsFile() + " can't be read (" + AtomicFiles.reason(e) + ").", e);
-    }
-    return lines;
+    return metricsFile().read();
   }
 
   /**
    * Drops the lines of epochs that will be trained again.
    *
    * @param epochs keep those of this epoch and before
+   * @throws WorkFailed if a line is damaged; the file is then left as it is
    */
   public void keepMetricsUntil(int epochs) {
-    StringBuilder kept = new StringBuilder();
-    for (JsonNode line : metrics()) {
-      if (line.path("epoch").asInt() <= epochs) {
-        kept.append(LINES.writeValueAsString(line)).append('\n');
-      }
-    }
-    AtomicFiles.writeText(metricsFile(), kept.toString());
+    metricsFile().keepUntil(epochs);
   }
 
-  private Path metricsFile() {
-    return path.resolve("metrics.jsonl");
+  private MetricsFile metricsFile() {
+    return new MetricsFile(path.resolve("metrics.jsonl"));
   }
 
   /** Releases the lock. */

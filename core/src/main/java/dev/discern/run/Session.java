@@ -1,35 +1,29 @@
 package dev.discern.run;
 
+import dev.discern.card.ModelCard;
+import dev.discern.card.Preprocessing;
 import dev.discern.config.OptimConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Spec;
-import dev.discern.config.WorkFailed;
 import dev.discern.data.BatchLoader;
 import dev.discern.data.ImageSet;
 import dev.discern.data.Sampler;
 import dev.discern.data.Split;
-import dev.discern.head.HeadFactory;
-import dev.discern.head.HeadShape;
 import dev.discern.head.Methods;
 import dev.discern.mix.BatchMix;
 import dev.discern.mix.Mixes;
-import dev.discern.model.Backbone;
-import dev.discern.model.Models;
 import dev.discern.optim.LrSchedule;
 import dev.discern.optim.Optimizer;
 import dev.discern.optim.Optimizers;
-import dev.discern.torch.Devices;
-import dev.discern.torch.ParameterStore;
-import dev.discern.torch.Precision;
-import dev.discern.torch.SafeTensors;
 import dev.discern.train.Checkpoint;
 import dev.discern.train.Course;
+import dev.discern.train.EvaluationListener;
 import dev.discern.train.Evaluator;
 import dev.discern.train.Lesson;
 import dev.discern.train.Lessons;
 import dev.discern.train.Network;
+import dev.discern.train.Networks;
 import dev.discern.train.Objective;
-import dev.discern.train.Preparation;
 import dev.discern.train.TrainListener;
 import dev.discern.train.Trainer;
 import dev.discern.train.Update;
@@ -38,14 +32,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Device;
 
 /**
  * The parts that a configuration and its data make: network, optimizer, loaders.
  *
  * @param config what was asked for
  * @param images the data
- * @param identity what the network is for
+ * @param card what the network is for
  * @param network backbone and head
  * @param optimizer of its parameters
  * @param objective labels to targets
@@ -55,7 +48,7 @@ import org.bytedeco.pytorch.Device;
 public record Session(
     RunConfig config,
     Images images,
-    ModelIdentity identity,
+    ModelCard card,
     Network network,
     Optimizer optimizer,
     Objective objective,
@@ -71,26 +64,26 @@ public record Session(
   public static Session build(RunConfig config, Path run) {
     Images images = Images.load(config);
     Split split = images.split();
-    ModelIdentity identity =
-        new ModelIdentity(
-            config.model().name(),
-            config.loss().spec(),
-            split.shape(),
-            split.classNames(),
-            images.statistics());
+    ModelCard card = Cards.of(config, split, images.statistics());
     List<Long> counts =
         Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
-    Network network = network(config, identity, counts);
+    Network network =
+        Networks.create(
+            card,
+            config.train().seed(),
+            counts,
+            config.train().device(),
+            config.train().precision());
     MemoryCheck.requireFits(network, config.train().batchSize());
     return new Session(
         config,
         images,
-        identity,
+        card,
         network,
         Optimizers.create(config.optim(), network.store().parameters(), network.store().ownRates()),
         ClassWeights.objective(config, split.train(), network.device()),
         images.training(sampler(config, split)),
-        new Checkpoint(run.resolve("checkpoints"), identity.toMetadata()));
+        new Checkpoint(run.resolve("checkpoints"), card.toMetadata()));
   }
 
   /**
@@ -109,32 +102,6 @@ public record Session(
   }
 
   /**
-   * Builds a network with its first weights.
-   *
-   * @param config model, loss, seed, precision and device
-   * @param identity classes and image shape
-   * @param classCounts training images of each class; empty for a network that will only predict
-   * @return the network
-   */
-  public static Network network(RunConfig config, ModelIdentity identity, List<Long> classCounts) {
-    Device device = Devices.of(config.train().device());
-    ParameterStore store = new ParameterStore(config.train().seed(), device);
-    Backbone backbone =
-        Models.find(config.model().name()).factory().build(store, identity.shape().channels());
-    HeadFactory method = Methods.CATALOGUE.create(Spec.parse(config.loss().spec()));
-    HeadShape shape =
-        new HeadShape(backbone.featureCount(), identity.classNames().size(), classCounts);
-    return new Network(
-        store,
-        backbone,
-        method.build(store, shape),
-        method.task(),
-        new Preparation(identity.shape(), identity.normalization(), device),
-        device,
-        Precision.choose(config.train().precision(), device));
-  }
-
-  /**
    * The training loop over these parts.
    *
    * @param lessons what is taught when
@@ -147,7 +114,8 @@ public record Session(
     return new Trainer(
         update(),
         course,
-        () -> evaluator().evaluate(evaluation(split().validation())),
+        stop ->
+            evaluator().evaluate(evaluation(split().validation()), EvaluationListener.NONE, stop),
         checkpoint,
         listener);
   }
@@ -189,7 +157,14 @@ public record Session(
    * @return the loader
    */
   public BatchLoader evaluation(ImageSet part) {
-    return images.evaluation(part);
+    return evaluation(part, card, config.data().workers());
+  }
+
+  /** A loader that gives every image once, in order, as a model takes them. */
+  static BatchLoader evaluation(ImageSet part, ModelCard card, int workers) {
+    Preprocessing preprocessing = card.preprocessing();
+    return BatchLoader.evaluation(
+        part, preprocessing.view(), Images.evaluationBatch(preprocessing.shape()), workers);
   }
 
   /**
@@ -199,32 +174,5 @@ public record Session(
    */
   public Evaluator evaluator() {
     return new Evaluator(network, objective);
-  }
-
-  /**
-   * Refuses a checkpoint of another model, class list, image shape or loss.
-   *
-   * @param file the checkpoint
-   */
-  void requireSameIdentity(Path file) {
-    ModelIdentity found = ModelIdentity.of(SafeTensors.readMetadata(file), file);
-    requireSame(file, "model", found.model(), identity.model());
-    requireSame(file, "loss", found.loss(), identity.loss());
-    requireSame(file, "class list", found.classNames(), identity.classNames());
-    requireSame(file, "image shape", found.shape(), identity.shape());
-  }
-
-  private static void requireSame(Path file, String what, Object found, Object mine) {
-    if (!found.equals(mine)) {
-      throw new WorkFailed(
-          file
-              + " was written with the "
-              + what
-              + " "
-              + found
-              + ", but now it is "
-              + mine
-              + ": restore what was changed, or start a new run.");
-    }
   }
 }

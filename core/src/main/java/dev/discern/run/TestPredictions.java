@@ -3,6 +3,7 @@ package dev.discern.run;
 import dev.discern.config.Task;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What a run's last weights say of each test image, in the order of the test set: {@code
@@ -49,11 +50,14 @@ public sealed interface TestPredictions permits Predictions, LabelPredictions {
   }
 
   /**
-   * Writes the file.
+   * Writes the file: for people the image, its true and its predicted classes by name, then the
+   * numbers.
    *
    * @param run the run's directory
+   * @param paths says which image one of the test set is
+   * @param classNames by index
    */
-  void write(Path run);
+  void write(Path run, IntFunction<String> paths, List<String> classNames);
 
   /**
    * Reads a run's file.

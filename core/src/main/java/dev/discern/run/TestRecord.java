@@ -1,6 +1,7 @@
 package dev.discern.run;
 
 import dev.discern.data.Batch;
+import dev.discern.data.ImageSet;
 import dev.discern.data.Labels;
 import dev.discern.train.EvaluationListener;
 import java.nio.file.Path;
@@ -13,15 +14,15 @@ import java.util.List;
  * map of the classes, features where each image has one.
  */
 final class TestRecord implements EvaluationListener {
-  private final int size;
+  private final ImageSet images;
   private final List<Predictions.Row> ofOne = new ArrayList<>();
   private final List<LabelPredictions.Row> ofMany = new ArrayList<>();
   private final List<Integer> sampled = new ArrayList<>();
   private final List<float[]> features = new ArrayList<>();
   private int seen;
 
-  TestRecord(int size) {
-    this.size = size;
+  TestRecord(ImageSet images) {
+    this.images = images;
   }
 
   @Override
@@ -29,7 +30,7 @@ final class TestRecord implements EvaluationListener {
     addPredictions(batch.labels(), logProbabilities, logProbabilities.length / batch.size());
     int width = pooled.length / batch.size();
     for (int i = 0; i < batch.size(); i++, seen++) {
-      if (batch.labels() instanceof Labels.One && FeatureSample.keeps(seen, size)) {
+      if (batch.labels() instanceof Labels.One && FeatureSample.keeps(seen, images.size())) {
         sampled.add(seen);
         features.add(Arrays.copyOfRange(pooled, i * width, (i + 1) * width));
       }
@@ -53,10 +54,10 @@ final class TestRecord implements EvaluationListener {
 
   void write(Path run) {
     if (!ofMany.isEmpty()) {
-      new LabelPredictions(ofMany).write(run);
+      new LabelPredictions(ofMany).write(run, images::describe, images.classNames());
       return;
     }
-    new Predictions(ofOne).write(run);
+    new Predictions(ofOne).write(run, images::describe, images.classNames());
     new FeatureSample(sampled, features).write(run);
   }
 }

@@ -1,5 +1,6 @@
 package dev.discern.run;
 
+import dev.discern.card.ModelCard;
 import dev.discern.config.Catalogue;
 import dev.discern.config.Check;
 import dev.discern.config.ConfigTree;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +67,8 @@ public final class TrainingRun {
    * @param asked what to train; names are checked before anything is written
    * @param out the run's directory; must not exist
    * @param listener told what happens
-   * @param stop asked after every step; true ends the run early, ready to go on
+   * @param stop asked after every step and evaluated batch; true ends the run early, ready to be
+   *     resumed, as an interrupt of the calling thread does
    * @return how it ended
    */
   public static Outcome start(
@@ -92,7 +95,7 @@ public final class TrainingRun {
    * @param path its directory
    * @param repeated lays what the user said again over the run's configuration; nothing may change
    * @param listener told what happens
-   * @param stop asked after every step
+   * @param stop as in {@link #start}
    * @return how it ended; a finished run is left as it is
    */
   public static Outcome resume(
@@ -220,14 +223,14 @@ public final class TrainingRun {
       throw new InvalidConfig(
           "train.curriculum is "
               + spec
-              + ", which chooses the images of each epoch itself: say --sampler shuffled.");
+              + ", which chooses the images of each epoch itself: set train.sampler to shuffled.");
     }
     return spec.toString();
   }
 
   private static void requireSame(Path path, RunConfig config, UnaryOperator<ConfigTree> repeated) {
     ConfigTree mine = ConfigTree.of(config);
-    RunConfig asked = spelled(repeated.apply(mine).toConfig("The command line"));
+    RunConfig asked = spelled(repeated.apply(mine).toConfig("The request"));
     Map<String, String> own = mine.flat();
     ConfigTree.of(asked)
         .flat()
@@ -242,7 +245,7 @@ public final class TrainingRun {
                         + own.get(key)
                         + ", not "
                         + value
-                        + ": leave that out to go on, or start a new run.");
+                        + ": leave that out to resume, or start a new run.");
               }
             });
   }
@@ -265,9 +268,10 @@ public final class TrainingRun {
     Progress start = found.map(Checkpoint.Found::progress).orElse(Progress.START);
     directory.keepMetricsUntil(start.epoch());
     live.begin(start);
+    BooleanSupplier asked = () -> stop.getAsBoolean() || Thread.currentThread().isInterrupted();
     try {
       listener.onStart(session, start);
-      Outcome outcome = conclude(train(start, stop));
+      Outcome outcome = conclude(train(start, asked), asked);
       live.end(outcome.finished() ? "finished" : "stopped", "");
       return outcome;
     } catch (DamagedImages one) {
@@ -293,12 +297,17 @@ public final class TrainingRun {
         one);
   }
 
-  private Outcome conclude(Progress end) {
+  private Outcome conclude(Progress end, BooleanSupplier stop) {
+    Outcome stopped = new Outcome(directory.path(), false, Optional.empty());
     if (end.epoch() < session.config().train().epochs()) {
-      return new Outcome(directory.path(), false, Optional.empty());
+      return stopped;
     }
-    return new Outcome(
-        directory.path(), true, Optional.of(new Conclusion(directory, session).write(end)));
+    try {
+      JsonNode result = new Conclusion(directory, session, stop).write(end);
+      return new Outcome(directory.path(), true, Optional.of(result));
+    } catch (CancellationException e) {
+      return stopped; // the last checkpoint is of the last epoch: only the figures are missing
+    }
   }
 
   private Progress train(Progress start, BooleanSupplier stop) {
@@ -322,7 +331,14 @@ public final class TrainingRun {
     if (!found.warning().isEmpty()) {
       listener.onNote(found.warning());
     }
-    session.requireSameIdentity(found.file());
+    ModelCard card = ModelCard.of(found.file());
+    Cards.requireSame(found.file(), card, session.card());
+    if (card.provenance().isEmpty()) {
+      listener.onNote(
+          found.file()
+              + " was written by an earlier version, whose augmentation differed: the remaining"
+              + " epochs are trained, but not bit by bit as that version would have.");
+    }
     Checkpoint.restore(found.file(), session.network(), Optional.of(session.optimizer()));
   }
 

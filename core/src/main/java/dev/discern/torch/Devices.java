@@ -64,6 +64,10 @@ public final class Devices {
             ? "no CUDA device was found (the libraries may be the ones for processors only)"
             : "this machine has " + count + " CUDA device(s), numbered from 0";
     throw new WorkFailed(
-        "The device " + name + " is not available: " + found + ". Use --device cpu or auto.");
+        "The device "
+            + name
+            + " is not available: "
+            + found
+            + ". Set train.device to cpu or auto.");
   }
 }

@@ -1,6 +1,7 @@
 package dev.discern.torch;
 
 import dev.discern.config.AtomicFiles;
+import dev.discern.config.Uninterrupted;
 import dev.discern.config.WorkFailed;
 import java.io.EOFException;
 import java.io.IOException;
@@ -138,8 +139,8 @@ public final class SafeTensors {
    * @throws WorkFailed if the file is missing, cut short or not of this format
    */
   public static Content read(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return read(channel, file);
+    try {
+      return opened(file, channel -> read(channel, file));
     } catch (NoSuchFileException e) {
       throw new WorkFailed(file + " does not exist.", e);
     } catch (IOException | JacksonException | ArithmeticException e) {
@@ -155,8 +156,8 @@ public final class SafeTensors {
    * @throws WorkFailed if the file is missing, cut short or not of this format
    */
   public static Map<String, String> readMetadata(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return metadata(readHeader(channel, file));
+    try {
+      return opened(file, channel -> metadata(readHeader(channel, file)));
     } catch (NoSuchFileException e) {
       throw new WorkFailed(file + " does not exist.", e);
     } catch (IOException | JacksonException e) {
@@ -268,15 +269,32 @@ public final class SafeTensors {
    * @return false if it is missing, cut or not of this format
    */
   public static boolean isWhole(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      JsonNode header = readHeader(channel, file);
-      long end = 0;
-      for (Map.Entry<String, JsonNode> entry : header.properties()) {
-        end = Math.max(end, entry.getValue().path("data_offsets").path(1).asLong(0));
-      }
-      return Files.size(file) == channel.position() + end;
+    try {
+      return opened(file, channel -> isWhole(channel, file));
     } catch (IOException | JacksonException | WorkFailed e) {
       return false;
     }
+  }
+
+  private static boolean isWhole(FileChannel channel, Path file) throws IOException {
+    JsonNode header = readHeader(channel, file);
+    long end = 0;
+    for (Map.Entry<String, JsonNode> entry : header.properties()) {
+      end = Math.max(end, entry.getValue().path("data_offsets").path(1).asLong(0));
+    }
+    return Files.size(file) == channel.position() + end;
+  }
+
+  private interface Reading<T> {
+    T of(FileChannel channel) throws IOException;
+  }
+
+  private static <T> T opened(Path file, Reading<T> reading) throws IOException {
+    return Uninterrupted.call(
+        () -> {
+          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return reading.of(channel);
+          }
+        });
   }
 }

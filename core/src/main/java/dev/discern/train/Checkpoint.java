@@ -40,15 +40,6 @@ public final class Checkpoint {
   }
 
   /**
-   * Whether there is a checkpoint to resume from.
-   *
-   * @return true once {@code last} was written
-   */
-  boolean isWritten() {
-    return Files.exists(folder.resolve("last"));
-  }
-
-  /**
    * A checkpoint found.
    *
    * @param file which
@@ -128,12 +119,19 @@ public final class Checkpoint {
     if (!passedOver.isEmpty()) {
       throw new WorkFailed(
           passedOver
-              + ", and no earlier one is whole: delete "
-              + folder
-              + " to train again from"
-              + " the start.");
+              + ", and no earlier one is whole: restore one of them from a copy, or start a new"
+              + " run.");
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether there is a checkpoint to resume from.
+   *
+   * @return true once an epoch was finished, or training was stopped in one
+   */
+  boolean exists() {
+    return Files.exists(folder.resolve("last"));
   }
 
   private static Found found(Path file, String passedOver) {
@@ -147,7 +145,7 @@ public final class Checkpoint {
         passedOver.isEmpty()
             ? ""
             : passedOver
-                + "; going on from the one before it (epoch "
+                + "; resuming from the one before it (epoch "
                 + progress.epoch()
                 + ", step "
                 + progress.step()
@@ -171,6 +169,17 @@ public final class Checkpoint {
           chosen ->
               ParameterStore.copy(stripped(OPTIMIZER, tensors), chosen.state(), file.toString()));
     }
+  }
+
+  /**
+   * The network's tensors of a checkpoint, or of a file that holds nothing else.
+   *
+   * @param tensors all tensors of the file
+   * @return the network's parameters and buffers by their names in it
+   */
+  static Map<String, Tensor> weights(Map<String, Tensor> tensors) {
+    boolean alone = tensors.keySet().stream().noneMatch(name -> name.startsWith(MODEL));
+    return alone ? tensors : stripped(MODEL, tensors);
   }
 
   private static Map<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {

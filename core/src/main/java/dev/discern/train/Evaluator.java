@@ -10,6 +10,8 @@ import dev.discern.loss.Targets;
 import dev.discern.metric.EvaluationResult;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -47,10 +49,27 @@ public final class Evaluator {
    * @return the figures, averaged by sample
    */
   public EvaluationResult evaluate(BatchLoader loader, EvaluationListener listener) {
+    return evaluate(loader, listener, () -> false);
+  }
+
+  /**
+   * Measures every image once, unless it is stopped.
+   *
+   * @param loader of the images, in order
+   * @param listener told what the network says of each batch
+   * @param stop asked after every batch
+   * @return the figures, averaged by sample
+   * @throws CancellationException if it was stopped
+   */
+  public EvaluationResult evaluate(
+      BatchLoader loader, EvaluationListener listener, BooleanSupplier stop) {
     Measurement measured = Measurement.of(network.task(), objective.classCount());
     try (BatchStream batches = loader.epoch(0, 0)) {
       while (batches.hasNext()) {
         measure(batches.next(), measured, listener);
+        if (stop.getAsBoolean()) {
+          throw new CancellationException("The evaluation was stopped.");
+        }
       }
     }
     return measured.result();
@@ -81,7 +100,7 @@ public final class Evaluator {
     if (!perSample.isfinite().all().item_bool()) {
       throw new WorkFailed(
           "The network's loss on the images measured is NaN or infinite: its weights have diverged."
-              + " Train with a smaller --lr, or use an earlier checkpoint.");
+              + " Train with a smaller optim.lr, or use an earlier checkpoint.");
     }
   }
 }

@@ -6,8 +6,9 @@ import dev.discern.metric.EvaluationResult;
 import dev.discern.torch.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -20,7 +21,7 @@ public final class Trainer {
 
   private final Update update;
   private final Course course;
-  private final Supplier<EvaluationResult> validation;
+  private final Function<BooleanSupplier, EvaluationResult> validation;
   private final Checkpoint checkpoint;
   private final TrainListener listener;
 
@@ -29,14 +30,15 @@ public final class Trainer {
    *
    * @param update makes a step
    * @param course what is taught, for how long, and at which rate
-   * @param validation measures the network on the validation images
+   * @param validation measures the network on the validation images, unless it is asked to stop; it
+   *     then throws a {@code CancellationException}
    * @param checkpoint receives best and last
    * @param listener receives what happens
    */
   public Trainer(
       Update update,
       Course course,
-      Supplier<EvaluationResult> validation,
+      Function<BooleanSupplier, EvaluationResult> validation,
       Checkpoint checkpoint,
       TrainListener listener) {
     this.update = update;
@@ -51,7 +53,7 @@ public final class Trainer {
    * written.
    *
    * @param start where to resume from; the network and optimizer must be in that state already
-   * @param stop asked after every step
+   * @param stop asked after every step and every batch of a validation
    * @return where training is: all epochs, or fewer if it was stopped
    * @throws Diverged if the loss is NaN or infinite; the checkpoints are then left as they were
    */
@@ -110,13 +112,19 @@ public final class Trainer {
       }
     }
     double trainSeconds = (System.nanoTime() - trainNanos) / 1e9;
-    return finishEpoch(start, tally, startNanos, trainSeconds);
+    try {
+      return finishEpoch(start, tally, startNanos, trainSeconds, stop);
+    } catch (CancellationException e) {
+      // Its steps are made; what is left of the epoch is its validation.
+      return new Progress(start.epoch(), course.stepsPerEpoch(), tally, start.best());
+    }
   }
 
-  private Progress finishEpoch(Progress start, Tally tally, long startNanos, double trainSeconds) {
+  private Progress finishEpoch(
+      Progress start, Tally tally, long startNanos, double trainSeconds, BooleanSupplier stop) {
     int epoch = start.epoch() + 1;
     requireFiniteWeights(start.epoch(), course.stepsPerEpoch());
-    EvaluationResult validated = validation.get();
+    EvaluationResult validated = validation.apply(stop);
     long imagesHere = tally.images() - start.tally().images();
     listener.onEpoch(
         new EpochResult(
@@ -165,7 +173,7 @@ public final class Trainer {
             + ", step "
             + step
             + ". "
-            + (checkpoint.isWritten()
+            + (checkpoint.exists()
                 ? "The last checkpoint is kept."
                 : "No checkpoint was written yet.")
             + " Try a smaller optim.lr, optim.clipNorm 1 or train.precision fp32.",

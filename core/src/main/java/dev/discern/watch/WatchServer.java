@@ -58,7 +58,7 @@ public final class WatchServer implements AutoCloseable {
   }
 
   static WatchServer start(Path run, int port, long heartbeatMillis) {
-    Check.that(port >= 0 && port <= 65_535, "--port", port, "must be from 0 (any free) to 65535");
+    Check.that(port >= 0 && port <= 65_535, "The port", port, "must be from 0 (any free) to 65535");
     RunDirectory.open(run).config();
     return new WatchServer(bind(port), run, heartbeatMillis);
   }
@@ -72,7 +72,7 @@ public final class WatchServer implements AutoCloseable {
               + port
               + " can't be had ("
               + e.getMessage()
-              + "): choose another --port, or leave it out for a free one.",
+              + "): choose another port, or none for a free one.",
           e);
     }
   }

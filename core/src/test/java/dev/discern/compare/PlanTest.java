@@ -77,7 +77,7 @@ class PlanTest {
         ConfigTree.of(DIGITS).with("train.curriculum", "class-expansion").toConfig("The test");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Plan.of(shared, List.of("ce", "crl"), 1, true))
-        .withMessageContaining("leave --curriculum out");
+        .withMessageContaining("compare the losses ce and ce@");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Plan.of(DIGITS, List.of("ce", "center@class-expansion"), 1, true))
         .withMessageContaining("but not with center");
@@ -162,7 +162,7 @@ class PlanTest {
     RunConfig base = Defaults.of("digits");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Plan.of(base, List.of("ce", "cc-loss"), 1, true))
-        .withMessageContaining("say --sampler class-balanced or --sampler shuffled");
+        .withMessageContaining("set train.sampler to class-balanced or shuffled");
     RunConfig said =
         ConfigTree.of(base).with("train.sampler", "class-balanced").toConfig("The test");
     assertThat(Plan.of(said, List.of("ce", "cc-loss"), 1, true).base().train().sampler())

@@ -113,7 +113,7 @@ class SamplerTest {
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> Sampler.ClassBalanced.of(set, 2))
         .withMessageContaining("Class bee has 1 images")
-        .withMessageContaining("--sampler shuffled");
+        .withMessageContaining("train.sampler to shuffled");
   }
 
   @Test

@@ -64,8 +64,8 @@ class DamagedRunTest {
 
   @ParameterizedTest
   @CsvSource({
-    "predictions.csv, is missing: delete result.json",
-    "features.csv, is missing: delete result.json",
+    "predictions.csv, is missing: move result.json",
+    "features.csv, is missing: move result.json",
     "environment.json, has result.json but no environment.json",
     "metrics.jsonl, has trained 2 epochs"
   })
@@ -89,8 +89,8 @@ class DamagedRunTest {
     "predictions.csv, .5, one of them is cut",
     "features.csv, .5, features.csv is damaged",
     "features.csv, .001, features.csv is damaged (0 rows instead of",
-    "result.json, .5, result.json can't be read",
-    "environment.json, .5, environment.json can't be read",
+    "result.json, .5, Cannot read",
+    "environment.json, .5, Cannot read",
     "metrics.jsonl, .4, lines of 0"
   })
   void aCutFileIsNamed(String file, double share, String sentence) throws Exception {

@@ -47,7 +47,7 @@ class VerdictTest {
     assertThat(Verdict.sentence(pair, null))
         .isEqualTo("crl and ce: +10.00 points apart, but on one seed only: no test is possible.");
     assertThat(Verdict.warnings(List.of(), List.of(pair)))
-        .containsExactly("With one seed no test is possible: compare with --seeds 5 or more.");
+        .containsExactly("With one seed no test is possible: compare 5 or more seeds.");
   }
 
   @Test

@@ -56,17 +56,18 @@ class LabelPredictionsTest {
         new LabelPredictions(
             List.of(
                 row(0, true, true, false), row(1, false, false, false), row(1, true, true, true)));
-    written.write(run);
+    written.write(run, i -> i + ".png", List.of("cat", "dog", "a;b"));
     assertThat(TestPredictions.read(run, Task.MANY_LABELS)).isEqualTo(written);
   }
 
   @Test
   void saysWhichLineIsDamaged() throws IOException {
-    new LabelPredictions(List.of(row(0, true, true, false))).write(run);
+    new LabelPredictions(List.of(row(0, true, true, false)))
+        .write(run, i -> i + ".png", List.of("cat", "dog", "a;b"));
     Path file = run.resolve(TestPredictions.FILE);
-    Files.writeString(file, Files.readString(file).replace("0;1", "0;x"));
+    Files.writeString(file, Files.readString(file).replace("0;1,", "0;x,"));
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> TestPredictions.read(run, Task.MANY_LABELS))
-        .withMessageContaining("line 2");
+        .withMessageContaining("record 1");
   }
 }

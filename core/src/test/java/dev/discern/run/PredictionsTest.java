@@ -19,7 +19,13 @@ class PredictionsTest {
     -0.1f, -3f, -2.5f, /* next row */ -1f, -0.7f, -2f, /* a tie */ -1.2f, -1.2f, -1.0f
   };
 
+  private static final List<String> CLASSES = List.of("cat, black", "say \"dog\"", "new\nline");
+
   @TempDir private Path run;
+
+  private static String path(int image) {
+    return "a, \"b\"\nc/" + image + ".png";
+  }
 
   private static Row row(int i, int label) {
     return Row.of(LOG_PROBABILITIES, 3 * i, 3, label);
@@ -44,8 +50,43 @@ class PredictionsTest {
   @Test
   void readsBackWhatItWrote() {
     Predictions written = new Predictions(List.of(row(0, 0), row(1, 0), row(2, 2)));
-    written.write(run);
+    written.write(run, PredictionsTest::path, CLASSES);
     assertThat(Predictions.read(run)).isEqualTo(written);
+  }
+
+  @Test
+  void namesImagesAndClassesForPeople() throws IOException {
+    new Predictions(List.of(row(0, 0), row(1, 2))).write(run, PredictionsTest::path, CLASSES);
+    assertThat(run.resolve(Predictions.FILE))
+        .hasContent(
+            """
+            path,trueClass,predictedClass,image,label,predicted,rival,logTrue,logRival
+            "a, ""b""
+            c/0.png","cat, black","cat, black",0,0,0,2,-0.1,-2.5
+            "a, ""b""
+            c/1.png","new
+            line","say ""dog""\",1,2,1,1,-2.0,-0.7
+            """);
+  }
+
+  @Test
+  void readsFilesOfTheVersionThatWroteNoNames() throws IOException {
+    Files.writeString(
+        run.resolve(Predictions.FILE),
+        """
+        image,label,predicted,rival,logTrue,logRival
+        0,0,0,2,-0.1,-2.5
+        1,0,1,1,-1.0,-0.7
+        """);
+    assertThat(Predictions.read(run)).isEqualTo(new Predictions(List.of(row(0, 0), row(1, 0))));
+  }
+
+  @Test
+  void saysWhichColumnsAreMissing() throws IOException {
+    Files.writeString(run.resolve(Predictions.FILE), "image,label\n0,0\n");
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(() -> Predictions.read(run))
+        .withMessageContaining("lacks some of label, predicted");
   }
 
   @Test
@@ -53,13 +94,13 @@ class PredictionsTest {
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> Predictions.read(run))
         .withMessageContaining("predictions.csv is missing");
-    new Predictions(List.of(row(0, 0), row(1, 0))).write(run);
+    new Predictions(List.of(row(0, 0), row(1, 0))).write(run, PredictionsTest::path, CLASSES);
     Path file = run.resolve(Predictions.FILE);
     String whole = Files.readString(file);
     Files.writeString(file, whole.substring(0, whole.length() - 14));
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> Predictions.read(run))
-        .withMessageContaining("line 3");
+        .withMessageContaining("record 2");
   }
 
   @Test

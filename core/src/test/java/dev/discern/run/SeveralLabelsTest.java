@@ -58,7 +58,7 @@ class SeveralLabelsTest {
     assertThat(result.at("/test/perClass").size()).isEqualTo(10);
     TestPredictions predictions = TestPredictions.read(run, Task.MANY_LABELS);
     assertThat(predictions.size()).isEqualTo(result.at("/test/samples").asInt());
-    assertThat(Evaluation.of(run, "last", "test").path("mAP"))
+    assertThat(Evaluation.of(run, Evaluation.Request.own("last", "test")).figures().path("mAP"))
         .isEqualTo(result.at("/last/test/mAP"));
   }
 

@@ -65,6 +65,6 @@ final class DevicesTest {
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> Devices.of("cuda"))
         .withMessageContaining("no CUDA device was found")
-        .withMessageContaining("--device cpu");
+        .withMessageContaining("train.device to cpu");
   }
 }

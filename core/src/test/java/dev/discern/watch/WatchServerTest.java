@@ -252,7 +252,7 @@ class WatchServerTest {
     assertThatThrownBy(() -> WatchServer.start(run.path(), port))
         .isInstanceOf(WorkFailed.class)
         .hasMessageContaining("Port " + port + " can't be had")
-        .hasMessageContaining("--port");
+        .hasMessageContaining("choose another port");
   }
 
   @ParameterizedTest
@@ -260,7 +260,7 @@ class WatchServerTest {
   void aPortOutOfRangeIsRefused(int port) {
     assertThatThrownBy(() -> WatchServer.start(run.path(), port))
         .isInstanceOf(InvalidConfig.class)
-        .hasMessageContaining("--port is " + port);
+        .hasMessageContaining("The port is " + port);
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.discern.cli;
+
+import dev.discern.card.ModelFile;
+import dev.discern.config.Check;
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.TrainConfig;
+import dev.discern.torch.Threads;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options that open trained weights. */
+final class ModelOptions {
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "A run directory, or a weights file or checkpoint.")
+  private @Nullable Path run;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "NAME",
+      description = "best (by validation, the default) or last.")
+  private @Nullable String checkpoint;
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "auto",
+      description = "auto (the default), cpu, cuda or cuda:N, whatever it was trained on.")
+  private String device = "auto";
+
+  @Option(names = "--precision", paramLabel = "P", description = "auto, fp32 or bf16.")
+  private @Nullable String precision;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = Threads.AUTO,
+      description = "Threads per operation; auto, the default, takes the cores that are free.")
+  private String threads = Threads.AUTO;
+
+  /** Sets the engine's threads. */
+  void useThreads() {
+    Threads.use(Threads.choose(threads));
+  }
+
+  Path path() {
+    if (run == null) {
+      throw new IllegalStateException("RUN is required.");
+    }
+    if (checkpoint != null && Files.isRegularFile(run)) {
+      throw new InvalidConfig(
+          "--checkpoint chooses a file of a run, but " + run + " is a file itself: leave it out.");
+    }
+    return run;
+  }
+
+  String checkpoint() {
+    String name = checkpoint == null ? ModelFile.BEST : checkpoint;
+    Check.oneOf(name, "--checkpoint", List.of(ModelFile.BEST, ModelFile.LAST));
+    return name;
+  }
+
+  String device() {
+    return device;
+  }
+
+  Optional<String> precision() {
+    if (precision != null) {
+      Check.oneOf(precision, "--precision", TrainConfig.PRECISIONS);
+    }
+    return Optional.ofNullable(precision);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.discern.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line at the bottom of a terminal, on standard error, that is written over and never wraps.
+ * Without a terminal it shows nothing. Safe for use by several threads.
+ */
+final class StatusLine implements AutoCloseable {
+  private static final int LONGEST_BAR = 30;
+  private static final int SHORTEST_BAR = 6;
+
+  // The launcher knows; System.console() answers differently from one Java to the next.
+  private final boolean terminal = Boolean.getBoolean("discern.terminal");
+  private volatile String label = "";
+  private volatile List<String> facts = List.of();
+  private volatile double share;
+  private @Nullable ProgressBar drawn;
+
+  /**
+   * Shows the line, or changes what it says.
+   *
+   * @param what what is under way
+   * @param done the share of it that is done, in [0, 1]
+   * @param more facts to show beside it, the most important last: the first are left out where the
+   *     terminal is narrow
+   */
+  synchronized void show(String what, double done, String... more) {
+    label = what;
+    share = done;
+    facts = Stream.of(more).filter(fact -> !fact.isEmpty()).toList();
+    if (terminal && drawn == null) {
+      drawn =
+          new ProgressBarBuilder()
+              .setUpdateIntervalMillis(200)
+              .setRenderer((state, width) -> fitted(label, share, facts, width))
+              .setConsumer(new ConsoleProgressBarConsumer(System.err))
+              .clearDisplayOnFinish()
+              .build();
+    }
+  }
+
+  /** Clears the line, until it is shown again. */
+  @Override
+  public synchronized void close() {
+    if (drawn != null) {
+      drawn.close();
+      drawn = null;
+    }
+  }
+
+  /** The line in at most so many columns. */
+  static String fitted(String label, double share, List<String> facts, int width) {
+    for (int from = 0; from <= facts.size(); from++) {
+      String text = String.join("  ", facts.subList(from, facts.size()));
+      String line = text.isEmpty() ? label : label + "  " + text;
+      if (line.length() <= width) {
+        int room = Math.min(LONGEST_BAR, width - line.length() - 4);
+        return room < SHORTEST_BAR
+            ? line
+            : label + "  " + bar(share, room) + (text.isEmpty() ? "" : "  " + text);
+      }
+    }
+    return label.substring(0, Math.max(0, Math.min(label.length(), width)));
+  }
+
+  private static String bar(double share, int room) {
+    int inner = room - 2;
+    int full = (int) Math.round(Math.max(0, Math.min(1, share)) * inner);
+    return "[" + "=".repeat(full) + " ".repeat(inner - full) + "]";
+  }
+}

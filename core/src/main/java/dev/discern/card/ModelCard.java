@@ -1,0 +1,81 @@
+package dev.discern.card;
+
+import dev.discern.config.Task;
+import dev.discern.config.WorkFailed;
+import dev.discern.torch.SafeTensors;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a set of weights is for: all that inference needs. It is in the metadata of every checkpoint
+ * and of {@code weights.safetensors}, as JSON under {@code card}.
+ *
+ * @param architecture the network, in the spelling of the catalogue, such as {@code resnet20}
+ * @param method the method it was trained with, in canonical spelling; decides the network's head
+ * @param task what the outputs mean
+ * @param classNames in the order of the outputs: not blank, distinct, at least 2, or 1 of a task of
+ *     several labels
+ * @param preprocessing how images become inputs
+ * @param provenance where the weights come from, by name; every fact is optional. No fact differs
+ *     between two runs of one configuration on one machine, so that their files are the same bit by
+ *     bit; the date is in the run's {@code environment.json}
+ */
+public record ModelCard(
+    String architecture,
+    String method,
+    Task task,
+    List<String> classNames,
+    Preprocessing preprocessing,
+    Map<String, String> provenance) {
+  /** The fact that identifies the data: see {@code Fingerprint}. */
+  public static final String DATA_FINGERPRINT = "dataFingerprint";
+
+  /** Keeps unmodifiable copies. */
+  public ModelCard {
+    classNames = List.copyOf(classNames);
+    provenance = Map.copyOf(provenance);
+    if (classNames.size() < (task == Task.ONE_LABEL ? 2 : 1)) {
+      throw new IllegalArgumentException("there are too few classes");
+    }
+    if (classNames.stream().anyMatch(String::isBlank)
+        || new HashSet<>(classNames).size() < classNames.size()) {
+      throw new IllegalArgumentException("a class has no name, or two have the same");
+    }
+  }
+
+  /**
+   * Reads a file's card.
+   *
+   * @param file weights or a checkpoint
+   * @return the card
+   * @throws WorkFailed if the file is missing or damaged, is not one of Discern's, or was written
+   *     by a newer version
+   */
+  public static ModelCard of(Path file) {
+    return CardFormat.read(SafeTensors.readMetadata(file), file);
+  }
+
+  /**
+   * Reads a card from a file's metadata.
+   *
+   * @param metadata text by key
+   * @param origin the file, for messages
+   * @return the card
+   * @throws WorkFailed if the metadata are damaged, are not Discern's, or of a newer version
+   */
+  public static ModelCard of(Map<String, String> metadata, Object origin) {
+    return CardFormat.read(metadata, origin);
+  }
+
+  /**
+   * As metadata of a tensor file.
+   *
+   * @return text by key
+   */
+  public Map<String, String> toMetadata() {
+    return new TreeMap<>(CardFormat.write(this));
+  }
+}

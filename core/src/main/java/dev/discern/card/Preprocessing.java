@@ -1,0 +1,53 @@
+package dev.discern.card;
+
+import dev.discern.data.Normalization;
+import dev.discern.image.ImageShape;
+import dev.discern.image.Interpolation;
+import dev.discern.view.View;
+import dev.discern.view.Views;
+
+/**
+ * How an image of any size becomes what the network takes: scaled and cropped around its center,
+ * then normalized.
+ *
+ * @param shape channels, height and width of what the network takes; sides of at most {@link
+ *     #MAX_SIDE}
+ * @param cropRatio side of the central crop over the scaled image's shorter side, in (0, 1]
+ * @param interpolation the filter for scaling
+ * @param normalization mean and standard deviation of each channel, finite
+ */
+public record Preprocessing(
+    ImageShape shape, double cropRatio, Interpolation interpolation, Normalization normalization) {
+  /** The longest side that a network takes, in pixels. */
+  public static final int MAX_SIDE = 4096;
+
+  /** Refuses what no network was trained with. */
+  public Preprocessing {
+    require(
+        shape.height() <= MAX_SIDE && shape.width() <= MAX_SIDE, "the image shape is too large");
+    require(cropRatio > 0 && cropRatio <= 1, "the crop ratio is not in (0, 1]");
+    require(
+        normalization.mean().length == shape.channels(),
+        "the normalization is not of as many channels as the images");
+    for (int c = 0; c < shape.channels(); c++) {
+      require(
+          Float.isFinite(normalization.mean()[c]) && Float.isFinite(normalization.std()[c]),
+          "the normalization is not finite");
+    }
+  }
+
+  /**
+   * How a network sees an image while it is not trained.
+   *
+   * @return the view
+   */
+  public View view() {
+    return Views.evaluation(shape, interpolation, cropRatio);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

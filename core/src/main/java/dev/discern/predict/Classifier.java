@@ -1,0 +1,219 @@
+package dev.discern.predict;
+
+import dev.discern.card.ModelCard;
+import dev.discern.card.ModelFile;
+import dev.discern.config.Check;
+import dev.discern.config.TrainConfig;
+import dev.discern.config.WorkFailed;
+import dev.discern.predict.Prediction.ClassProbability;
+import dev.discern.torch.Devices;
+import dev.discern.torch.Scope;
+import dev.discern.torch.Tensors;
+import dev.discern.train.Network;
+import dev.discern.train.Networks;
+import dev.discern.view.View;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Classifies images with trained weights. Neither the run's configuration nor its data are needed.
+ *
+ * <p>Safe for use by several threads at once: images are decoded in parallel, and passes through
+ * the network run one after another, each with all of the engine's threads. Close it to free the
+ * network's native memory at once; afterwards it refuses to classify.
+ */
+public final class Classifier implements AutoCloseable {
+  // Pixels of a batch: enough for the engine to be at its fastest, while activations stay small.
+  private static final int BATCH_PIXELS = 64 * 64 * 64;
+  private static final int LARGEST_BATCH = 64;
+
+  private final ModelFile model;
+  private final Network network;
+  private final View view;
+  private final Object engine = new Object();
+  private boolean closed;
+
+  private Classifier(ModelFile model, Network network) {
+    this.model = model;
+    this.network = network;
+    this.view = model.card().preprocessing().view();
+  }
+
+  /**
+   * Opens the best weights of a run, on the fastest device there is.
+   *
+   * @param path a run's folder, or what is left of one, or a weights file or checkpoint
+   * @return a classifier, for the caller to close
+   * @throws dev.discern.config.InvalidConfig if nothing is there, or it is not a run
+   * @throws WorkFailed if there are no weights yet, or they are damaged
+   */
+  public static Classifier open(Path path) {
+    return open(path, ModelFile.BEST, "auto", "auto");
+  }
+
+  /**
+   * Opens weights.
+   *
+   * @param path a run's folder, or what is left of one, or a weights file or checkpoint
+   * @param checkpoint {@code best} or {@code last}; where a run lacks it, others are used as {@link
+   *     ModelFile#find} says, and {@link #model} names what was opened
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}, whatever the network
+   *     was trained on
+   * @param precision {@code auto}, {@code fp32} or {@code bf16}
+   * @return a classifier, for the caller to close
+   * @throws dev.discern.config.InvalidConfig if nothing is there, it is not a run, or a name is
+   *     unknown
+   * @throws WorkFailed if there are no weights yet, they are damaged, or this machine has no such
+   *     device
+   */
+  public static Classifier open(Path path, String checkpoint, String device, String precision) {
+    Check.oneOf(checkpoint, "The checkpoint", List.of(ModelFile.BEST, ModelFile.LAST));
+    Check.oneOf(precision, "The precision", TrainConfig.PRECISIONS);
+    Devices.requireName(device);
+    ModelFile model = ModelFile.find(path, checkpoint);
+    return new Classifier(model, Networks.open(model, device, precision));
+  }
+
+  /**
+   * What was opened.
+   *
+   * @return the file, its card, and a note where another file was asked for
+   */
+  public ModelFile model() {
+    return model;
+  }
+
+  /**
+   * What the network is for.
+   *
+   * @return its classes, task, preprocessing and provenance
+   */
+  public ModelCard card() {
+    return model.card();
+  }
+
+  /**
+   * How many images run through the network together where nobody says otherwise.
+   *
+   * @return from 1 to 64: fewer, the larger the network's input
+   */
+  public int batchSize() {
+    int plane = card().preprocessing().shape().plane();
+    return Math.max(1, Math.min(LARGEST_BATCH, BATCH_PIXELS / plane));
+  }
+
+  /**
+   * Classifies one image file.
+   *
+   * @param image an image of any size
+   * @return all classes with their probabilities; where an image has several labels, each label's
+   *     own
+   * @throws WorkFailed if the file is missing or cannot be decoded
+   */
+  public Prediction classify(Path image) {
+    return predict(List.of(DecodedImages.decoded(view, image))).get(0);
+  }
+
+  /**
+   * Classifies image files, decoding them in parallel.
+   *
+   * @param images images of any size
+   * @return one result per image, in the order of the images; a failure is a result too
+   */
+  public List<Classification> classify(List<Path> images) {
+    List<Classification> results = new ArrayList<>(images.size());
+    classify(images.iterator(), batchSize(), results::add);
+    return results;
+  }
+
+  /**
+   * Classifies any number of image files in bounded memory: about two batches are decoded ahead.
+   *
+   * @param images images of any size
+   * @param batchSize how many run through the network together, at least 1
+   * @param sink receives one result per image, in the order of the images, as batches are done, on
+   *     the calling thread
+   */
+  public void classify(Iterator<Path> images, int batchSize, Consumer<Classification> sink) {
+    Check.that(
+        batchSize >= 1 && batchSize <= 65_536, "The batch size", batchSize, "must be 1 to 65536");
+    try (DecodedImages decoded = new DecodedImages(images, view, 2 * batchSize)) {
+      while (decoded.hasNext()) {
+        classify(decoded.next(batchSize), sink);
+      }
+    }
+  }
+
+  private void classify(List<DecodedImages.Decoded> batch, Consumer<Classification> sink) {
+    List<byte[]> pixels =
+        batch.stream().filter(DecodedImages.Decoded::isWhole).map(d -> d.pixels()).toList();
+    Iterator<Prediction> predictions = predict(pixels).iterator();
+    for (DecodedImages.Decoded image : batch) {
+      sink.accept(
+          image.isWhole()
+              ? new Classification.Done(image.path(), predictions.next())
+              : new Classification.Failed(image.path(), image.failure()));
+    }
+  }
+
+  private List<Prediction> predict(List<byte[]> pixels) {
+    if (pixels.isEmpty()) {
+      return List.of();
+    }
+    float[] probabilities = probabilities(pixels);
+    int classes = card().classNames().size();
+    return IntStream.range(0, pixels.size())
+        .mapToObj(i -> prediction(probabilities, i * classes, classes))
+        .toList();
+  }
+
+  private Prediction prediction(float[] probabilities, int offset, int classes) {
+    return new Prediction(
+        IntStream.range(0, classes)
+            .mapToObj(
+                k -> new ClassProbability(card().classNames().get(k), probabilities[offset + k]))
+            .sorted(Comparator.comparingDouble(ClassProbability::probability).reversed())
+            .toList());
+  }
+
+  private float[] probabilities(List<byte[]> pixels) {
+    synchronized (engine) {
+      if (closed) {
+        throw new IllegalStateException("This classifier is closed.");
+      }
+      try (Scope scope = new Scope();
+          NoGradGuard noGrad = new NoGradGuard()) {
+        Tensor images = network.preparation().of(joined(pixels), pixels.size());
+        Tensor logits = network.head().logits(network.features(images, false));
+        return Tensors.toFloats(network.logProbabilities(logits).exp());
+      }
+    }
+  }
+
+  private static byte[] joined(List<byte[]> pixels) {
+    int volume = pixels.get(0).length;
+    byte[] joined = new byte[Math.multiplyExact(pixels.size(), volume)];
+    for (int i = 0; i < pixels.size(); i++) {
+      System.arraycopy(pixels.get(i), 0, joined, i * volume, volume);
+    }
+    return joined;
+  }
+
+  /** Frees the network's memory. A second call does nothing. */
+  @Override
+  public void close() {
+    synchronized (engine) {
+      if (!closed) {
+        closed = true;
+        network.store().state().values().forEach(Tensor::close);
+      }
+    }
+  }
+}

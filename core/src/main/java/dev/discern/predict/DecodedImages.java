@@ -1,0 +1,121 @@
+package dev.discern.predict;
+
+import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageFile;
+import dev.discern.view.View;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Images decoded ahead by daemon threads, and delivered in order. Used by one thread. At most a
+ * given number wait, so memory is bounded.
+ */
+final class DecodedImages implements AutoCloseable {
+  private static final byte[] NONE = new byte[0];
+
+  private final Iterator<Path> images;
+  private final View view;
+  private final ExecutorService pool;
+  private final Queue<Future<Decoded>> ahead = new ArrayDeque<>();
+
+  /**
+   * An image that was read, or was not.
+   *
+   * @param path the image
+   * @param pixels {@code [H, W, C]}; empty if it was not read
+   * @param failure why it was not read; else empty
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed from one thread to another, never compared
+  record Decoded(Path path, byte[] pixels, String failure) {
+    boolean isWhole() {
+      return failure.isEmpty();
+    }
+  }
+
+  /**
+   * Starts to decode.
+   *
+   * @param images files
+   * @param view how they are seen
+   * @param most images that wait at the same time
+   */
+  DecodedImages(Iterator<Path> images, View view, int most) {
+    this.images = images;
+    this.view = view;
+    pool =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(most, Runtime.getRuntime().availableProcessors())),
+            work -> {
+              Thread thread = new Thread(work, "discern-decode");
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (int i = 0; i < most; i++) {
+      decodeOneMore();
+    }
+  }
+
+  private void decodeOneMore() {
+    if (images.hasNext()) {
+      Path image = images.next();
+      ahead.add(pool.submit(() -> decode(image)));
+    }
+  }
+
+  private Decoded decode(Path image) {
+    try {
+      return new Decoded(image, decoded(view, image), "");
+    } catch (WorkFailed e) {
+      return new Decoded(image, NONE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** An image as the network takes it: {@code [H, W, C]}, unsigned bytes. */
+  static byte[] decoded(View view, Path image) {
+    return view.apply(new ImageFile(image), new SplittableRandom(0)).data();
+  }
+
+  boolean hasNext() {
+    return !ahead.isEmpty();
+  }
+
+  /** The next images, waiting until they are decoded: as many as are wanted or left. */
+  List<Decoded> next(int wanted) {
+    List<Decoded> batch = new ArrayList<>();
+    while (batch.size() < wanted && !ahead.isEmpty()) {
+      batch.add(wait(ahead.remove()));
+      decodeOneMore();
+    }
+    return batch;
+  }
+
+  private static Decoded wait(Future<Decoded> image) {
+    try {
+      return image.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Classifying was interrupted.");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException("An image could not be decoded.", e.getCause());
+    }
+  }
+
+  /** Drops what was not read. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

@@ -1,0 +1,221 @@
+package dev.discern.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.discern.card.ModelCard;
+import dev.discern.card.ModelFile;
+import dev.discern.card.Preprocessing;
+import dev.discern.config.InvalidConfig;
+import dev.discern.config.Task;
+import dev.discern.config.WorkFailed;
+import dev.discern.data.Normalization;
+import dev.discern.image.ImageShape;
+import dev.discern.image.Interpolation;
+import dev.discern.predict.Classification.Done;
+import dev.discern.predict.Classification.Failed;
+import dev.discern.torch.SafeTensors;
+import dev.discern.train.Network;
+import dev.discern.train.Networks;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassifierTest {
+  private static final ModelCard CARD =
+      new ModelCard(
+          "resnet8",
+          "ce",
+          Task.ONE_LABEL,
+          List.of("cat", "dog", "hen"),
+          new Preprocessing(
+              new ImageShape(3, 16, 16),
+              1,
+              Interpolation.BILINEAR,
+              new Normalization(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.3f, 0.3f, 0.3f})),
+          Map.of());
+
+  @TempDir private static Path folder;
+  private static Path weights = Path.of("");
+  private static List<Path> images = List.of();
+
+  @BeforeAll
+  static void makeWeightsAndImages() throws IOException {
+    weights = folder.resolve("weights.safetensors");
+    Network network = Networks.create(CARD, 7, List.of(), "cpu", "fp32");
+    SafeTensors.write(weights, network.store().state(), CARD.toMetadata());
+    SplittableRandom random = new SplittableRandom(1);
+    List<Path> made = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      BufferedImage image = new BufferedImage(20, 24, BufferedImage.TYPE_INT_RGB);
+      for (int p = 0; p < 480; p++) {
+        image.setRGB(p % 20, p / 20, random.nextInt(1 << 24));
+      }
+      Path file = folder.resolve(i + ".png");
+      ImageIO.write(image, "png", file.toFile());
+      made.add(file);
+    }
+    images = List.copyOf(made);
+  }
+
+  private static Classifier open() {
+    return Classifier.open(weights, "best", "cpu", "fp32");
+  }
+
+  private static double probability(Prediction prediction, String name) {
+    return prediction.classes().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .probability();
+  }
+
+  @Test
+  void batchesAgreeWithSingleImagesInTheOrderAsked() {
+    try (Classifier classifier = open()) {
+      List<Classification> batch = classifier.classify(images);
+      assertThat(batch).extracting(Classification::path).isEqualTo(images);
+      for (Classification each : batch) {
+        Prediction alone = classifier.classify(each.path());
+        for (String name : CARD.classNames()) {
+          assertThat(probability(((Done) each).prediction(), name))
+              .isCloseTo(probability(alone, name), org.assertj.core.api.Assertions.within(1e-5));
+        }
+      }
+    }
+  }
+
+  @Test
+  void failuresAreResultsInTheirPlace() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.png"), "this is text");
+    Path gone = folder.resolve("gone.png");
+    try (Classifier classifier = open()) {
+      List<Classification> results = new ArrayList<>();
+      classifier.classify(
+          List.of(broken, images.get(0), gone, images.get(1), images.get(0)).iterator(),
+          2,
+          results::add);
+      assertThat(results.get(0)).isInstanceOf(Failed.class);
+      assertThat(((Failed) results.get(0)).reason()).contains("broken.png");
+      assertThat(((Failed) results.get(2)).reason()).contains("gone.png");
+      assertThat(results.get(1)).isEqualTo(results.get(4)).isInstanceOf(Done.class);
+      assertThatExceptionOfType(WorkFailed.class).isThrownBy(() -> classifier.classify(gone));
+      assertThat(classifier.classify(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void severalThreadsGetWhatOneGets() throws Exception {
+    try (Classifier classifier = open()) {
+      List<Prediction> alone = images.stream().map(classifier::classify).toList();
+      ExecutorService pool = Executors.newFixedThreadPool(4);
+      Callable<List<Prediction>> all = () -> images.stream().map(classifier::classify).toList();
+      for (Future<List<Prediction>> each :
+          pool.invokeAll(IntStream.range(0, 4).mapToObj(i -> all).toList())) {
+        assertThat(each.get()).isEqualTo(alone);
+      }
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void refusesToClassifyOnceItIsClosed() {
+    Classifier classifier = open();
+    classifier.close();
+    classifier.close();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> classifier.classify(images.get(0)));
+  }
+
+  @Test
+  void opensWhatIsLeftOfARun() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run"));
+    Files.copy(weights, run.resolve("weights.safetensors"));
+    try (Classifier classifier = Classifier.open(run)) {
+      assertThat(classifier.model().note()).contains("weights.safetensors is used instead");
+    }
+    Path checkpoints = Files.createDirectories(run.resolve("checkpoints"));
+    Files.move(run.resolve("weights.safetensors"), checkpoints.resolve("best"));
+    try (Classifier classifier = Classifier.open(run)) {
+      assertThat(classifier.model().note()).isEmpty();
+    }
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(() -> Classifier.open(run, "last", "auto", "auto"))
+        .withMessageContaining("use the best checkpoint");
+    Files.move(checkpoints.resolve("best"), checkpoints.resolve("last"));
+    try (Classifier classifier = Classifier.open(run)) {
+      assertThat(classifier.model().note()).contains("last is used instead");
+    }
+  }
+
+  @Test
+  void saysWhatAFolderIsThatIsNotARun() throws IOException {
+    Path photos = Files.createDirectories(folder.resolve("photos/cat"));
+    Files.copy(images.get(0), photos.resolve("0.png"));
+    refuses(folder.resolve("photos"), "it contains images, such as cat/0.png");
+    refuses(Files.createDirectories(folder.resolve("empty")), "it is empty");
+    Path comparison = Files.createDirectories(folder.resolve("comparison/ce-seed0"));
+    Files.writeString(comparison.resolveSibling("comparison.json"), "{}");
+    Files.writeString(comparison.resolve("config.yaml"), "");
+    refuses(folder.resolve("comparison"), "it is a comparison", "such as ce-seed0");
+    refuses(folder.resolve("nowhere"), "There is no run");
+    Path runs = Files.createDirectories(folder.resolve("runs/first"));
+    Files.writeString(runs.resolve("config.yaml"), "");
+    refuses(folder.resolve("runs"), "it contains runs, such as first");
+  }
+
+  private static void refuses(Path path, String... parts) {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Classifier.open(path))
+        .satisfies(e -> assertThat(e.getMessage()).contains(parts).doesNotContain("elete"));
+  }
+
+  @Test
+  void onlyWorkFailsWhereTheFileIsDamaged() throws IOException {
+    byte[] whole = Files.readAllBytes(weights);
+    Path damaged = folder.resolve("damaged");
+    SplittableRandom random = new SplittableRandom(3);
+    int refused = 0;
+    for (int i = 0; i < 150; i++) {
+      byte[] bytes = whole.clone();
+      for (int n = 0; n < 3; n++) {
+        bytes[random.nextInt(i % 2 == 0 ? 8 + 3000 : 700)] = (byte) random.nextInt(256);
+      }
+      Files.write(damaged, bytes);
+      try (Classifier classifier = Classifier.open(damaged, "best", "cpu", "fp32")) {
+        assertThat(classifier.classify(images.get(0)).classes()).isNotEmpty();
+      } catch (WorkFailed e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(75);
+  }
+
+  @Test
+  void weightsOfAnotherNetworkAreRefused() throws IOException {
+    Map<String, String> metadata = new HashMap<>(CARD.toMetadata());
+    metadata.computeIfPresent("card", (key, card) -> card.replace("resnet8", "resnet20"));
+    Path other = folder.resolve("other");
+    SafeTensors.write(
+        other, Networks.create(CARD, 7, List.of(), "cpu", "fp32").store().state(), metadata);
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(() -> Classifier.open(other))
+        .withMessageContaining("it was written for another model");
+    assertThat(ModelFile.find(other, "best").card().architecture()).isEqualTo("resnet20");
+  }
+}
