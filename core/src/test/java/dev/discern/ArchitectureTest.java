@@ -67,7 +67,7 @@ class ArchitectureTest {
                   "run",
                   "report")),
           Map.entry("head", List.of("config", "torch", "loss")),
-          Map.entry("card", List.of("config", "torch", "image", "data", "model", "head")),
+          Map.entry("card", List.of("config", "torch", "image", "view", "data", "model", "head")),
           Map.entry(
               "train",
               List.of(

@@ -259,7 +259,7 @@ class InferenceTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(diverged.resolve("checkpoints")).doesNotExist();
     assertThat(result.err())
-        .contains("before there was a checkpoint", "--lr", "--clip-norm 1", "--precision fp32")
+        .contains("No checkpoint was written yet", "--lr", "--clip-norm 1", "--precision fp32")
         .doesNotContain("is kept", "optim.lr");
   }
 

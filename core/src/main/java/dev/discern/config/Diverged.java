@@ -14,8 +14,8 @@ public final class Diverged extends WorkFailed {
    * Says what diverged.
    *
    * @param message a sentence for the user
-   * @param epoch the epoch it was seen in, counted from 1
-   * @param step the step of that epoch, counted from 1
+   * @param epoch the epoch it was seen in, counted from 1; 0 outside of training
+   * @param step the step of that epoch, counted from 1; 0 outside of training
    */
   public Diverged(String message, int epoch, int step) {
     super(message);

@@ -114,6 +114,9 @@ public final class Trainer {
     double trainSeconds = (System.nanoTime() - trainNanos) / 1e9;
     try {
       return finishEpoch(start, tally, startNanos, trainSeconds, stop);
+    } catch (Diverged e) {
+      // The evaluation saw it, and does not know where training is.
+      throw e.epoch() > 0 ? e : diverged("the validation loss is not finite", start.epoch(), step);
     } catch (CancellationException e) {
       // Its steps are made; what is left of the epoch is its validation.
       return new Progress(start.epoch(), course.stepsPerEpoch(), tally, start.best());

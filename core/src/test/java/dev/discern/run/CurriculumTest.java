@@ -191,7 +191,7 @@ class CurriculumTest {
     Path cut = folder.resolve("lost");
     AtomicInteger steps = new AtomicInteger();
     TrainingRun.start(
-        config("class-expansion(stages=3)"), cut, SILENT, () -> steps.incrementAndGet() == 17);
+        config("class-expansion(stages=3)"), cut, SILENT, () -> steps.incrementAndGet() == 21);
     Files.delete(cut.resolve("curriculum.json"));
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> TrainingRun.resume(cut, tree -> tree, SILENT, () -> false))
