@@ -3,6 +3,7 @@ package dev.discern.cli;
 import dev.discern.config.WorkFailed;
 import dev.discern.run.Environment;
 import dev.discern.torch.Devices;
+import dev.discern.torch.NativeSettings;
 import dev.discern.torch.Natives;
 import dev.discern.torch.Precision;
 import dev.discern.torch.Processor;
@@ -34,7 +35,8 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Threads.use(Threads.choose(Threads.AUTO));
     Map<String, Object> facts = new LinkedHashMap<>(Environment.describe());
-    facts.put("allocator", allocator());
+    facts.put("allocator", NativeSettings.allocator());
+    facts.put("blasThreads", NativeSettings.blasThreads());
     facts.put("precision", Precision.choose("auto", Devices.of("cpu")).name());
     facts.put("cuda", cuda());
     facts.put("images", "PNG and JPEG by OpenCV " + Natives.versions().get("opencv"));
@@ -44,6 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
     } else {
       facts.put("processor", processor(Processor.detect()));
       facts.forEach((name, value) -> out.printf("%-14s %s%n", name, value));
+      NativeSettings.advice().forEach(out::println);
       out.println("The engine loads and computes.");
     }
     return 0;
@@ -62,12 +65,6 @@ final class DoctorCommand implements Callable<Integer> {
         + found.logical()
         + " threads; "
         + (vectors.isEmpty() ? "no vector instructions known" : vectors);
-  }
-
-  private static String allocator() {
-    return System.getenv().getOrDefault("LD_PRELOAD", "").contains("tcmalloc")
-        ? "tcmalloc"
-        : "the system's";
   }
 
   private static String cuda() {

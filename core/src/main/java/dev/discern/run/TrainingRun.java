@@ -21,6 +21,7 @@ import dev.discern.head.Methods;
 import dev.discern.metric.ClassificationResult;
 import dev.discern.mix.Mixes;
 import dev.discern.model.Models;
+import dev.discern.torch.NativeSettings;
 import dev.discern.torch.Threads;
 import dev.discern.train.Checkpoint;
 import dev.discern.train.EpochResult;
@@ -262,6 +263,7 @@ public final class TrainingRun {
 
   private Outcome run(BooleanSupplier stop) {
     useThreads();
+    NativeSettings.advice().forEach(listener::onNote);
     writeEnvironment();
     Optional<Checkpoint.Found> found = session.checkpoint().findLast();
     found.ifPresent(this::restore);

@@ -86,6 +86,7 @@ public final class Natives {
       throw new WorkFailed(broken);
     }
     NativeCache.require();
+    NativeSettings.beforeLoading();
     unpack(preset);
     try {
       loading.run();
@@ -115,6 +116,7 @@ public final class Natives {
 
   private static void loadTorch() {
     Loader.load(openblas.class);
+    NativeSettings.afterLoading();
     if (Loader.getPlatform().startsWith("linux")) {
       // An LD_LIBRARY_PATH with another libtorch goes before the libraries' own folder, unless what
       // they need is loaded already.

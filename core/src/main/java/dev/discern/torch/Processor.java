@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * @param physical physical cores of the machine, at least 1
  */
 public record Processor(String model, SortedSet<String> flags, int logical, int physical) {
+  // Arm's svebf16 never comes without bf16.
+  private static final Set<String> BF16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
   /** Copies the flags, so that nobody changes them later. */
@@ -44,13 +46,13 @@ public record Processor(String model, SortedSet<String> flags, int logical, int 
   }
 
   /**
-   * Whether the processor multiplies bfloat16 matrices by instructions of its own ({@code
-   * avx512_bf16} or {@code amx_bf16}). Without them bfloat16 is slower than float32.
+   * Whether the processor has instructions that multiply bfloat16 matrices: {@code avx512_bf16} or
+   * {@code amx_bf16} on x86, {@code bf16} on Arm. Without them bfloat16 is slower than float32.
    *
    * @return whether it does; false where that is unknown
    */
   public boolean hasBf16() {
-    return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+    return !Collections.disjoint(flags, BF16);
   }
 
   /**

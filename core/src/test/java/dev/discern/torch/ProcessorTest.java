@@ -59,6 +59,13 @@ final class ProcessorTest {
   }
 
   @Test
+  void seesBf16OfAnArmProcessor() {
+    assertThat(Processor.parse(List.of("Features\t: fp asimd i8mm bf16 dgh"), 1).hasBf16())
+        .isTrue();
+    assertThat(Processor.parse(List.of("Features\t: fp asimd i8mm"), 1).hasBf16()).isFalse();
+  }
+
+  @Test
   void countsLogicalProcessorsWhereTheSystemSaysNothing() {
     Processor processor = Processor.parse(List.of(), 6);
 
