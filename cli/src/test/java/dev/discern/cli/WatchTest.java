@@ -43,8 +43,8 @@ class WatchTest {
   }
 
   @Test
-  void aFolderThatIsNoRunFailsTheWork() {
-    assertFailed(Cli.run("watch", folder), 1, "is not a whole run");
+  void aFolderThatIsNotARunIsRefused() {
+    assertFailed(Cli.run("watch", folder), 2, "is not a whole run");
   }
 
   @Test
