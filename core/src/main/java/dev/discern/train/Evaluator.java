@@ -1,6 +1,6 @@
 package dev.discern.train;
 
-import dev.discern.config.WorkFailed;
+import dev.discern.config.Diverged;
 import dev.discern.data.Batch;
 import dev.discern.data.BatchLoader;
 import dev.discern.data.BatchStream;
@@ -98,9 +98,12 @@ public final class Evaluator {
 
   private static void requireFinite(Tensor perSample) {
     if (!perSample.isfinite().all().item_bool()) {
-      throw new WorkFailed(
-          "The network's loss on the images measured is NaN or infinite: its weights have diverged."
-              + " Train with a smaller optim.lr, or use an earlier checkpoint.");
+      // Whoever trains knows the epoch and step.
+      throw new Diverged(
+          "The network's loss on these images is NaN or infinite, because its weights diverged:"
+              + " train with a smaller optim.lr, or measure another checkpoint.",
+          0,
+          0);
     }
   }
 }

@@ -162,8 +162,7 @@ public final class Trainer {
       Progress start, Tally tally, long startNanos, double trainSeconds, BooleanSupplier stop) {
     int epoch = start.epoch() + 1;
     requireFiniteWeights(start.epoch(), stepsPerEpoch);
-    EvaluationResult validated =
-        new Evaluator(network, objective).evaluate(validation, EvaluationListener.NONE, stop);
+    EvaluationResult validated = validate(start.epoch(), stop);
     long steps = (long) epoch * stepsPerEpoch;
     long imagesHere = tally.images() - start.tally().images();
     listener.onEpoch(
@@ -184,6 +183,17 @@ public final class Trainer {
     }
     checkpoint.saveLast(network, optimizer, progress);
     return progress;
+  }
+
+  private EvaluationResult validate(int epoch, BooleanSupplier stop) {
+    try {
+      return new Evaluator(network, objective).evaluate(validation, EvaluationListener.NONE, stop);
+    } catch (Diverged e) {
+      throw diverged(
+          "the loss " + config.loss().spec() + " of validation images became NaN or infinite",
+          epoch,
+          stepsPerEpoch);
+    }
   }
 
   // A schedule counts steps, and a comparison rests on equal numbers of them.
