@@ -258,6 +258,7 @@ class InferenceTest {
             diverged);
     assertThat(result.exit()).isEqualTo(1);
     assertThat(diverged.resolve("checkpoints")).doesNotExist();
+    assertThat(diverged.resolve("diverged.json")).exists();
     assertThat(result.err())
         .contains("No checkpoint was written yet", "--lr", "--clip-norm 1", "--precision fp32")
         .doesNotContain("is kept", "optim.lr");

@@ -25,7 +25,7 @@ class StatusLineTest {
   void leavesOutTheLeastImportantFirst() {
     assertThat(fitted(80))
         .isEqualTo(
-            "epoch 12/300  [========        ]  loss 1.2345  12,345 images/s  12 min 05 s left");
+            "epoch 12/300  [=======       ]  loss 1.2345  12,345 images/s  12 min 05 s left");
     assertThat(fitted(50)).isEqualTo("epoch 12/300  12,345 images/s  12 min 05 s left");
     assertThat(fitted(30)).isEqualTo("epoch 12/300  12 min 05 s left");
     assertThat(fitted(12)).isEqualTo("epoch 12/300");

@@ -98,9 +98,10 @@ public final class Evaluator {
 
   private static void requireFinite(Tensor perSample) {
     if (!perSample.isfinite().all().item_bool()) {
+      // Whoever trains knows the epoch and step.
       throw new Diverged(
-          "The network's loss on the images measured is NaN or infinite: its weights have diverged."
-              + " Train with a smaller optim.lr, or use an earlier checkpoint.",
+          "The network's loss on these images is NaN or infinite, because its weights diverged:"
+              + " train with a smaller optim.lr, or measure another checkpoint.",
           0,
           0);
     }

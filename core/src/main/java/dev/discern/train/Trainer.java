@@ -114,9 +114,6 @@ public final class Trainer {
     double trainSeconds = (System.nanoTime() - trainNanos) / 1e9;
     try {
       return finishEpoch(start, tally, startNanos, trainSeconds, stop);
-    } catch (Diverged e) {
-      // The evaluation saw it, and does not know where training is.
-      throw e.epoch() > 0 ? e : diverged("the validation loss is not finite", start.epoch(), step);
     } catch (CancellationException e) {
       // Its steps are made; what is left of the epoch is its validation.
       return new Progress(start.epoch(), course.stepsPerEpoch(), tally, start.best());
@@ -127,7 +124,7 @@ public final class Trainer {
       Progress start, Tally tally, long startNanos, double trainSeconds, BooleanSupplier stop) {
     int epoch = start.epoch() + 1;
     requireFiniteWeights(start.epoch(), course.stepsPerEpoch());
-    EvaluationResult validated = validation.apply(stop);
+    EvaluationResult validated = validate(start.epoch(), stop);
     long imagesHere = tally.images() - start.tally().images();
     listener.onEpoch(
         new EpochResult(
@@ -147,6 +144,17 @@ public final class Trainer {
     }
     checkpoint.saveLast(update.network(), update.optimizer(), progress);
     return progress;
+  }
+
+  private EvaluationResult validate(int epoch, BooleanSupplier stop) {
+    try {
+      return validation.apply(stop);
+    } catch (Diverged e) {
+      throw diverged(
+          "the loss on the validation images became NaN or infinite",
+          epoch,
+          course.stepsPerEpoch());
+    }
   }
 
   private void requireFinite(double loss, int epoch, int step) {

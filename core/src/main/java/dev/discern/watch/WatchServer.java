@@ -50,8 +50,8 @@ public final class WatchServer implements AutoCloseable {
    * @param run the run's directory; it needs its {@code config.yaml}, all else may be yet to come
    * @param port a TCP port of the loopback address; 0 for any free one
    * @return the server, to be closed
-   * @throws InvalidConfig if there is no such directory, or the port is none
-   * @throws WorkFailed if the directory is no run, or the port can't be had
+   * @throws InvalidConfig if there is no such directory, it is not a run, or the port is not one
+   * @throws WorkFailed if the port cannot be bound
    */
   public static WatchServer start(Path run, int port) {
     return start(run, port, HEARTBEAT_MILLIS);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -189,9 +190,15 @@ class CurriculumTest {
   @Test
   void aLostCurriculumIsNamedRatherThanMadeAnew() throws Exception {
     Path cut = folder.resolve("lost");
-    AtomicInteger steps = new AtomicInteger();
-    TrainingRun.start(
-        config("class-expansion(stages=3)"), cut, SILENT, () -> steps.incrementAndGet() == 21);
+    AtomicBoolean third = new AtomicBoolean();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+            third.set(epoch == 3);
+          }
+        };
+    TrainingRun.start(config("class-expansion(stages=3)"), cut, listener, third::get);
     Files.delete(cut.resolve("curriculum.json"));
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> TrainingRun.resume(cut, tree -> tree, SILENT, () -> false))

@@ -15,27 +15,31 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Threads that are interrupted while they train. */
 class InterruptionTest {
   private static final RunListener SILENT = new RunListener() {};
   private static final int STEPS = 8;
-  private static final int BATCHES = 2; // of each evaluation: 269 images
 
   @TempDir private static Path shared;
   private static byte[] whole = {};
+  private static int calls;
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void trainWithoutInterruption() throws Exception {
-    TrainingRun.start(config(), shared.resolve("whole"), SILENT, () -> false);
+    AtomicInteger asked = new AtomicInteger();
+    TrainingRun.start(config(), shared.resolve("whole"), SILENT, () -> asked.incrementAndGet() < 0);
+    calls = asked.get();
     whole = Files.readAllBytes(shared.resolve("whole/weights.safetensors"));
   }
 
@@ -52,21 +56,25 @@ class InterruptionTest {
         .toConfig("The test");
   }
 
-  // Steps and evaluated batches are counted alike: STEPS, then BATCHES, of each epoch; then the
-  // conclusion's two evaluations.
-  @ParameterizedTest
-  @ValueSource(
-      ints = {
-        1, // a step
-        STEPS, // the last step of an epoch
-        STEPS + 1, // a validation
-        STEPS + BATCHES, // the end of a validation
-        STEPS + BATCHES + 3, // a step of the second epoch
-        2 * STEPS + BATCHES + 1, // the last validation
-        2 * (STEPS + BATCHES) + 1, // the conclusion's first evaluation
-        2 * (STEPS + BATCHES) + BATCHES + 1 // its second
-      })
-  void savesStopsAndResumesToTheSameBits(int at) throws Exception {
+  // Steps and evaluated batches are counted alike: those of each epoch, then the conclusion's two
+  // evaluations.
+  static Stream<Arguments> moments() {
+    int batches = (calls - 2 * STEPS) / 4;
+    int epoch = STEPS + batches;
+    return Stream.of(
+        Arguments.of("a step", 1),
+        Arguments.of("the last step of an epoch", STEPS),
+        Arguments.of("a validation's first batch", STEPS + 1),
+        Arguments.of("a validation's last batch", epoch),
+        Arguments.of("a step of the second epoch", epoch + 3),
+        Arguments.of("the last validation", epoch + STEPS + 1),
+        Arguments.of("the conclusion's first evaluation", 2 * epoch + 1),
+        Arguments.of("its second", 2 * epoch + batches + 1));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("moments")
+  void savesStopsAndResumesToTheSameBits(String moment, int at) throws Exception {
     Path run = folder.resolve("run");
     AtomicInteger asked = new AtomicInteger();
     Outcome stopped =
@@ -82,7 +90,7 @@ class InterruptionTest {
             });
     assertThat(stopped.finished()).isFalse();
     assertThat(Thread.interrupted()).as("the interrupt is not lost").isTrue();
-    assertThat(asked).as("nothing is done after it").hasValue(at);
+    assertThat(asked).as("nothing is done after " + moment).hasValue(at);
     assertThat(run.resolve("checkpoints/last")).exists();
     assertThat(run.resolve("result.json")).doesNotExist();
     assertThat(state(run)).isEqualTo("stopped");

@@ -269,8 +269,8 @@ class WatchServerTest {
         .isInstanceOf(InvalidConfig.class)
         .hasMessageContaining("There is no run");
     assertThatThrownBy(() -> WatchServer.start(folder, 0))
-        .isInstanceOf(WorkFailed.class)
-        .hasMessageContaining("has no config.yaml");
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining("it contains runs, such as run");
   }
 
   private static HttpResponse<String> get(URI address) throws Exception {
