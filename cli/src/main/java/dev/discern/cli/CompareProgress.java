@@ -5,9 +5,8 @@ import dev.discern.compare.Plan;
 import dev.discern.compare.PlannedRun;
 import dev.discern.compare.RunState;
 import dev.discern.run.RunListener;
-import dev.discern.run.Session;
+import dev.discern.run.RunStart;
 import dev.discern.train.EpochResult;
-import dev.discern.train.Progress;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Locale;
@@ -82,9 +81,9 @@ final class CompareProgress implements CompareListener, AutoCloseable {
   private RunListener shown(PlannedRun run) {
     return new RunListener() {
       @Override
-      public void onStart(Session session, Progress start) {
+      public void onStart(RunStart start) {
         interruption.trainingBegins();
-        areDone(run, start.epoch());
+        areDone(run, start.progress().epoch());
       }
 
       @Override

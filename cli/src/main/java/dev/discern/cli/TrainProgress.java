@@ -4,7 +4,7 @@ import dev.discern.config.RunConfig;
 import dev.discern.metric.MultiLabelResult;
 import dev.discern.run.ImageRate;
 import dev.discern.run.RunListener;
-import dev.discern.run.Session;
+import dev.discern.run.RunStart;
 import dev.discern.train.EpochResult;
 import dev.discern.train.Progress;
 import java.io.PrintWriter;
@@ -46,11 +46,22 @@ final class TrainProgress implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void onStart(Session session, Progress start) {
-    RunConfig config = session.config();
+  public void onLoad(String activity, long done, long total) {
+    if (total > 0 && done < total) {
+      status.show(activity, (double) done / total);
+    } else {
+      status.close();
+    }
+  }
+
+  @Override
+  public void onStart(RunStart start) {
+    status.close();
+    RunConfig config = start.config();
+    Progress progress = start.progress();
     epochs = config.train().epochs();
-    firstStep = (long) start.epoch() * session.training().stepsPerEpoch() + start.step();
-    rate = new ImageRate(session.split().train().size(), config.train().batchSize());
+    firstStep = (long) progress.epoch() * start.stepsPerEpoch() + progress.step();
+    rate = new ImageRate(start.trainImages(), config.train().batchSize());
     startNanos = System.nanoTime();
     lineNanos = startNanos;
     out.printf(
@@ -58,19 +69,19 @@ final class TrainProgress implements RunListener, AutoCloseable {
         "Training %s (%,d parameters) with %s on %s%s: %,d images to train, %,d to validate, %,d to"
             + " test, %d classes%n",
         config.model().name(),
-        session.network().store().parameterCount(),
+        start.parameters(),
         config.loss().spec(),
         config.data().source(),
         config.data().compose() > 0
-            ? ", 2 to " + config.data().compose() + " images a picture"
+            ? ", 2 to " + config.data().compose() + " images per picture"
             : "",
-        session.split().train().size(),
-        session.split().validation().size(),
-        session.split().test().size(),
-        session.split().classNames().size());
-    session.split().notes().forEach(out::println);
-    if (start.epoch() > 0 || start.step() > 0) {
-      out.printf("Resuming after epoch %d, step %d%n", start.epoch(), start.step());
+        start.trainImages(),
+        start.validationImages(),
+        start.testImages(),
+        start.classes());
+    start.notes().forEach(out::println);
+    if (progress.epoch() > 0 || progress.step() > 0) {
+      out.printf("Resuming after epoch %d, step %d%n", progress.epoch(), progress.step());
     }
     out.flush();
     interruption.trainingBegins();

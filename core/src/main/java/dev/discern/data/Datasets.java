@@ -82,7 +82,7 @@ public final class Datasets {
    * Loads and splits a data set.
    *
    * @param config what to load and how to split it
-   * @param listener hears of downloads and of images checked
+   * @param listener receives how far downloads are
    * @return the split; every class in every part that is drawn, and in all that is trained on;
    *     where composing loses one, a note says so
    * @throws InvalidConfig if the source is unknown, {@code limitTrain} below the classes, or images

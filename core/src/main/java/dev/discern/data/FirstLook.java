@@ -45,13 +45,14 @@ public final class FirstLook {
   /**
    * Decodes up to 1,024 images of the validation and of the test part, evenly spaced.
    *
+   * @param listener receives how far it is
    * @throws DamagedImages if one of them is damaged
    */
-  public void atEvaluationParts() {
+  public void atEvaluationParts(LoadListener listener) {
     for (ImageSet part : List.of(split.validation(), split.test())) {
       if (part.needsDecoding()) {
         int every = Math.max(1, part.size() / SAMPLE);
-        forEach(Math.min(SAMPLE, part.size()), k -> decode(part, k * every));
+        forEach(Math.min(SAMPLE, part.size()), k -> decode(part, k * every), listener);
       }
     }
   }
@@ -85,7 +86,8 @@ public final class FirstLook {
               reasons.putAll(damaged.reasons());
               identities.put(part.describe(i), part.identity(i));
             }
-          });
+          },
+          LoadListener.NONE);
       left -= size;
     }
     return new Found(new DamagedImages(reasons), new TreeMap<>(identities));
@@ -101,7 +103,7 @@ public final class FirstLook {
     var unused = view.apply(part.image(i), new SplittableRandom(0));
   }
 
-  private void forEach(int count, IntConsumer action) {
+  private void forEach(int count, IntConsumer action, LoadListener listener) {
     ExecutorService pool = Workers.pool(workers, "discern-look");
     try {
       List<Future<?>> started = new ArrayList<>();
@@ -109,8 +111,9 @@ public final class FirstLook {
         int image = i;
         started.add(pool.submit(() -> action.accept(image)));
       }
-      for (Future<?> one : started) {
-        one.get();
+      for (int i = 0; i < count; i++) {
+        started.get(i).get();
+        listener.progress("looking at images", i + 1, count);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,9 +1,8 @@
 package dev.discern.export;
 
 import dev.discern.run.RunListener;
-import dev.discern.run.Session;
+import dev.discern.run.RunStart;
 import dev.discern.train.EpochResult;
-import dev.discern.train.Progress;
 import java.nio.file.Path;
 
 /**
@@ -14,10 +13,15 @@ import java.nio.file.Path;
  */
 record TensorBoardListener(Path run, RunListener next) implements RunListener {
   @Override
-  public void onStart(Session session, Progress start) {
+  public void onStart(RunStart start) {
     // A resumed run has lines already, and may have been without this option before.
     TensorBoard.write(run);
-    next.onStart(session, start);
+    next.onStart(start);
+  }
+
+  @Override
+  public void onLoad(String activity, long done, long total) {
+    next.onLoad(activity, done, total);
   }
 
   @Override

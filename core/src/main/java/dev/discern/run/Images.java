@@ -6,6 +6,7 @@ import dev.discern.data.BatchLoader;
 import dev.discern.data.CachedImages;
 import dev.discern.data.Datasets;
 import dev.discern.data.FirstLook;
+import dev.discern.data.LoadListener;
 import dev.discern.data.Normalization;
 import dev.discern.data.Sampler;
 import dev.discern.data.Split;
@@ -33,10 +34,11 @@ public record Images(RunConfig config, Split split, View training, View evaluati
    * Loads a data set.
    *
    * @param config what is asked for
+   * @param listener receives how far loading is
    * @return its images
    */
-  static Images load(RunConfig config) {
-    Split split = Datasets.load(config.data());
+  static Images load(RunConfig config, LoadListener listener) {
+    Split split = Datasets.load(config.data(), listener);
     View training = Datasets.trainingView(config.data(), split.shape());
     View evaluation = Datasets.evaluationView(config.data(), split.shape());
     AtomicLong room = CachedImages.room(config.data().cache());
@@ -54,13 +56,14 @@ public record Images(RunConfig config, Split split, View training, View evaluati
    * The statistics of the training images. A first look at the data: a damaged image among those
    * looked at shows here.
    *
+   * @param listener receives how far it is
    * @return mean and deviation of each channel
    * @throws DamagedImages if an image is damaged; it names all damaged images
    */
-  Normalization statistics() {
+  Normalization statistics(LoadListener listener) {
     FirstLook look = look();
     try {
-      look.atEvaluationParts();
+      look.atEvaluationParts(listener);
       return Normalization.of(split.train(), evaluation);
     } catch (DamagedImages one) {
       throw look.all(one).failure();

@@ -1,17 +1,24 @@
 package dev.discern.run;
 
-import dev.discern.train.Progress;
 import dev.discern.train.TrainListener;
 
-/** Told what happens in a run, for a person to follow it. */
+/** Receives what happens in a run, as numbers and sentences for a person who follows it. */
 public interface RunListener extends TrainListener {
+  /**
+   * Something before training takes a while, such as a download.
+   *
+   * @param activity what is being done, such as {@code downloading}
+   * @param done units done: images, or bytes
+   * @param total units in all, or -1 where that is unknown
+   */
+  default void onLoad(String activity, long done, long total) {}
+
   /**
    * Everything is ready; the first step comes next.
    *
-   * @param session what was built
-   * @param start where training goes on from
+   * @param start what will be trained
    */
-  default void onStart(Session session, Progress start) {}
+  default void onStart(RunStart start) {}
 
   /**
    * Something that the user should know.

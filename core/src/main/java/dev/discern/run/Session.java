@@ -7,6 +7,7 @@ import dev.discern.config.RunConfig;
 import dev.discern.config.Spec;
 import dev.discern.data.BatchLoader;
 import dev.discern.data.ImageSet;
+import dev.discern.data.LoadListener;
 import dev.discern.data.Sampler;
 import dev.discern.data.Split;
 import dev.discern.head.Methods;
@@ -62,9 +63,21 @@ public record Session(
    * @return a session before its first step
    */
   public static Session build(RunConfig config, Path run) {
-    Images images = Images.load(config);
+    return build(config, run, LoadListener.NONE);
+  }
+
+  /**
+   * Builds the parts.
+   *
+   * @param config what is asked for
+   * @param run the run's directory, for its checkpoints; need not exist yet
+   * @param listener receives how far loading is
+   * @return a session before its first step
+   */
+  public static Session build(RunConfig config, Path run, LoadListener listener) {
+    Images images = Images.load(config, listener);
     Split split = images.split();
-    ModelCard card = Cards.of(config, split, images.statistics());
+    ModelCard card = Cards.of(config, split, images.statistics(listener));
     List<Long> counts =
         Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
     Network network =

@@ -78,7 +78,7 @@ public final class TrainingRun {
     RunDirectory.requireFree(out);
     // Whatever is wrong with the request shows here, before there is anything on the disk.
     try (Threads.Claim claim = Threads.claim()) {
-      return start(config, out, listener, stop, Session.build(config, out));
+      return start(config, out, listener, stop, Session.build(config, out, listener::onLoad));
     }
   }
 
@@ -110,7 +110,8 @@ public final class TrainingRun {
         listener.onNote(path + " is finished: nothing is left to train.");
         return new Outcome(path, true, result);
       }
-      return new TrainingRun(directory, Session.build(config, path), listener).run(stop);
+      return new TrainingRun(directory, Session.build(config, path, listener::onLoad), listener)
+          .run(stop);
     }
   }
 
@@ -272,7 +273,7 @@ public final class TrainingRun {
     live.begin(start);
     BooleanSupplier asked = () -> stop.getAsBoolean() || Thread.currentThread().isInterrupted();
     try {
-      listener.onStart(session, start);
+      listener.onStart(started(start));
       Outcome outcome = conclude(train(start, asked), asked);
       live.end(outcome.finished() ? "finished" : "stopped", "");
       return outcome;
@@ -281,6 +282,21 @@ public final class TrainingRun {
     } catch (RuntimeException e) {
       throw ended(MemoryCheck.explained(e, session.config().train().batchSize()));
     }
+  }
+
+  private RunStart started(Progress start) {
+    Split split = session.split();
+    return new RunStart(
+        session.config(),
+        session.network().store().parameterCount(),
+        split.train().size(),
+        split.validation().size(),
+        split.test().size(),
+        split.classNames().size(),
+        session.training().stepsPerEpoch(),
+        Threads.count(),
+        split.notes(),
+        start);
   }
 
   private RuntimeException ended(RuntimeException failure) {

@@ -75,7 +75,8 @@ class FirstLookTest {
     Fragile validation = Fragile.of("validation", 5000);
     Fragile test = Fragile.of("test", 30);
 
-    assertThatCode(look(train, validation, test)::atEvaluationParts).doesNotThrowAnyException();
+    assertThatCode(() -> look(train, validation, test).atEvaluationParts(LoadListener.NONE))
+        .doesNotThrowAnyException();
 
     assertThat(train.decoded()).isEmpty();
     assertThat(validation.decoded()).hasSize(1024).contains(0, 4092);
@@ -87,7 +88,7 @@ class FirstLookTest {
     FirstLook look =
         look(Fragile.of("train", 10), Fragile.of("validation", 10), Fragile.of("test", 10, 7));
 
-    assertThatThrownBy(look::atEvaluationParts)
+    assertThatThrownBy(() -> look.atEvaluationParts(LoadListener.NONE))
         .isInstanceOf(DamagedImages.class)
         .hasMessage("test7 is damaged.");
   }
@@ -128,6 +129,7 @@ class FirstLookTest {
   void leavesPixelsInMemoryAlone() {
     ImageSet memory = TestImages.memory(SHAPE, 3, 2, 1);
 
-    assertThatCode(look(memory, memory, memory)::atEvaluationParts).doesNotThrowAnyException();
+    assertThatCode(() -> look(memory, memory, memory).atEvaluationParts(LoadListener.NONE))
+        .doesNotThrowAnyException();
   }
 }
