@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tests of ./discern as a whole: first runs, another libtorch on the system, staleness, bad Java.
-# Works in a copy of the checkout, with empty caches; prints "N passed, N failed" at the end.
+# Tests ./discern as a whole: first runs, another libtorch on the system, stale builds, unusable Java.
+# Works in a copy of the checkout with empty caches, and prints "N passed, N failed" at the end.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 
@@ -95,8 +95,8 @@ exit_code() {
 }
 check "the command's exit code is passed on" exit_code
 
-# A file system of one megabyte, or one that can't be written; only root may mount.
-on_a_disk() { # options, sentence, files that must be left whole
+# A file system of one megabyte, or a read-only one. Only root may mount.
+on_a_disk() { # options, sentence, files that must remain intact
   mkdir -p "$work/disk" && mount -t tmpfs -o "$1" tmpfs "$work/disk" || return 1
   ./discern train digits --limit-train 64 --epochs 2 --batch-size 16 --out "$work/disk/run" 2>"$work/e"
   local code=$?
