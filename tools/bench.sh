@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Runs a measurement of the bench module with the allocator and options that ./discern uses:
+# Runs a measurement of the bench module with the same allocator and options as ./discern:
 #   tools/bench.sh TrainingThroughput [MODEL ROUNDS IMAGES PRECISION]
 #   tools/bench.sh Soak [MODEL LOSS BATCH STEPS]
 #   tools/bench.sh MethodCost [MODEL ROUNDS STEPS BATCH]
-#   tools/bench.sh losses            JMH: each loss, forward and backward
-#   tools/bench.sh compare [ROUNDS]  compare on digits against the same train runs one after another
-# The machine must be idle otherwise.
+#   tools/bench.sh losses            each loss forward and backward, with JMH
+#   tools/bench.sh compare [ROUNDS]  compare on digits against the same runs trained one by one
+# The machine must be otherwise idle.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rm -rf bench/target/lib # or jars of earlier dependencies stay
+rm -rf bench/target/lib # otherwise jars of earlier dependencies remain
 mvn -q -B -Pquick package
 export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_TOP_PAD_=67108864
 for allocator in /usr/lib/*-linux-gnu/libtcmalloc_minimal.so.4; do
@@ -42,9 +42,9 @@ case $name in
   *) main=dev.discern.bench.$name ;;
 esac
 heap=1g
-if [ "$name" = MethodCost ]; then heap=4g; fi # a session, with its images, for each method
+if [ "$name" = MethodCost ]; then heap=4g; fi # every method has its own session with its own images
+# The whole heap is resident from the start, so any growth after that is native.
 # shellcheck disable=SC2086
-# A heap that is resident from the start: what grows after that is native.
 exec java -Xms$heap -Xmx$heap -XX:+AlwaysPreTouch -XX:+UseSerialGC \
   -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
   -cp "bench/target/classes:bench/target/lib/*" $main "$@"

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Writes the golden images that core's tests of augmentation and mixing compare with.
+"""Writes the golden images for core's tests of augmentation and mixing.
 
     python3 tools/golden/augment.py core/src/test/resources/golden/augment.json
 
-Made with Python 3.11.7, torch 2.15.0, torchvision 0.29.2 and Pillow 13.0.0. None of it is needed
-to build or to test.
+Made with Python 3.11.7, torch 2.15.0, torchvision 0.29.2 and Pillow 13.0.0. Neither the build nor
+the tests need any of them.
 
 Every image comes from torchvision's functional operations on Pillow images, and every mixed batch
-from torchvision's v2 transforms with their random draws replaced by the numbers in the file. Images
-are base64, rows of interleaved channels.
+from torchvision's v2 transforms, with their random draws replaced by the numbers in the file. Images
+are base64-encoded rows of interleaved channels.
 """
 
 import base64
@@ -30,7 +30,7 @@ NEAREST = v2.InterpolationMode.NEAREST
 LEVELS = 31
 
 
-# ---- inputs: closed formulas, so that they need no generator; all are written into the file
+# ---- inputs: closed formulas that need no random generator; all are written into the file
 
 
 def pattern(height, width, channels, low=0, high=255):
@@ -104,7 +104,7 @@ def golden_operations():
     return cases
 
 
-# ---- the spaces of TrivialAugment and RandAugment, and what their operations make of a magnitude
+# ---- the spaces of TrivialAugment and RandAugment, and their operations at each magnitude
 
 
 def plain(space):
@@ -142,7 +142,7 @@ def golden_policy_operations():
 
 
 def golden_center_crops():
-    """What Resize and CenterCrop do to sizes: the scaled size and the offset of the crop."""
+    """The scaled size and the offset of the crop that Resize and CenterCrop compute."""
     cases = []
     for size, ratio in ((224, 0.875), (32, 1.0), (33, 0.9), (7, 0.6), (1, 0.5)):
         for height, width in (
@@ -161,7 +161,7 @@ def golden_center_crops():
 
 
 def golden_fallback_crops():
-    """The rectangle of RandomResizedCrop where no random one fits."""
+    """The rectangle of RandomResizedCrop if no random one fits."""
     cases = []
     for height, width in ((10, 10), (10, 100), (100, 10), (7, 33), (33, 8), (3, 4), (1, 50)):
         never = v2.RandomResizedCrop(1, scale=(50.0, 50.0))
@@ -174,7 +174,7 @@ def golden_fallback_crops():
 
 
 def fixed(transform, lam, columns_and_rows=()):
-    """The transform with its draws replaced."""
+    """The transform, with its random draws replaced."""
     draws = list(columns_and_rows)
     transform._dist = type("Fixed", (), {"sample": lambda self, shape: torch.tensor(lam)})()
     original = torch.randint

@@ -1,13 +1,13 @@
-"""Writes core/src/test/resources/golden/embedding.json: what the tests of dev.discern.embedding's Pca
-compare with.
+"""Writes core/src/test/resources/golden/embedding.json, the golden values for Pca in
+dev.discern.embedding.
 
 Made with Python 3.11.2, numpy 1.24.2 (Debian 12). From the repository's root:
 
     /usr/bin/python3 tools/golden/embedding.py
 
-None of it is needed to build or to test. Axes come from numpy's singular values of the centred rows,
-where Java takes eigenvectors of their covariance. An axis points to where its largest loading by size
-is positive, the first of the largest if several are equal.
+Neither the build nor the tests need any of them. Axes come from numpy's singular value decomposition
+of the centered rows; Java uses the eigenvectors of their covariance. Each axis points in the direction
+in which its loading of largest magnitude, the first of several equal ones, is positive.
 """
 
 import json
@@ -45,7 +45,7 @@ def case(name, rows):
 
 
 def drawn(seed, n, d):
-    """Normal, with deviations 1, 1/2, 1/3 and so on, turned and moved away from 0."""
+    """Normal samples with deviations 1, 1/2, 1/3 and so on, rotated and shifted away from 0."""
     random = np.random.RandomState(seed)
     turn, _ = np.linalg.qr(random.normal(size=(d, d)))
     return random.normal(size=(n, d)) / np.arange(1, d + 1) @ turn + random.normal(size=d)

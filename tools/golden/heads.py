@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Writes the golden losses, terms and gradients of heads that core's tests compare with.
+"""Writes the golden losses, terms and gradients for core's tests of heads.
 
     python3 tools/golden/heads.py core/src/test/resources/golden/heads.json
 
 Made with Python 3.11.2 and torch 1.13.1 (Debian 12's python3-torch 1.13.1+dfsg-4); nothing else is
-needed, and none of it is needed to build or to test.
+required. Neither the build nor the tests need any of them.
 
-Everything is PyTorch in float64, straight from the definitions in docs/methods.md with arc cosines,
-explicit pairs and traces: other roads than the product takes. Gradients are autograd's, of
-sum(per-sample) / sum(weights) + the batch terms, and each is compared with a central difference
-before anything is written.
+PyTorch computes everything in float64, directly from the definitions in docs/methods.md, with arc
+cosines, explicit pairs and traces. The product computes the same values in other ways. Gradients are
+autograd's, of sum(per-sample) / sum(weights) + the batch terms. Each is compared with a central
+difference before anything is written.
 """
 
 import json
@@ -24,7 +24,7 @@ DTYPE = torch.float64
 N, F, K = 6, 5, 4
 CLASSES = [0, 3, 1, 1, 2, 0]
 WEIGHTS = [0.5, 2.0, 1.25, 0.75]
-# Two equal sets, one of none, one of all; sample 3 has neighbours at equal distance.
+# Two equal sets, an empty one and a full one; sample 3 has neighbors at equal distances.
 LABELS = [[1, 0, 1, 0], [0, 0, 0, 0], [1, 0, 1, 0], [1, 1, 0, 0], [1, 1, 1, 1], [0, 0, 1, 1]]
 
 
@@ -253,12 +253,12 @@ HEADS = [
 
 def total(function, x, parameters, arguments, weights):
     if function is two_way:
-        # Class weights are factors of its decisions; every sample weighs 1.
+        # Class weights are factors of the decisions; every sample has weight 1.
         z, loss, terms = function(x, parameters, CLASSES, arguments, weights)
         return z, loss, terms, loss.mean()
     z, per_sample, terms = function(x, parameters, CLASSES, arguments)
     w = torch.tensor([weights[c] for c in CLASSES], dtype=DTYPE)
-    # Center's and lgm's own parts are weighted like the rest.
+    # The additional terms of center and lgm are weighted like the rest.
     loss = per_sample * w
     return z, loss, terms, loss.sum() / w.sum() + sum(terms.values())
 

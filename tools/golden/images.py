@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Writes the golden images that core's tests compare with.
+"""Writes the golden images for core's tests.
 
     python3 tools/golden/images.py core/src/test/resources/golden/images
 
-Made with Python 3.11, Pillow 13.0.0 and numpy 2.4.6. None of it is needed to build or to test.
+Made with Python 3.11, Pillow 13.0.0 and numpy 2.4.6. Neither the build nor the tests need any of
+them.
 
 decode.json holds small image files and the pixels that Pillow decodes from them: turned upright
-(ImageOps.exif_transpose), laid on white where they are transparent, converted to RGB. 16-bit grey is
-divided by 257, because Pillow clips it instead. Files that Pillow cannot write are assembled here
-from their parts; Pillow still decodes them. scale.json holds crops scaled by Pillow.
+(ImageOps.exif_transpose), composited on white where they are transparent, and converted to RGB. 16-bit
+gray values are divided by 257, because Pillow would clip them. Files that Pillow cannot write are
+assembled here from their parts; Pillow still decodes them. scale.json holds crops scaled by Pillow.
 """
 
 import base64
@@ -243,7 +244,7 @@ def gifs():
 
 
 def tiff(entries, data, order="<"):
-    """A TIFF file of one directory; the tag whose value is "data" points to the data."""
+    """A TIFF file with one directory. The tag whose value is "data" points to the data."""
     at = 8 + 2 + 12 * len(entries) + 4
     extra = b""
     body = b""
@@ -361,7 +362,7 @@ def small(data):
 
 
 def case(name, data, pixels):
-    """One file; pixels that several files share are stored once."""
+    """One file. Pixels that several files share are stored once."""
     rgb = expected(data)
     entry = {"height": rgb.shape[0], "width": rgb.shape[1], "rgb": small(rgb.tobytes())}
     if entry not in pixels:

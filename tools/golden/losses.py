@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Writes the golden losses and gradients that core's tests compare with.
+"""Writes the golden losses and gradients for core's tests.
 
     python3 tools/golden/losses.py core/src/test/resources/golden/losses/losses.json
 
 Made with Python 3.11.2, torch 1.13.1 (Debian 12's python3-torch 1.13.1+dfsg-4) and mpmath 1.2.1.
-Nothing else is needed, and none of it is needed to build or to test.
+Nothing else is required. Neither the build nor the tests need any of them.
 
-Every number comes from PyTorch in float64: cross-entropy from torch's own function, the other
-losses straight from their definitions on softmax probabilities, the wrong classes' probabilities
-summed one by one; gradients (of the sum over the batch) from autograd. Definitions on
+Every number comes from PyTorch in float64. Cross-entropy is torch's own function. The other losses
+follow their definitions on softmax probabilities, and the probabilities of the wrong classes are
+summed one by one. Gradients (of the sum over the batch) come from autograd. Definitions on
 probabilities lose digits only where an exponential underflows, and the inputs stay far from that.
-Before anything is written, each loss and gradient is computed again with 60 decimal digits by
-mpmath, the gradient as a difference quotient of the loss, and must agree to 1e-11.
+Before anything is written, mpmath computes each loss and gradient again with 60 decimal digits, the
+gradient as a difference quotient of the loss. The two must agree to 1e-11.
 """
 
 import json
@@ -26,7 +26,7 @@ torch.set_num_threads(1)
 mpmath.mp.dps = 60
 
 
-# ---- inputs: closed formulas, so that they need no generator; all are written into the file
+# ---- inputs: closed formulas that need no random generator; all are written into the file
 
 
 def logits(n, k, scale, phase):
@@ -38,7 +38,7 @@ def classes(n, k):
 
 
 def label_sets(n, k):
-    """Rows of none, all, and some labels."""
+    """Rows with no label, with all labels, and with some."""
     rows = [[1.0 if (i * i + 3 * j * (i + 1)) % 5 < 2 else 0.0 for j in range(k)] for i in range(n)]
     rows[0] = [0.0] * k
     rows[1] = [1.0] * k
@@ -50,7 +50,7 @@ def class_weights(k):
 
 
 def mixed(n, k):
-    """Rows as mixup makes them (two classes), every third row dense."""
+    """Rows as mixup produces them (two classes); every third row is dense."""
     rows = []
     for i in range(n):
         if i % 3 == 2:
@@ -66,7 +66,7 @@ def mixed(n, k):
     return rows
 
 
-# One class far ahead, right (rows 0 and 1) or wrong (2 and 3), two far ahead together, all equal.
+# One class far ahead, right (rows 0 and 1) or wrong (2 and 3); two far ahead together; all equal.
 FAR = [
     [40.0, 0.0, -3.0, 5.0],
     [-60.0, 90.0, 1.0, 2.5],
@@ -111,7 +111,7 @@ METHODS = [
     ("seesaw", {"p": 0.8, "q": 2.0}),
 ]
 
-# Several labels a sample.
+# Several labels per sample.
 MULTI_LABEL = [
     ("multilabel-bce", {}),
     ("asymmetric", {"positive": 0.0, "negative": 4.0, "clip": 0.05}),
@@ -119,7 +119,7 @@ MULTI_LABEL = [
     ("asymmetric", {"positive": 0.5, "negative": 0.0, "clip": 0.2}),
 ]
 
-# One right class a sample: a mixed target has no meaning for them.
+# One right class per sample: these losses do not define a mixed target.
 CLASSES_ONLY = {"soft-margin", "complement-ce", "seesaw"}
 
 
@@ -131,7 +131,7 @@ def class_counts(k):
 
 
 def per_class(name, parameters, z):
-    """[N, K]: the loss of each row for each class it might belong to, by definition."""
+    """[N, K]: the loss of each row for each possible class, by definition."""
     k = z.shape[1]
     p = torch.softmax(z, dim=1)
     competing = torch.stack(
@@ -308,7 +308,7 @@ def mp_term(case, i, row, p, c):
         return plain + par["gamma"] / (k - 1) * mpmath.fsum(-v * mpmath.log(v) for v in q)
     if name == "seesaw":
         n = class_counts(k)
-        # The compensation is held at the batch's own logits while a logit is shifted.
+        # While one logit is shifted, the compensation stays that of the unshifted batch.
         at = [mpmath.mpf(v) for v in case["logits"][i]]
         return mp_softmax_loss(
             [
@@ -353,7 +353,7 @@ def cases():
     for name, parameters in METHODS:
         for label, z, y, t in INPUTS:
             if name == "logit-norm" and label == "far logits":
-                # At zero logits the length has no slope to check; they are left out.
+                # At zero logits the norm has no slope to check, so that row is left out.
                 z, y, t = z[:-1], y[:-1], t[:-1]
             for weights in (None, class_weights(len(z[0]))):
                 for kind, targets in (("classes", y), ("distribution", t)):

@@ -5,9 +5,9 @@ Made with Python 3.11.2, numpy 1.24.2, scikit-learn 1.2.1 (Debian 12). From the 
     /usr/bin/python3 tools/golden/metrics.py
 
 Top-k accuracy, the confusion matrix and the figures of each class are scikit-learn's. The expected
-calibration error, the rivalry and the confused pairs are computed here, each from its definition
-and in another way than in Java. No two probabilities of an image are equal: scikit-learn breaks
-ties the other way round.
+calibration error, the rivalry and the confused pairs are computed here, each from its definition and
+in a different way than in Java. No two probabilities of an image are equal, because scikit-learn
+breaks ties in the opposite order.
 """
 
 import json
@@ -28,7 +28,7 @@ BINS = 15
 
 
 def predictions(seed, labels, classes, pull, never_predicted=None):
-    """Softmax of normal logits, float32, the true class pulled up."""
+    """Softmax of normal logits in float32, with the true class raised."""
     logits = np.random.RandomState(seed).normal(scale=1.5, size=(len(labels), classes))
     logits[np.arange(len(labels)), labels] += pull
     if never_predicted is not None:
@@ -38,7 +38,7 @@ def predictions(seed, labels, classes, pull, never_predicted=None):
 
 
 def per_class(labels, predicted, classes):
-    """Precision, recall and F1; null where scikit-learn's answer depends on `zero_division`."""
+    """Precision, recall and F1; null if scikit-learn's answer depends on `zero_division`."""
     names = np.arange(classes)
     zero, one = (
         precision_recall_fscore_support(labels, predicted, labels=names, zero_division=z)
@@ -87,7 +87,7 @@ def write(name, labels, probabilities):
     wide = probabilities.astype(np.float64)
     truth = np.eye(classes, dtype=bool)[labels]
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # k >= K is a perfect score, as we mean it
+        warnings.simplefilter("ignore")  # for k >= K the score is perfect, as intended
         top1, top5 = (top_k_accuracy_score(labels, wide, k=k, labels=names) for k in (1, 5))
     case = {
         "madeBy": "tools/golden/metrics.py, Python %s, numpy %s, scikit-learn %s"
@@ -112,10 +112,10 @@ def main():
     random = np.random.RandomState(7)
     balanced = np.arange(80) % 10
     write("ten-classes", balanced, predictions(1, balanced, 10, pull=2.0))
-    # Class 5 has no image; class 3 is never predicted; class 6 is neither there nor predicted.
+    # Class 5 has no image; class 3 is never predicted; class 6 has no image and is never predicted.
     gaps = random.choice([0, 0, 0, 0, 1, 2, 3, 4], size=60)
     write("classes-missing", gaps, predictions(2, gaps, 7, 1.0, never_predicted=[3, 6]))
-    # Three classes: fewer than the five of top-5; a confident network.
+    # A confident network on three classes, fewer than the five of top-5.
     few = random.choice([0, 1, 1, 2], size=50)
     write("three-classes", few, predictions(3, few, 3, pull=4.0))
 

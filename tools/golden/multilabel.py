@@ -1,12 +1,12 @@
 """Writes core/src/test/resources/golden/metrics/multi-label.json: metrics of made-up scores.
 
-Made with Python 3.11 and the versions of numpy and scikit-learn that stand in the file. From the
+Made with Python 3.11 and the versions of numpy and scikit-learn that the file records. From the
 repository's root:
 
     python3 tools/golden/multilabel.py
 
-All figures are scikit-learn's but the one-error, which it lacks and which is computed here from its
-definition. Some scores are rounded to tenths, so that there are ties.
+All figures are scikit-learn's except the one-error, which it lacks; that is computed here from its
+definition. Some scores are rounded to tenths to produce ties.
 """
 
 import json

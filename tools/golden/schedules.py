@@ -1,6 +1,6 @@
 """Writes core/src/test/resources/golden/schedules/*.json: learning rates of PyTorch's schedulers.
 
-Made with Python 3.11.2 and PyTorch 1.13.1 (Debian 12, whose build calls itself 1.13.0a0). From the
+Made with Python 3.11.2 and PyTorch 1.13.1 (Debian 12, whose build reports 1.13.0a0). From the
 repository's root:
 
     /usr/bin/python3 tools/golden/schedules.py
@@ -62,7 +62,7 @@ def one_cycle(steps, rise):
 
 
 def main():
-    warnings.simplefilter("ignore")  # SequentialLR warns of the epoch argument it uses itself
+    warnings.simplefilter("ignore")  # SequentialLR warns about an epoch argument that it passes itself
     write("cosine", {"name": "cosine"}, 30, 0, cosine(30))
     write(
         "cosine-warm-up",

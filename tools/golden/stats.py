@@ -1,15 +1,15 @@
-"""Writes core/src/test/resources/golden/stats.json: what the tests of dev.discern.stats compare with.
+"""Writes core/src/test/resources/golden/stats.json, the golden values for dev.discern.stats.
 
 Made with Python 3.11.2, numpy 1.24.2, SciPy 1.10.1 (Debian 12). From the repository's root:
 
     /usr/bin/python3 tools/golden/stats.py
 
-None of it is needed to build or to test. The t-interval, the paired t-test, the power from the
-noncentral t-distribution, and the binomial test are SciPy's. So is the signed-rank test where no two
-sizes tie: its exact distribution up to 500 differences, the normal approximation with continuity
-correction above. Exact values with ties, which SciPy 1.10 has not, are counted over all 2^n signs.
-Holm's adjustment is written out from its definition. Powers are computed again by numerical
-integration, and must agree.
+Neither the build nor the tests need any of them. The t-interval, the paired t-test, the power from the
+noncentral t-distribution, and the binomial test are SciPy's. So is the signed-rank test if no two
+sizes tie: its exact distribution up to 500 differences, and the normal approximation with continuity
+correction above that. SciPy 1.10 has no exact values with ties; those are counted over all 2^n signs.
+Holm's adjustment is computed from its definition. Powers are computed again by numerical
+integration, and the two must agree.
 """
 
 import itertools
@@ -27,7 +27,7 @@ EXACT = 500
 
 
 def critical(df):
-    """t(0.975): SciPy 1.10's own quantile is off by 1e-9 of it, its distribution is not."""
+    """t(0.975). SciPy 1.10's quantile has a relative error of 1e-9; its distribution does not."""
     close = stats.t.ppf(0.975, df)
     return optimize.brentq(lambda t: stats.t.sf(t, df) - 0.025, 0.9 * close, 1.1 * close, xtol=1e-14)
 
@@ -38,11 +38,11 @@ def summary(values):
     return {"mean": mean, "sd": x.std(ddof=1), "low": mean - margin, "high": mean + margin}
 
 
-# ---- the signed-rank test; differences of 0 are dropped first, ours and SciPy's default
+# ---- the signed-rank test; differences of 0 are dropped first, as in SciPy's default
 
 
 def counted(differences):
-    """Over all signs of the mean ranks: how often the rank sum is as far from its mean."""
+    """The two-sided p-value of the rank sum, counted over all sign patterns of the mean ranks."""
     ranks = [Fraction(r) for r in stats.rankdata(np.abs(differences))]
     observed = sum(r for r, d in zip(ranks, differences) if d > 0)
     sums = [
@@ -69,12 +69,12 @@ def signed_rank(differences):
 
 def rejected(n, noncentrality):
     df, t = n - 1, critical(n - 1)
-    with np.errstate(all="ignore"):  # of flags that are raised on the way to right values
+    with np.errstate(all="ignore"):  # flags are raised on the way to correct values
         return stats.nct.sf(t, df, noncentrality) + stats.nct.cdf(-t, df, noncentrality)
 
 
 def rejected_by_integration(n, noncentrality):
-    """From T = (Z + noncentrality) / sqrt(V / df), integrated over V by its quantiles."""
+    """From T = (Z + noncentrality) / sqrt(V / df), integrated over the quantiles of V."""
     df, t = n - 1, critical(n - 1)
 
     def given(u):
@@ -103,7 +103,7 @@ def detectable(n):
 
 
 def holm(p):
-    """(1979): the k-th smallest of m, times m - k + 1; never below a smaller one's, nor above 1."""
+    """Holm (1979): the k-th smallest of m, times m - k + 1; nondecreasing, and at most 1."""
     m = len(p)
     rank = {i: k for k, i in enumerate(sorted(range(m), key=lambda i: p[i]))}
     return [
@@ -116,7 +116,7 @@ def holm(p):
 
 
 def paired(name, a, b):
-    """Differences from integers: a and b are thousandths, so that ties are ties."""
+    """Differences from integers: a and b are thousandths, so that ties are exact."""
     whole = [int(y) - int(x) for x, y in zip(a, b)]
     d = np.array(whole) / 1000
     case = {"name": name, "a": [int(v) / 1000 for v in a], "b": [int(v) / 1000 for v in b]}
@@ -169,7 +169,7 @@ def main():
     counts = [(0, 0), (0, 1), (1, 1), (5, 0), (3, 12), (12, 3), (40, 41), (150, 210)]
     counts += [(10**6, 10**6 + 3000), (10**9, 10**9 + 10**5)]
     made["mcNemar"] = [
-        # SciPy's binomtest refuses n = 0, where nothing speaks against the hypothesis.
+        # SciPy's binomtest rejects n = 0, where nothing contradicts the hypothesis.
         {"first": b, "second": c, "p": stats.binomtest(b, b + c).pvalue if b + c else 1.0}
         for b, c in counts
     ]
