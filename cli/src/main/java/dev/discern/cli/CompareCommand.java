@@ -43,8 +43,8 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "LOSSES",
       description =
           "Joined by commas, the first one the yardstick; ce@gain(crl) is a control for crl's"
-              + " learning rate, ce@class-expansion is taught by a curriculum. Default: ce,crl; of"
-              + " several labels an image multilabel-bce,asymmetric,two-way-metric.")
+              + " learning rate, ce@class-expansion is taught by a curriculum. Default: ce,crl; for"
+              + " several labels per image multilabel-bce,asymmetric,two-way-metric.")
   private String losses = "";
 
   @Option(

@@ -28,7 +28,7 @@ final class DatasetsCommand implements Callable<Integer> {
     }
     for (DatasetSpec data : Datasets.all()) {
       out.printf(
-          "%-14s %s%n%14s %,d images of %s in %d classes; licence: %s%n%14s %s%n",
+          "%-14s %s%n%14s %,d images of %s in %d classes; license: %s%n%14s %s%n",
           data.name(),
           data.summary(),
           "",
@@ -39,11 +39,13 @@ final class DatasetsCommand implements Callable<Integer> {
           "",
           data.origin());
     }
-    out.printf("%-14s %s%n", "FOLDER", "your images: PNG or JPEG, one sub-folder a class");
-    out.printf("%-14s %s%n", "FILE.csv", "several labels an image: lines of path,label;label;...");
-    out.printf("%-14s %s%n", "VOC", "several labels: a folder with Annotations and JPEGImages");
+    out.printf("%-14s %s%n", "FOLDER", "your images: one subfolder per class");
     out.printf(
-        "%-14s %s%n", "COCO", "several labels: a folder with annotations, or instances_*.json");
+        "%-14s %s%n",
+        "FILE.csv", "a list: lines of path,label, or path,label;label of several labels");
+    out.printf("%-14s %s%n", "VOC", "PASCAL VOC: a folder with Annotations and images");
+    out.printf(
+        "%-14s %s%n", "COCO", "MS-COCO: a folder with annotations, or one of its JSON files");
     return 0;
   }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code discern doctor}. */
 @Command(
     name = "doctor",
-    description = "Tells what this machine has, and whether the engine loads.",
+    description = "Shows what this machine has, and whether the engine loads.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -99,7 +99,7 @@ final class LossesCommand implements Callable<Integer> {
           exact.get(),
           p -> -Math.log(p));
     } else if (onLogits.isEmpty()) {
-      out.println("    It owns more than logits, so that there is no curve over p_y to draw.");
+      out.println("    It owns more than logits, so there is no curve over p_y to draw.");
     } else if (method.task() == Task.ONE_LABEL) {
       draw(
           out,

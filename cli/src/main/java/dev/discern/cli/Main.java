@@ -19,14 +19,14 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
     name = "discern",
-    description = "Trains image classifiers that tell look-alike classes apart.",
+    description = "Trains image classifiers, for classes that are easy to confuse.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Start with:  discern train digits",
-      "Your images: discern train FOLDER    (one sub-folder a class)"
+      "Your images: discern train FOLDER    (one subfolder per class)"
     },
     subcommands = {
       TrainCommand.class,

@@ -64,13 +64,12 @@ final class ReportCommand implements Callable<Integer> {
     Path folder = out;
     if (folder == null) {
       if (runs.size() > 1) {
-        throw new InvalidConfig(
-            "Several RUNs need --out DIR: where the joined report is to stand.");
+        throw new InvalidConfig("Several RUNs need --out DIR: the folder for the joined report.");
       }
       return runs.get(0);
     }
     if (!Files.isDirectory(folder)) {
-      throw new InvalidConfig("--out " + folder + " is no folder: make it first.");
+      throw new InvalidConfig("--out " + folder + " is not a folder: create it first.");
     }
     return folder;
   }

@@ -79,7 +79,7 @@ final class ResultsSummary {
       out.println("  " + sentences.path(i).asString());
     }
     if (shown < sentences.size()) {
-      out.println("  " + (sentences.size() - shown) + " other pairs stand in the report.");
+      out.println("  " + (sentences.size() - shown) + " other pairs are in the report.");
     }
   }
 

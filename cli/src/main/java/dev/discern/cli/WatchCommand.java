@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = {
-      "Follows a run live on a page for the browsers of this machine.",
+      "Shows a run live on a page for browsers on this machine.",
       "",
       "Prints the page's address and serves it until Ctrl-C, also when the run ends or is resumed."
     },

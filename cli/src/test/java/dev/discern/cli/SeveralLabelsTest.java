@@ -117,11 +117,12 @@ class SeveralLabelsTest {
     Path out = folder.resolve("run");
     Cli.Result one = Cli.run("train", "digits", "--loss", "asymmetric", "--out", out);
     assertThat(one.exit()).isEqualTo(2);
-    assertThat(one.err()).contains("asymmetric is for several labels an image, but digits has one");
+    assertThat(one.err())
+        .contains("asymmetric is for several labels per image, but digits has one");
     Cli.Result several = Cli.run("train", csv(2), "--loss", "crl", "--out", out);
     assertThat(several.exit()).isEqualTo(2);
     assertThat(several.err())
-        .contains("crl is for one class an image", "multilabel-bce, asymmetric, two-way-metric");
+        .contains("crl is for one class per image", "multilabel-bce, asymmetric, two-way-metric");
     Cli.Result compared =
         Cli.run("compare", "digits", "--losses", "ce,two-way-metric", "--out", out);
     assertThat(compared.exit()).isEqualTo(2);

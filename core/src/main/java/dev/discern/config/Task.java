@@ -3,9 +3,9 @@ package dev.discern.config;
 /** How many classes an image has, which decides what a network's outputs mean. */
 public enum Task {
   /** Exactly one: the outputs are a distribution over the classes. */
-  ONE_LABEL("one class an image"),
+  ONE_LABEL("one class per image"),
   /** Any number, none included: each output is a probability by itself. */
-  MANY_LABELS("several labels an image");
+  MANY_LABELS("several labels per image");
 
   private final String words;
 
@@ -16,7 +16,7 @@ public enum Task {
   /**
    * The task in a sentence's middle.
    *
-   * @return such as "one class an image"
+   * @return such as "one class per image"
    */
   public String words() {
     return words;

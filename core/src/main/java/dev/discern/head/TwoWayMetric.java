@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Reconstruction-regularised two-way deep metric learning, for several labels an image: an image
+ * Reconstruction-regularised two-way deep metric learning, for several labels per image: an image
  * network f and a label network g embed into one space, where an image is nearer to its own labels
  * than to similar label sets, and its labels are nearer to it than to images of those sets.
  *

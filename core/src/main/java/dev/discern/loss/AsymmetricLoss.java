@@ -7,9 +7,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Asymmetric loss: a focal loss of several labels an image that spares the many easy negatives more
- * than the few positives. With {@code p = σ(z)} and {@code p_m = max(p − m, 0)} it is {@code Σ_k
- * −t_k·(1 − p)^γ₊·ln p − (1 − t_k)·p_m^γ₋·ln(1 − p_m)}.
+ * Asymmetric loss: a focal loss of several labels per image that spares the many easy negatives
+ * more than the few positives. With {@code p = σ(z)} and {@code p_m = max(p − m, 0)} it is {@code
+ * Σ_k −t_k·(1 − p)^γ₊·ln p − (1 − t_k)·p_m^γ₋·ln(1 − p_m)}.
  *
  * <p>Source: Ridnik et al., "Asymmetric Loss For Multi-Label Classification", arXiv 2009.14119
  * (ICCV 2021), equations 5 to 7. The gradient flows through the focusing factors too, as in the

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loss on several labels an image needs of a batch: each label a decision of its own.
+ * What a loss on several labels per image needs of a batch: each label a decision of its own.
  *
  * @param logits {@code [N, K]}, float32 or float64
  * @param carried {@code [N, K]}, of the same dtype: 1 where the image carries the label, else 0

@@ -151,7 +151,7 @@ public final class Losses {
   private static MethodSpec<Loss> multiLabelCrossEntropy() {
     return new MethodSpec<>(
         "multilabel-bce",
-        "Binary cross-entropy of several labels an image: each label a decision of its own.",
+        "Binary cross-entropy of several labels per image: each label a decision of its own.",
         "The yardstick where an image carries any number of labels. Its probabilities are each"
             + " label's own, and do not sum to 1.",
         "Standard; Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2",
@@ -164,7 +164,7 @@ public final class Losses {
   private static MethodSpec<Loss> asymmetric() {
     return new MethodSpec<>(
         "asymmetric",
-        "Asymmetric loss: several labels an image, of which most are absent and easy.",
+        "Asymmetric loss: several labels per image, of which most are absent and easy.",
         "Where an image carries few of many labels. Easy negatives are spared, and those below the"
             + " clip dropped; probabilities come out too high, so choose thresholds by validation.",
         "Ridnik et al., arXiv 2009.14119 (ICCV 2021), equations 5 to 7",

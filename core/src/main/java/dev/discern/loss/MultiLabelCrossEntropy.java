@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Binary cross-entropy of several labels an image: {@code Σ_k ln(1 + e^{z_k}) − t_k·z_k}, the
+ * Binary cross-entropy of several labels per image: {@code Σ_k ln(1 + e^{z_k}) − t_k·z_k}, the
  * negative log-likelihood of the label set with labels independent given the image.
  *
  * <p>Source: standard; Bishop, "Pattern Recognition and Machine Learning" (2006), section 4.3.2.

@@ -22,7 +22,7 @@ public final class Slices {
    * The true class has the probability p, and the rivals share the rest evenly; the logits' mean is
    * 0.
    *
-   * @param loss for one class an image; told of {@code RIVALS + 1} classes if it must know them
+   * @param loss for one class per image; told of {@code RIVALS + 1} classes if it must know them
    * @return over {@code ln p}, below 0: its value in nats, and its gradient in the true class's
    *     logit over that of cross-entropy, {@code p − 1}
    */
@@ -44,7 +44,7 @@ public final class Slices {
   /**
    * One decision of a loss on several labels: the label's probability is p.
    *
-   * @param loss for several labels an image
+   * @param loss for several labels per image
    * @param carried whether the image carries the label
    * @return over {@code ln p}, below 0: its value in nats, and its gradient in the label's logit
    *     over that of binary cross-entropy

@@ -158,7 +158,7 @@ public sealed interface Targets {
     }
     throw new IllegalArgumentException(
         loss
-            + " is for several labels an image, but these have one class each: take another loss,"
+            + " is for several labels per image, but these have one class each: take another loss,"
             + " such as ce.");
   }
 
@@ -190,7 +190,7 @@ public sealed interface Targets {
   static void requireOneLabel(Targets targets) {
     if (targets instanceof MultiHot) {
       throw new IllegalArgumentException(
-          "This loss needs one class an image, but these have several labels each: take a loss for"
+          "This loss needs one class per image, but these have several labels each: take a loss for"
               + " them, such as multilabel-bce.");
     }
   }

@@ -21,7 +21,7 @@ public sealed interface EvaluationResult permits ClassificationResult, MultiLabe
   /**
    * The figure that epochs are chosen and methods compared by.
    *
-   * @return in [0, 1], larger is better: top-1 for one class an image, mean average precision for
+   * @return in [0, 1], larger is better: top-1 for one class per image, mean average precision for
    *     several labels
    */
   double score();

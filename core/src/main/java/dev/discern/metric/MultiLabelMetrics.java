@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures scores of several labels an image. Average precision ranks all images by score, and so
+ * Measures scores of several labels per image. Average precision ranks all images by score, and so
  * every score is kept: 5 bytes a decision.
  */
 public final class MultiLabelMetrics {

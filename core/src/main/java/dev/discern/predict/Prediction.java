@@ -16,7 +16,7 @@ public record Prediction(List<ClassProbability> classes) {
   /**
    * The classes that are more likely than not.
    *
-   * @return those with a probability of at least ½, likeliest first; with one class an image at
+   * @return those with a probability of at least ½, likeliest first; with one class per image at
    *     most one, but for a tie
    */
   public List<ClassProbability> likely() {

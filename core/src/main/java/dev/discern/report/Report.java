@@ -156,7 +156,7 @@ public final class Report {
     return node;
   }
 
-  // A map colours a point by its one class, and a curriculum is for one class an image.
+  // A map colours a point by its one class, and a curriculum is for one class per image.
   private void addOutcomes(Group group, ObjectNode node) {
     if (results.score().task() == Task.MANY_LABELS) {
       new LabelOutcomes(group, classNames()).addTo(node);

@@ -65,7 +65,7 @@ final class ClassWeights {
     return values;
   }
 
-  // N / (K · N_c) with N = Σ N_c: a class of average size weighs 1, and, with one class an image,
+  // N / (K · N_c) with N = Σ N_c: a class of average size weighs 1, and, with one class per image,
   // the mean over the images is 1.
   static float[] balanced(ImageSet training, int classCount) {
     int[] counts = training.classCounts();

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A run on disk, the unit of truth: {@code config.yaml} and {@code environment.json} before the
  * first step, a line of {@code metrics.jsonl} an epoch, {@code checkpoints/}, and at the end {@code
- * weights.safetensors}, {@code predictions.csv}, {@code features.csv} (of one class an image) and
+ * weights.safetensors}, {@code predictions.csv}, {@code features.csv} (of one class per image) and
  * {@code result.json}. For those who follow it there are {@code progress.json} and {@code
  * confusion.json}.
  */

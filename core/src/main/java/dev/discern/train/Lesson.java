@@ -23,7 +23,7 @@ public record Lesson(BatchLoader batches, Head head, Objective objective, List<I
   /** Labels as the objective numbers them. */
   Labels places(Labels labels) {
     if (labels instanceof Labels.Many) {
-      return labels; // a lesson among some classes is for one class an image
+      return labels; // a lesson among some classes is for one class per image
     }
     int[] placeOf = new int[1 + classes.stream().mapToInt(Integer::intValue).max().orElse(0)];
     for (int place = 0; place < classes.size(); place++) {

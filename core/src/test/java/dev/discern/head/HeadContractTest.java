@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every head that owns more than logits, for one class an image, owes its callers. */
+/** What every head that owns more than logits, for one class per image, owes its callers. */
 class HeadContractTest {
   private static final int[] CLASSES = {0, 3, 1, 1, 2, 0};
 

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every loss of the catalogue for one class an image, at its defaults. */
+/** Every loss of the catalogue for one class per image, at its defaults. */
 @ParameterizedClass
 @MethodSource("losses")
 class CatalogueContractTest extends LossContract {

@@ -22,7 +22,7 @@ record Samples(float[] probabilities, int[] labels, int classes) {
     return new Samples(probabilities, labels, classes);
   }
 
-  /** All of the probability on one class an image. */
+  /** All of the probability on one class per image. */
   static Samples certain(int[] predicted, int[] labels, int classes) {
     float[] probabilities = new float[labels.length * classes];
     for (int i = 0; i < labels.length; i++) {

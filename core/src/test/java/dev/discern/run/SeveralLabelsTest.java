@@ -90,7 +90,7 @@ class SeveralLabelsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "loss.spec|ce|ce is for one class an image, but composed pictures of digits have several",
+        "loss.spec|ce|ce is for one class per image, but composed pictures of digits have several",
         "loss.labelSmoothing|0.1|loss.labelSmoothing is 0.1, but it spreads the mass of one class",
         "train.sampler|class-balanced|train.sampler is class-balanced, but it sorts images by",
         "train.curriculum|class-expansion|train.curriculum is class-expansion, but it teaches"
@@ -104,7 +104,7 @@ class SeveralLabelsTest {
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> TrainingRun.start(config, run, SILENT, () -> false))
         .withMessageContaining(reason)
-        .withMessageContaining("several labels an image");
+        .withMessageContaining("several labels per image");
     assertThat(run).doesNotExist();
   }
 
@@ -117,7 +117,7 @@ class SeveralLabelsTest {
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> TrainingRun.canonical(config))
         .withMessageContaining(
-            "two-way-metric is for several labels an image, but digits has one class an image:"
+            "two-way-metric is for several labels per image, but digits has one class per image:"
                 + " take one of ce, nllr, crl,");
   }
 

@@ -54,7 +54,7 @@ final class RunOnDisk implements AutoCloseable {
                     n, 20 * n, 0.1 / n, 1.0 / n, n / 12.0, 1.5 / n, n / 10.0, Instant.now())));
   }
 
-  /** Epoch n of several labels an image: a mean average precision of n tenths. */
+  /** Epoch n of several labels per image: a mean average precision of n tenths. */
   void epochOfLabels(int n) {
     directory.appendMetrics(
         JSON.readTree(
