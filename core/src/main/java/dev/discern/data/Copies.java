@@ -70,8 +70,8 @@ final class Copies {
       }
     }
     return tally.note(
-        " of " + part.size() + " " + name + " images is also a training image",
-        " of " + part.size() + " " + name + " images are also training images",
+        " of " + part.size() + " " + name + " images is a duplicate of a training image",
+        " of " + part.size() + " " + name + " images are duplicates of training images",
         "so the " + name + " accuracy is not one of unseen images");
   }
 
@@ -89,8 +89,8 @@ final class Copies {
       }
     }
     return tally.note(
-        " image is a copy of another",
-        " images are copies of others",
+        " image is a duplicate of another",
+        " images are duplicates of others",
         "so images of a part that is drawn may also be training images");
   }
 

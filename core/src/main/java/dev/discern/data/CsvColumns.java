@@ -129,7 +129,7 @@ record CsvColumns(
     }
 
     private boolean isHeader(List<String> names, int images) {
-      boolean startsWithImage = all.get(0).stream().anyMatch(ImageFiles::isImageName);
+      boolean startsWithImage = all.get(0).stream().anyMatch(ImageFiles::looksLikeImage);
       boolean known =
           names.stream().anyMatch(n -> PATHS.contains(n) || LABELS.contains(n) || isNumbered(n));
       return !startsWithImage && (known || images >= 0);
@@ -151,7 +151,7 @@ record CsvColumns(
         int column = c;
         long count =
             rows.stream()
-                .filter(r -> r.size() > column && ImageFiles.isImageName(r.get(column)))
+                .filter(r -> r.size() > column && ImageFiles.looksLikeImage(r.get(column)))
                 .count();
         if (count > most) {
           best = c;

@@ -101,7 +101,7 @@ final class CsvTable {
       return 0;
     }
     long images =
-        rows.stream().filter(r -> r.fields().stream().anyMatch(ImageFiles::isImageName)).count();
+        rows.stream().filter(r -> r.fields().stream().anyMatch(ImageFiles::looksLikeImage)).count();
     long even = rows.stream().filter(r -> r.fields().size() == width).count();
     return images * 2 * SAMPLE_ROWS + even;
   }

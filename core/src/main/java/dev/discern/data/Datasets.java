@@ -321,7 +321,7 @@ public final class Datasets {
   }
 
   // Images of the user's own.
-  private static FileSource own(String source) {
+  static FileSource own(String source) {
     try {
       Asked asked = Asked.of(source);
       Path path = Path.of(asked.path());

@@ -48,7 +48,6 @@ final class FolderLayout {
 
   /** The folders of each class in each part; everything is training where no part is given. */
   Map<Part, SortedMap<String, List<Folder>>> read() {
-    FolderProblems.refuseDetection(folder);
     PartFolders parts = PartFolders.of(folder);
     if (isPartsFirst(parts)) {
       return partsFirst(parts);
@@ -143,8 +142,7 @@ final class FolderLayout {
 
   private static boolean isUnlabeled(Folder folder) {
     String[] words = folder.name().toLowerCase(Locale.ROOT).split("[^a-z]+");
-    return folder.foldersWithImages().isEmpty()
-        && Arrays.stream(words).anyMatch(UNLABELED::contains);
+    return Arrays.stream(words).anyMatch(UNLABELED::contains);
   }
 
   private void noteLoose(Folder outside) {

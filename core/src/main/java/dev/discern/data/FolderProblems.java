@@ -17,8 +17,9 @@ final class FolderProblems {
 
   /** Refuses the boxes that YOLO's detectors are trained on: labels/*.txt beside images. */
   static void refuseDetection(Folder folder) {
+    Stream<Folder> parts = PartFolders.of(folder).byPart().values().stream().flatMap(List::stream);
     Optional<Folder> boxes =
-        Stream.concat(Stream.of(folder), folder.folders().stream())
+        Stream.concat(Stream.of(folder), parts)
             .flatMap(f -> f.folder("labels").stream())
             .filter(FolderProblems::holdsBoxes)
             .findFirst();

@@ -84,6 +84,12 @@ public final class ImageFiles {
     return ImageNames.isImage(name);
   }
 
+  /** Whether a field of a list ends like the name of an image, or the address of one. */
+  static boolean looksLikeImage(String field) {
+    int query = field.indexOf('?');
+    return isImageName(query < 0 ? field : field.substring(0, query)) || isImageName(field);
+  }
+
   /** The kind of an image that is not read, by its file's name. */
   static Optional<String> unreadKind(String name) {
     return ImageNames.unreadKind(name);

@@ -86,10 +86,13 @@ final class ImageFinder {
    */
   Optional<Found> find(String spelled) {
     several = false;
+    String before = guessed;
     Optional<Found> exact = search(spelled);
-    return exact.isPresent() || spelled.indexOf('\\') < 0
-        ? exact
-        : search(spelled.replace('\\', '/'));
+    if (exact.isEmpty() && spelled.indexOf('\\') >= 0) {
+      exact = search(spelled.replace('\\', '/'));
+    }
+    guessed = guessed.equals(before) ? before : spelled;
+    return exact;
   }
 
   /** Whether the last name was not found because several files fit it. */

@@ -16,9 +16,8 @@ import java.util.stream.Collectors;
  *
  * @param folder the folder that holds them
  * @param byPart the folders of each part; usually one
- * @param others the other folders that hold images
  */
-record PartFolders(Folder folder, Map<Part, List<Folder>> byPart, List<Folder> others) {
+record PartFolders(Folder folder, Map<Part, List<Folder>> byPart) {
   /** Sorts a folder's folders into parts and others. */
   static PartFolders of(Folder folder) {
     Map<String, Map<Part, List<Folder>>> byRest = new HashMap<>();
@@ -40,10 +39,13 @@ record PartFolders(Folder folder, Map<Part, List<Folder>> byPart, List<Folder> o
                     .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
             .map(Map.Entry::getValue)
             .orElse(Map.of());
-    List<Folder> named = parts.values().stream().flatMap(List::stream).toList();
-    List<Folder> others =
-        folder.folders().stream().filter(f -> !named.contains(f) && f.hasImages()).toList();
-    return new PartFolders(folder, parts, others);
+    return new PartFolders(folder, parts);
+  }
+
+  /** The other folders that hold images. */
+  List<Folder> others() {
+    List<Folder> named = byPart.values().stream().flatMap(List::stream).toList();
+    return folder.folders().stream().filter(f -> !named.contains(f) && f.hasImages()).toList();
   }
 
   /** Whether folders for a part exist. */

@@ -27,7 +27,9 @@ record Place(Path path, Optional<Task> asked, Optional<Folder> folder, List<Stri
 
   /** The only folder with images in this one, if it is a wrapper: archives often have one. */
   Optional<Place> unwrapped() {
-    if (folder.isEmpty() || folder.get().holdsImages()) {
+    if (folder.isEmpty()
+        || folder.get().holdsImages()
+        || PartFolders.of(folder.get()).byPart().size() > 1) {
       return Optional.empty();
     }
     List<Folder> inner =

@@ -34,6 +34,7 @@ final class SourceForms {
         return source;
       }
     }
+    place.folder().ifPresent(FolderProblems::refuseDetection);
     Optional<Place> inner = place.unwrapped();
     return inner.isPresent() ? read(inner.get()) : FOLDER.reader().apply(place);
   }

@@ -4,10 +4,20 @@ import dev.discern.config.AtomicFiles;
 import dev.discern.config.WorkFailed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -21,27 +31,62 @@ import javax.xml.stream.XMLStreamReader;
  * @param labels the names of the objects
  */
 record VocAnnotation(String fileName, Set<String> labels) {
+  // No annotation is nearly as long; what is cut is not valid.
+  private static final int MOST_BYTES = 1 << 26;
+  private static final Pattern ENCODING =
+      Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']*)");
+
   /** Reads an annotation. Document types, and thus entities of one's own, are refused. */
   static VocAnnotation read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      XMLStreamReader xml = factory().createXMLStreamReader(in);
+    try {
+      XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(text(file)));
       try {
         return new Reading(file, xml).annotation();
       } finally {
         xml.close();
       }
+    } catch (CharacterCodingException
+        | IllegalCharsetNameException
+        | UnsupportedCharsetException e) {
+      throw invalid(file, " (it is not in the encoding that it says)", e);
     } catch (IOException e) {
       throw new WorkFailed(
           "The annotation " + file + " cannot be read: " + AtomicFiles.reason(e) + ".", e);
     } catch (XMLStreamException e) {
-      throw new WorkFailed(
-          "The annotation "
-              + file
-              + " is not valid XML"
-              + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNumber() + ")")
-              + ": correct it, or remove it.",
-          e);
+      int line = e.getLocation() == null ? -1 : e.getLocation().getLineNumber();
+      throw invalid(file, line < 0 ? "" : " (line " + line + ")", e);
     }
+  }
+
+  private static WorkFailed invalid(Path file, String where, Exception e) {
+    return new WorkFailed(
+        "The annotation " + file + " is not valid XML" + where + ": correct it, or remove it.", e);
+  }
+
+  // Decoded here, since the parser writes to standard error where bytes are not of their encoding.
+  private static String text(Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MOST_BYTES);
+    }
+    String text =
+        charset(bytes)
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(bytes))
+            .toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static Charset charset(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+    if (mark == 0xFEFF || mark == 0xFFFE) {
+      return StandardCharsets.UTF_16;
+    }
+    String start = new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.ISO_8859_1);
+    Matcher declared = ENCODING.matcher(start);
+    return declared.find() ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
   }
 
   // The JDK's own, whatever else is on the class path.

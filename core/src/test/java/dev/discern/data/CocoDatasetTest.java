@@ -178,7 +178,7 @@ class CocoDatasetTest {
         .anySatisfy(
             note ->
                 assertThat(note)
-                    .contains("9 of 9 validation images are also training images")
+                    .contains("9 of 9 validation images are duplicates of training images")
                     .contains("such as train2017/t0.png"));
   }
 

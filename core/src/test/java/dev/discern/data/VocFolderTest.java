@@ -168,7 +168,8 @@ class VocFolderTest {
 
     list("train", 0, 9);
     assertThat(load().notes())
-        .anySatisfy(note -> assertThat(note).contains("1 of 4 test images is also a training"));
+        .anySatisfy(
+            note -> assertThat(note).contains("1 of 4 test images is a duplicate of a training"));
 
     list("train", 7, 19);
     list("test", 0, 7);
