@@ -331,7 +331,7 @@ class FolderLayoutTest {
   }
 
   private void assertUnread(String file, String what) {
-    assertThatThrownBy(() -> Datasets.defaults(root.resolve(file).toString()))
+    assertThatThrownBy(() -> Datasets.settings(root.resolve(file).toString()))
         .isInstanceOf(InvalidConfig.class)
         .hasMessageContaining(what)
         .hasMessageContaining("one subfolder of images per class");
