@@ -4,6 +4,7 @@ import dev.discern.card.FolderContents;
 import dev.discern.card.ModelFile;
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.ConfigTree;
+import dev.discern.config.FileNames;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.WorkFailed;
@@ -41,11 +42,11 @@ public final class ComparisonFolder {
    */
   public static Path choose(Path parent, Plan plan) {
     String name =
-        ("compare-"
+        FileNames.of(
+            "compare-"
                 + Datasets.nameOf(plan.base().data().source())
                 + "-"
-                + plan.base().model().name())
-            .replaceAll("[^A-Za-z0-9.]+", "-");
+                + plan.base().model().name());
     Path path = parent.resolve(name);
     for (int n = 2; Files.exists(path) && !shares(path, plan.base()); n++) {
       path = parent.resolve(name + "-" + n);

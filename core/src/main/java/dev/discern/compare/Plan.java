@@ -79,11 +79,13 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
   // What train would refuse is refused before the first run is trained.
   private static void requireAllowed(RunConfig base, Set<Method> methods) {
     for (Method method : methods) {
-      if (method.gainOf().isPresent() && base.loss().labelSmoothing() > 0) {
+      boolean soft = base.loss().labelSmoothing() > 0 || !base.train().mix().isEmpty();
+      if (method.gainOf().isPresent() && soft) {
         throw new InvalidConfig(
             method
-                + " can't be matched with smoothed targets, which turn the gradient and do not only"
-                + " stretch it: leave the control or loss.labelSmoothing out.");
+                + " cannot be matched with smoothed or mixed targets, which turn the gradient and do"
+                + " not only stretch it: leave out the control, or loss.labelSmoothing and"
+                + " train.mix.");
       }
       RunConfig unused =
           TrainingRun.canonical(
@@ -98,7 +100,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
   private static void requireNoSharedCurriculum(RunConfig base) {
     String curriculum = base.train().curriculum();
     Check.that(
-        curriculum.equals("none"),
+        !base.train().hasCurriculum(),
         "train.curriculum",
         curriculum,
         "is a part of what is compared: leave it out, and compare the losses ce and ce@"

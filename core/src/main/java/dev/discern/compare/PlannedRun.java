@@ -1,5 +1,6 @@
 package dev.discern.compare;
 
+import dev.discern.config.FileNames;
 import java.nio.file.Path;
 
 /**
@@ -18,7 +19,7 @@ public record PlannedRun(Method method, long seed) {
   public Path in(Path folder) {
     // A sign is no separator: poly1(epsilon=1) and poly1(epsilon=-1) are two methods.
     String name = (method + "-seed" + seed).replace("=-", "-minus");
-    return folder.resolve(name.replaceAll("[^A-Za-z0-9.]+", "-"));
+    return folder.resolve(FileNames.of(name));
   }
 
   /** The run whose gain this one follows; only for a control. */

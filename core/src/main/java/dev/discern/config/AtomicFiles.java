@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -82,9 +83,7 @@ public final class AtomicFiles {
           file,
           channel -> {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-              channel.write(bytes);
-            }
+            writeFully(channel, bytes);
           });
     } catch (IOException e) {
       throw cannotWrite(file, e);
@@ -100,6 +99,19 @@ public final class AtomicFiles {
    */
   public static String readText(Path file) throws IOException {
     return Uninterrupted.call(() -> Files.readString(file));
+  }
+
+  /**
+   * Writes all that is left of a buffer.
+   *
+   * @param channel where to
+   * @param bytes what; at its limit afterwards
+   * @throws IOException if writing fails
+   */
+  public static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   /**

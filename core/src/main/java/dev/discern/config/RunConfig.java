@@ -31,6 +31,6 @@ public record RunConfig(
    */
   public String method() {
     String gain = optim.lrFactorsOf().isEmpty() ? "" : "@gain(" + optim.lrFactorsOf() + ")";
-    return loss.spec() + gain + (train.curriculum().equals("none") ? "" : "@" + train.curriculum());
+    return loss.spec() + gain + (train.hasCurriculum() ? "@" + train.curriculum() : "");
   }
 }

@@ -33,6 +33,15 @@ public record TrainConfig(
   /** The samplers known. */
   public static final List<String> SAMPLERS = List.of("auto", "shuffled", "class-balanced");
 
+  /**
+   * Whether classes are taught in stages.
+   *
+   * @return false for {@code none}
+   */
+  public boolean hasCurriculum() {
+    return !curriculum.equals("none");
+  }
+
   /** Refuses values outside their range. */
   public TrainConfig {
     Check.that(epochs >= 1 && epochs <= 100_000, "train.epochs", epochs, "must be 1 or more");

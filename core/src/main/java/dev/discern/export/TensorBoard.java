@@ -111,10 +111,10 @@ public final class TensorBoard {
   private static void bring(Path file, byte[] content) throws IOException {
     int there = matching(file, content);
     if (there < 0) {
-      AtomicFiles.write(file, channel -> writeFully(channel, ByteBuffer.wrap(content)));
+      AtomicFiles.write(file, channel -> AtomicFiles.writeFully(channel, ByteBuffer.wrap(content)));
     } else if (there < content.length) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
-        writeFully(channel, ByteBuffer.wrap(content, there, content.length - there));
+        AtomicFiles.writeFully(channel, ByteBuffer.wrap(content, there, content.length - there));
       }
     }
   }
@@ -130,11 +130,5 @@ public final class TensorBoard {
     boolean begins =
         old.length <= content.length && Arrays.equals(old, 0, old.length, content, 0, old.length);
     return begins ? old.length : -1;
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.discern.loss.Targets;
 import dev.discern.torch.ParameterStore;
 import dev.discern.torch.Tensors;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -35,15 +36,16 @@ public final class LinearHead implements Head {
   }
 
   /**
-   * The same layer, trained among some classes only: the others' logits take no part in the loss,
-   * and their weights get no gradient.
+   * {@inheritDoc}
    *
-   * @param classes which, at least two; targets then number them by their place in this list
-   * @return a head that shares this one's parameters; its training logits are −∞ for other classes
+   * <p>The other classes' logits take no part in the loss, and their weights get no gradient; their
+   * training logits are −∞.
    */
-  public Head among(List<Integer> classes) {
-    return new LinearHead(
-        linear, loss.among(classes), classes.stream().mapToInt(Integer::intValue).toArray());
+  @Override
+  public Optional<Head> among(List<Integer> classes) {
+    return Optional.of(
+        new LinearHead(
+            linear, loss.among(classes), classes.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.discern.report;
 
+import dev.discern.config.WebAssets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,11 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The report of a run or of a comparison as one HTML file: it holds its data, its style, D3 and its
- * own code, opens offline and asks the network for nothing.
+ * The report of a run or of a comparison as one HTML file: it holds its data, its style,
+ * WebAssets.D3 and its own code, opens offline and asks the network for nothing.
  */
 public final class Page {
-  private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/dist/d3.min.js";
 
   /** In the order they need each other; they share one scope. */
   private static final List<String> SCRIPTS =
@@ -66,7 +66,7 @@ public final class Page {
             "title", escapedText(data.path("title").asString("Discern report")),
             "style", resource("page.css"),
             "data", escapedJson(data),
-            "d3", resource(D3),
+            "d3", resource(WebAssets.D3),
             "script", script());
     // One pass, so that a placeholder inside the data stays what it is: text.
     return PLACEHOLDER

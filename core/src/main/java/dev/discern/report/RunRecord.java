@@ -150,7 +150,7 @@ record RunRecord(
   /** Which classes came when, with their scores; a missing node for the plain schedule. */
   JsonNode stages() {
     Optional<JsonNode> file = RunDirectory.open(entry.path()).readJson("curriculum.json");
-    boolean wanted = config.filter(c -> !c.train().curriculum().equals("none")).isPresent();
+    boolean wanted = config.filter(c -> c.train().hasCurriculum()).isPresent();
     if (wanted && file.isEmpty()) {
       requireAbsent(entry.path(), "result.json", "curriculum.json");
     }

@@ -20,7 +20,7 @@ final class ClassWeights {
   static Objective objective(RunConfig run, ImageSet training, Device device) {
     LossConfig config = run.loss();
     boolean fewClasses =
-        run.train().sampler().equals("class-balanced") || !run.train().curriculum().equals("none");
+        run.train().sampler().equals("class-balanced") || run.train().hasCurriculum();
     if (fewClasses && config.givenWeights().contains(0.0)) {
       throw new InvalidConfig(
           "loss.classWeights holds a 0, but with class-balanced batches or a curriculum all images"

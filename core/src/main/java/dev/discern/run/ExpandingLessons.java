@@ -5,7 +5,6 @@ import dev.discern.curriculum.ClassExpansion;
 import dev.discern.data.BatchLoader;
 import dev.discern.data.ImageSet;
 import dev.discern.data.Sampler;
-import dev.discern.head.LinearHead;
 import dev.discern.train.EvaluationListener;
 import dev.discern.train.Lesson;
 import dev.discern.train.Lessons;
@@ -126,7 +125,7 @@ final class ExpandingLessons implements Lessons {
     }
     return new Lesson(
         batches(classes),
-        ((LinearHead) session.network().head()).among(classes),
+        session.network().head().among(classes).orElseThrow(),
         session.objective().among(classes),
         classes);
   }

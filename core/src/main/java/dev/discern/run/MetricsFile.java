@@ -43,10 +43,7 @@ record MetricsFile(Path file) {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.truncate(end).position(end);
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
+      AtomicFiles.writeFully(channel, ByteBuffer.wrap(bytes));
       channel.force(true);
     }
     return file;

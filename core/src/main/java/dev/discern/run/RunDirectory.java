@@ -5,6 +5,7 @@ import dev.discern.card.ModelFile;
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.Diverged;
+import dev.discern.config.FileNames;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Task;
@@ -96,13 +97,13 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static Path free(Path parent, RunConfig config) {
     String name =
-        String.join(
+        FileNames.of(
+            String.join(
                 "-",
                 Datasets.nameOf(config.data().source()),
                 config.method(),
                 config.model().name(),
-                "seed" + config.train().seed())
-            .replaceAll("[^A-Za-z0-9.]+", "-");
+                "seed" + config.train().seed()));
     Path path = parent.resolve(name);
     for (int n = 2; Files.exists(path); n++) {
       path = parent.resolve(name + "-" + n);

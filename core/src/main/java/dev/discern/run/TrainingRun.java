@@ -143,7 +143,7 @@ public final class TrainingRun {
     if (asked.train().sampler().equals("auto")) {
       tree = tree.with("train.sampler", method.wantsClassBalance() ? "class-balanced" : "shuffled");
     }
-    if (!asked.train().curriculum().equals("none")) {
+    if (asked.train().hasCurriculum()) {
       tree = tree.with("train.curriculum", curriculum(asked, spec, method));
     }
     return tree.toConfig("The configuration");
@@ -204,7 +204,7 @@ public final class TrainingRun {
         asked.train().sampler(),
         "sorts images by their one class" + why);
     Check.that(
-        asked.train().curriculum().equals("none"),
+        !asked.train().hasCurriculum(),
         "train.curriculum",
         asked.train().curriculum(),
         "teaches images by their one class" + why);
@@ -339,7 +339,7 @@ public final class TrainingRun {
 
   private Lessons lessons(Progress start) {
     String curriculum = session.config().train().curriculum();
-    return curriculum.equals("none")
+    return !session.config().train().hasCurriculum()
         ? epoch -> session.allClasses()
         : new ExpandingLessons(
             Curricula.CATALOGUE.create(Spec.parse(curriculum)), session, directory, start);

@@ -84,21 +84,16 @@ public final class SafeTensors {
     byte[] header = header(sorted, metadata);
     ByteBuffer start = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
     start.putLong(header.length).put(header).flip();
-    writeFully(channel, start);
+    AtomicFiles.writeFully(channel, start);
     for (Tensor tensor : sorted.values()) {
       try (Scope scope = new Scope()) {
         Tensor host = tensor.detach().cpu().contiguous();
         long bytes = host.nbytes();
         if (bytes > 0) {
-          writeFully(channel, new BytePointer(host.data_ptr()).capacity(bytes).asByteBuffer());
+          AtomicFiles.writeFully(
+              channel, new BytePointer(host.data_ptr()).capacity(bytes).asByteBuffer());
         }
       }
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.discern.watch;
 
+import dev.discern.config.WebAssets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.util.Optional;
 
 /** The files of the page, all of them in the jars, by the path they are asked for. */
 final class Assets {
-  private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/dist/d3.min.js";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final List<String> SCRIPTS =
       List.of("page.js", "status.js", "curves.js", "confusion.js", "dom.js", "format.js");
@@ -23,7 +23,7 @@ final class Assets {
   Assets() {
     byPath.put("/", new Asset("text/html; charset=utf-8", read("page.html")));
     byPath.put("/page.css", new Asset("text/css; charset=utf-8", read("page.css")));
-    byPath.put("/d3.js", new Asset(SCRIPT, read(D3)));
+    byPath.put("/d3.js", new Asset(SCRIPT, read(WebAssets.D3)));
     SCRIPTS.forEach(name -> byPath.put("/" + name, new Asset(SCRIPT, read(name))));
   }
 

@@ -13,7 +13,6 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,10 +21,6 @@ class FolderDatasetTest {
 
   private Split load() {
     return Datasets.load(Configs.of(root.toString()));
-  }
-
-  private LabelledFiles files() {
-    return Place.of(root, Optional.empty()).flatMap(SourceForms::read).orElseThrow().list().train();
   }
 
   private void assertRefused(String... parts) {

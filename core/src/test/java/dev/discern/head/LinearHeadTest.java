@@ -22,7 +22,7 @@ class LinearHeadTest {
   void classesThatAreNotTaughtTakeNoPart() {
     try (Scope scope = new Scope()) {
       BuiltHead all = BuiltHead.of("ce");
-      BuiltHead some = all.with(((LinearHead) all.head()).among(TAUGHT));
+      BuiltHead some = all.with(all.head().among(TAUGHT).orElseThrow());
       Tensor x =
           Tensors.ofDoubles(
                   new double[] {1, -2, .5, 0, 3, -1, 1, 2, .25, 0, 2, 2, -1, 1, .5},
