@@ -83,7 +83,7 @@ final class CompareProgress implements CompareListener, AutoCloseable {
       @Override
       public void onStart(RunStart start) {
         interruption.trainingBegins();
-        areDone(run, start.progress().epoch());
+        areDone(run, start.epochsDone());
       }
 
       @Override

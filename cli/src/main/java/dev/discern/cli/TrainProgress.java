@@ -6,7 +6,6 @@ import dev.discern.run.ImageRate;
 import dev.discern.run.RunListener;
 import dev.discern.run.RunStart;
 import dev.discern.train.EpochResult;
-import dev.discern.train.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -58,9 +57,8 @@ final class TrainProgress implements RunListener, AutoCloseable {
   public void onStart(RunStart start) {
     status.close();
     RunConfig config = start.config();
-    Progress progress = start.progress();
     epochs = config.train().epochs();
-    firstStep = (long) progress.epoch() * start.stepsPerEpoch() + progress.step();
+    firstStep = (long) start.epochsDone() * start.stepsPerEpoch() + start.stepsDone();
     rate = new ImageRate(start.trainImages(), config.train().batchSize());
     startNanos = System.nanoTime();
     lineNanos = startNanos;
@@ -80,8 +78,8 @@ final class TrainProgress implements RunListener, AutoCloseable {
         start.testImages(),
         start.classes());
     start.notes().forEach(out::println);
-    if (progress.epoch() > 0 || progress.step() > 0) {
-      out.printf("Resuming after epoch %d, step %d%n", progress.epoch(), progress.step());
+    if (start.epochsDone() > 0 || start.stepsDone() > 0) {
+      out.printf("Resuming after epoch %d, step %d%n", start.epochsDone(), start.stepsDone());
     }
     out.flush();
     interruption.trainingBegins();

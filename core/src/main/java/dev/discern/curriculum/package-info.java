@@ -1,5 +1,7 @@
 /** Which classes are taught when. Plain numbers; no engine. */
+@Internal
 @NullMarked
 package dev.discern.curriculum;
 
+import dev.discern.config.Internal;
 import org.jspecify.annotations.NullMarked;

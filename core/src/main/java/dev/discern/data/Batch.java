@@ -1,5 +1,7 @@
 package dev.discern.data;
 
+import dev.discern.config.Internal;
+
 /**
  * Images on the host, as a view shows them. The arrays belong to the receiver.
  *
@@ -8,5 +10,6 @@ package dev.discern.data;
  * @param size N
  * @param indices {@code [N]}, each image's place in the set
  */
+@Internal
 @SuppressWarnings("ArrayRecordComponent") // a carrier between threads, never compared
 public record Batch(byte[] images, Labels labels, int size, int[] indices) {}

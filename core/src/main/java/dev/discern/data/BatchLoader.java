@@ -1,5 +1,6 @@
 package dev.discern.data;
 
+import dev.discern.config.Internal;
 import dev.discern.config.Task;
 import dev.discern.image.Pixels;
 import dev.discern.torch.Seeds;
@@ -11,6 +12,7 @@ import java.util.Arrays;
  * seen of an image is a function of (seed, epoch, image), whatever the number of workers and
  * wherever an epoch is entered: resuming is starting at a later step.
  */
+@Internal
 public final class BatchLoader {
   private static final long AUGMENT = 12;
 

@@ -1,5 +1,6 @@
 package dev.discern.data;
 
+import dev.discern.config.Internal;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -14,6 +15,7 @@ import java.util.function.IntFunction;
  * The batches of one epoch, prepared ahead by daemon threads and delivered in order. For one
  * consuming thread. At most two batches per worker wait, so memory is bounded.
  */
+@Internal
 public final class BatchStream implements Iterator<Batch>, AutoCloseable {
   private final IntFunction<Batch> prepare;
   private final int steps;

@@ -1,5 +1,6 @@
 package dev.discern.data;
 
+import dev.discern.config.Internal;
 import dev.discern.config.Task;
 import dev.discern.image.Crop;
 import dev.discern.image.Encoded;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * decoder returns for one view, so that the cache never shows in a result. Images that do not fit
  * are decoded each time.
  */
+@Internal
 public final class CachedImages implements ImageSet {
   private final ImageSet whole;
   private final int atLeast;

@@ -1,5 +1,6 @@
 package dev.discern.data;
 
+import dev.discern.config.Internal;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import dev.discern.image.Encoded;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * are black. A picture carries the classes of its images. No pixel is kept here: a picture is put
  * together whenever it is read.
  */
+@Internal
 public final class Composition implements ImageSet {
   private static final int CELLS = 4;
 

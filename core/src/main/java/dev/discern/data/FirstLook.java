@@ -1,6 +1,7 @@
 package dev.discern.data;
 
 import dev.discern.config.DamagedImages;
+import dev.discern.config.Internal;
 import dev.discern.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.IntConsumer;
  * Decodes images of a data set to find those that are damaged: a few of each part before training,
  * and, once one was found, the others, so that they can be replaced in one go.
  */
+@Internal
 public final class FirstLook {
   /** Images of each part that are looked at before training. */
   private static final int SAMPLE = 1024;

@@ -1,6 +1,7 @@
 package dev.discern.data;
 
 import dev.discern.config.ConfigTree;
+import dev.discern.config.Internal;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param images the images, labelled with the model's classes
  * @param notes sentences for the user, such as on classes without images
  */
+@Internal
 public record LabelledSource(ImageSet images, List<String> notes) {
   /** Takes every image of a source, of whatever part. */
   public static final String ALL = "all";

@@ -1,5 +1,6 @@
 package dev.discern.data;
 
+import dev.discern.config.Internal;
 import dev.discern.config.WorkFailed;
 import dev.discern.torch.Seeds;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Which images an epoch shows, and in which order: a function of (seed, epoch) alone. */
+@Internal
 public sealed interface Sampler {
   /** The stream of random numbers that orders are drawn from. */
   long ORDER = 11;

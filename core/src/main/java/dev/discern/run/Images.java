@@ -1,6 +1,7 @@
 package dev.discern.run;
 
 import dev.discern.config.DamagedImages;
+import dev.discern.config.Internal;
 import dev.discern.config.RunConfig;
 import dev.discern.data.BatchLoader;
 import dev.discern.data.CachedImages;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param training how images are seen while they are trained on
  * @param evaluation how images are seen while the network is measured
  */
+@Internal
 public record Images(RunConfig config, Split split, View training, View evaluation) {
   private static final int LARGEST_BATCH = 256;
 

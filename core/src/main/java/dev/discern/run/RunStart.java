@@ -1,7 +1,6 @@
 package dev.discern.run;
 
 import dev.discern.config.RunConfig;
-import dev.discern.train.Progress;
 import java.util.List;
 
 /**
@@ -16,7 +15,8 @@ import java.util.List;
  * @param stepsPerEpoch training steps per epoch
  * @param threads threads per operation of the engine
  * @param notes sentences for the user on the data
- * @param progress where training starts or resumes
+ * @param epochsDone epochs that an earlier sitting finished; 0 for a new run
+ * @param stepsDone steps of the epoch that follows that are made already
  */
 public record RunStart(
     RunConfig config,
@@ -28,7 +28,8 @@ public record RunStart(
     int stepsPerEpoch,
     int threads,
     List<String> notes,
-    Progress progress) {
+    int epochsDone,
+    int stepsDone) {
   /** Keeps an unmodifiable copy. */
   public RunStart {
     notes = List.copyOf(notes);

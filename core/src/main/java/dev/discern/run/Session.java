@@ -2,6 +2,7 @@ package dev.discern.run;
 
 import dev.discern.card.ModelCard;
 import dev.discern.card.Preprocessing;
+import dev.discern.config.Internal;
 import dev.discern.config.OptimConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Spec;
@@ -46,6 +47,7 @@ import java.util.stream.IntStream;
  * @param training loader of the training images
  * @param checkpoint the run's checkpoints
  */
+@Internal
 public record Session(
     RunConfig config,
     Images images,

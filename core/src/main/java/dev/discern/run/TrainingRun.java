@@ -296,7 +296,8 @@ public final class TrainingRun {
         session.training().stepsPerEpoch(),
         Threads.count(),
         split.notes(),
-        start);
+        start.epoch(),
+        start.step());
   }
 
   private RuntimeException ended(RuntimeException failure) {

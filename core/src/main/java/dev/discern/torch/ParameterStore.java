@@ -6,8 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * that share a layer's name and shape start it alike, whatever else they hold.
  */
 public final class ParameterStore {
-  private final long seed;
+  // Empty where a file will replace all values.
+  private final OptionalLong seed;
   private final Device device;
   private final String prefix;
   private final Map<String, Tensor> parameters;
@@ -41,6 +44,10 @@ public final class ParameterStore {
    * @param device where the tensors live
    */
   public ParameterStore(long seed, Device device) {
+    this(OptionalLong.of(seed), device);
+  }
+
+  private ParameterStore(OptionalLong seed, Device device) {
     this(
         seed,
         device,
@@ -51,8 +58,19 @@ public final class ParameterStore {
         OptionalDouble.empty());
   }
 
+  /**
+   * Starts an empty store for values that will be read from a file: nothing is drawn, which takes
+   * longer than reading.
+   *
+   * @param device where the tensors live
+   * @return a store whose parameters start at 0
+   */
+  public static ParameterStore toBeLoaded(Device device) {
+    return new ParameterStore(OptionalLong.empty(), device);
+  }
+
   private ParameterStore(
-      long seed,
+      OptionalLong seed,
       Device device,
       String prefix,
       Map<String, Tensor> parameters,
@@ -110,12 +128,7 @@ public final class ParameterStore {
    * @return the parameter, float32
    */
   public Tensor normal(String name, double std, long... shape) {
-    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, prefix + name));
-    float[] values = new float[count(shape)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (random.nextGaussian() * std);
-    }
-    return addParameter(name, () -> Tensors.ofFloats(values, shape));
+    return drawn(name, random -> random.nextGaussian() * std, shape);
   }
 
   /**
@@ -127,10 +140,17 @@ public final class ParameterStore {
    * @return the parameter, float32
    */
   public Tensor uniform(String name, double bound, long... shape) {
-    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, prefix + name));
+    return drawn(name, random -> (random.nextDouble() * 2 - 1) * bound, shape);
+  }
+
+  private Tensor drawn(String name, ToDoubleFunction<SplittableRandom> draw, long... shape) {
+    if (seed.isEmpty()) {
+      return constant(name, 0, shape);
+    }
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed.getAsLong(), prefix + name));
     float[] values = new float[count(shape)];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) ((random.nextDouble() * 2 - 1) * bound);
+      values[i] = (float) draw.applyAsDouble(random);
     }
     return addParameter(name, () -> Tensors.ofFloats(values, shape));
   }

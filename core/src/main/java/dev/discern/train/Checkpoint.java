@@ -1,6 +1,7 @@
 package dev.discern.train;
 
 import dev.discern.config.AtomicFiles;
+import dev.discern.config.Internal;
 import dev.discern.config.WorkFailed;
 import dev.discern.optim.Optimizer;
 import dev.discern.torch.ParameterStore;
@@ -21,6 +22,7 @@ import org.bytedeco.pytorch.Tensor;
  * A run's checkpoints, each one safetensors file that says itself what it holds: {@code last} to go
  * on from, {@code previous} in case {@code last} is damaged, {@code best} by validation.
  */
+@Internal
 public final class Checkpoint {
   private static final String MODEL = "model.";
   private static final String OPTIMIZER = "optimizer.";

@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
 import dev.discern.optim.LrSchedule;
 
 /**
@@ -10,6 +11,7 @@ import dev.discern.optim.LrSchedule;
  * @param stepsPerEpoch batches of every lesson
  * @param schedule the learning rate of each step
  */
+@Internal
 public record Course(Lessons lessons, int epochs, int stepsPerEpoch, LrSchedule schedule) {
   // A schedule counts steps, and a comparison rests on equal numbers of them.
   Lesson lesson(int epoch) {

@@ -1,8 +1,10 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
 import dev.discern.data.Batch;
 
 /** Told what a network says of each batch that is evaluated. Receives host arrays of its own. */
+@Internal
 @FunctionalInterface
 public interface EvaluationListener {
   /** Hears nothing. */

@@ -1,6 +1,7 @@
 package dev.discern.train;
 
 import dev.discern.config.Diverged;
+import dev.discern.config.Internal;
 import dev.discern.data.Batch;
 import dev.discern.data.BatchLoader;
 import dev.discern.data.BatchStream;
@@ -16,6 +17,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /** Runs a network over labelled images and measures it. */
+@Internal
 public final class Evaluator {
   private final Network network;
   private final Objective objective;

@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
 import dev.discern.data.BatchLoader;
 import dev.discern.data.Labels;
 import dev.discern.head.Head;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param objective labels to targets, over the classes taught
  * @param classes those taught, by index; a target's number is its class's place in this list
  */
+@Internal
 public record Lesson(BatchLoader batches, Head head, Objective objective, List<Integer> classes) {
   /** Keeps an unmodifiable copy. */
   public Lesson {

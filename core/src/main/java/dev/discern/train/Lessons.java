@@ -1,6 +1,9 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
+
 /** What is taught when. */
+@Internal
 public interface Lessons {
   /**
    * The lesson of an epoch, asked for once before its first step, in order.

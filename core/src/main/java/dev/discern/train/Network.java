@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
 import dev.discern.config.Task;
 import dev.discern.head.Features;
 import dev.discern.head.Head;
@@ -21,6 +22,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param device where they live
  * @param precision of the backbone's forward pass; the head runs in float32
  */
+@Internal
 public record Network(
     ParameterStore store,
     Backbone backbone,

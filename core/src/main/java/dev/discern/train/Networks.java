@@ -2,6 +2,7 @@ package dev.discern.train;
 
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
+import dev.discern.config.Internal;
 import dev.discern.config.Spec;
 import dev.discern.config.WorkFailed;
 import dev.discern.head.HeadFactory;
@@ -19,6 +20,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /** Networks from model cards. */
+@Internal
 public final class Networks {
   private Networks() {}
 
@@ -36,7 +38,15 @@ public final class Networks {
   public static Network create(
       ModelCard card, long seed, List<Long> classCounts, String device, String precision) {
     Device chosen = Devices.of(device);
-    ParameterStore store = new ParameterStore(seed, chosen);
+    return build(card, new ParameterStore(seed, chosen), classCounts, chosen, precision);
+  }
+
+  private static Network build(
+      ModelCard card,
+      ParameterStore store,
+      List<Long> classCounts,
+      Device chosen,
+      String precision) {
     Backbone backbone =
         Models.find(card.architecture())
             .factory()
@@ -63,7 +73,9 @@ public final class Networks {
    * @throws WorkFailed if this machine has no such device, or the file is damaged
    */
   public static Network open(ModelFile file, String device, String precision) {
-    Network network = create(file.card(), 0, List.of(), device, precision);
+    Device chosen = Devices.of(device);
+    ParameterStore store = ParameterStore.toBeLoaded(chosen);
+    Network network = build(file.card(), store, List.of(), chosen, precision);
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
       network

@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
 import dev.discern.data.Labels;
 import dev.discern.loss.Targets;
 import dev.discern.torch.Scope;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelSmoothing share of the target mass spread evenly, in [0, 1)
  * @param classWeights {@code [K]}, float32, or null where all classes weigh the same
  */
+@Internal
 public record Objective(int classCount, double labelSmoothing, @Nullable Tensor classWeights) {
   /**
    * The targets to evaluate on.

@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
 import dev.discern.data.Batch;
 import dev.discern.data.Normalization;
 import dev.discern.image.ImageShape;
@@ -13,6 +14,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * From bytes to what a network takes: moved to its device first, which is a quarter of the traffic
  * of floats, then normalized there.
  */
+@Internal
 public final class Preparation {
   private final ImageShape shape;
   private final Device device;

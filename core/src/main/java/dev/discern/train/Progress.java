@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
 import dev.discern.metric.EvaluationResult;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param tally the unfinished epoch's sums
  * @param best the epoch that validated best so far
  */
+@Internal
 public record Progress(int epoch, int step, Tally tally, Best best) {
   /** Before the first step. */
   public static final Progress START = new Progress(0, 0, Tally.EMPTY, Best.NONE);

@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param images images seen
  * @param terms what methods log of their own, by name
  */
+@Internal
 public record Tally(
     double loss, double weight, long correct, long images, Map<String, Term> terms) {
   /** No step yet. */

@@ -1,6 +1,7 @@
 package dev.discern.train;
 
 import dev.discern.config.Diverged;
+import dev.discern.config.Internal;
 import dev.discern.data.BatchStream;
 import dev.discern.metric.EvaluationResult;
 import dev.discern.torch.Scope;
@@ -16,6 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  * {@link Progress}, within an epoch too, and ends with the bits an uninterrupted run would have
  * ended with.
  */
+@Internal
 public final class Trainer {
   private static final int WARM_STEPS = 3;
 

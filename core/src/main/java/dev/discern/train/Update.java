@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.config.Internal;
 import dev.discern.data.Batch;
 import dev.discern.head.HeadLoss;
 import dev.discern.loss.ProbabilityCurve;
@@ -19,6 +20,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** One training step: forward, loss, backward, update. */
+@Internal
 public final class Update {
   private static final long MIX = 13;
 

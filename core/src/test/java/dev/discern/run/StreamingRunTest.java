@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs on image files: what must not show in the result, and what must be refused. */
 class StreamingRunTest {
-  private static final BooleanSupplier NEVER = () -> false;
-
   @TempDir private Path folder;
   private Path photos;
 
@@ -65,7 +63,7 @@ class StreamingRunTest {
 
   private byte[] weights(String name, Map<String, Object> changed) throws IOException {
     Path run = folder.resolve(name);
-    TrainingRun.start(config(changed), run, new RunListener() {}, NEVER);
+    TrainingRun.start(config(changed), run, new RunListener() {}, () -> false);
     return Files.readAllBytes(run.resolve("weights.safetensors"));
   }
 
@@ -87,7 +85,7 @@ class StreamingRunTest {
         config(Map.of()), run, new RunListener() {}, () -> steps.incrementAndGet() == 7);
     assertThat(run.resolve("weights.safetensors")).doesNotExist();
 
-    TrainingRun.resume(run, tree -> tree, new RunListener() {}, NEVER);
+    TrainingRun.resume(run, tree -> tree, new RunListener() {}, () -> false);
 
     assertThat(Files.readAllBytes(run.resolve("weights.safetensors"))).isEqualTo(whole);
   }
@@ -102,12 +100,13 @@ class StreamingRunTest {
     TrainingRun.start(
         config(Map.of()), run, new RunListener() {}, () -> steps.incrementAndGet() == 2);
     Files.write(image, java.util.Arrays.copyOf(intact, intact.length / 2));
-    assertThatThrownBy(() -> TrainingRun.resume(run, tree -> tree, new RunListener() {}, NEVER))
+    assertThatThrownBy(
+            () -> TrainingRun.resume(run, tree -> tree, new RunListener() {}, () -> false))
         .isInstanceOf(WorkFailed.class)
         .hasMessageContaining("dark/3.png");
 
     Files.write(image, intact);
-    TrainingRun.resume(run, tree -> tree, new RunListener() {}, NEVER);
+    TrainingRun.resume(run, tree -> tree, new RunListener() {}, () -> false);
 
     assertThat(Files.readAllBytes(run.resolve("weights.safetensors"))).isEqualTo(whole);
   }
@@ -132,7 +131,7 @@ class StreamingRunTest {
         .hasMessageContaining("resume the run");
 
     write(image, intact);
-    TrainingRun.resume(run, tree -> tree, new RunListener() {}, NEVER);
+    TrainingRun.resume(run, tree -> tree, new RunListener() {}, () -> false);
     assertThat(run.resolve("result.json")).exists();
   }
 
