@@ -1,5 +1,6 @@
 package dev.discern.torch;
 
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -37,8 +38,9 @@ public final class Tensors {
    */
   public static Tensor ofBytes(byte[] values, long... shape) {
     requireCount(values.length, shape);
-    Natives.load();
-    return Tensor.create(values, false, shape);
+    Tensor tensor = empty(ScalarType.Byte, shape);
+    new BytePointer(tensor.data_ptr()).put(values);
+    return tensor;
   }
 
   /**
