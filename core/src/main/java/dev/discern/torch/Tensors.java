@@ -39,7 +39,9 @@ public final class Tensors {
   public static Tensor ofBytes(byte[] values, long... shape) {
     requireCount(values.length, shape);
     Tensor tensor = empty(ScalarType.Byte, shape);
-    new BytePointer(tensor.data_ptr()).put(values);
+    if (values.length > 0) {
+      new BytePointer(tensor.data_ptr()).put(values);
+    }
     return tensor;
   }
 
