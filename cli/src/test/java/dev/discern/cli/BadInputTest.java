@@ -145,7 +145,8 @@ class BadInputTest {
     Files.write(data.resolve("red/cut.jpg"), Arrays.copyOf(jpeg, jpeg.length / 2));
     Cli.Result result = train(data);
     assertFailed(result, 1, "remove it");
-    assertThat(result.err()).contains("notes.png", "neither PNG nor JPEG", "cut.jpg", "is cut");
+    assertThat(result.err())
+        .contains("notes.png", "not an image of a known kind", "cut.jpg", "is cut");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.discern.data;
+package dev.discern.image;
 
 import static dev.discern.data.TestImages.bytes;
 import static dev.discern.data.TestImages.encode;
@@ -9,11 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.discern.config.WorkFailed;
-import dev.discern.image.ImageShape;
+import dev.discern.data.TestImages;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,14 +20,27 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageDecoderTest {
+class ImageFileTest {
   private static final ImageShape TWO_BY_ONE = new ImageShape(3, 1, 2);
   private static final ImageShape SQUARE = new ImageShape(3, 8, 8);
 
   @TempDir private Path folder;
 
   private int[] decode(byte[] file, ImageShape shape) {
-    return unsigned(ImageDecoder.decode(TestImages.write(folder.resolve("a.png"), file), shape));
+    return decode(TestImages.write(folder.resolve("a.png"), file), shape);
+  }
+
+  private static int[] decode(Path file, ImageShape shape) {
+    try (Raster raster = new ImageFile(file).decode(shape.width(), shape.channels())) {
+      Crop all = new Crop(0, 0, raster.height(), raster.width());
+      Interpolation filter = Interpolation.BILINEAR;
+      int[] pixels = unsigned(raster.scaled(all, shape.height(), shape.width(), filter).data());
+      int[] planes = new int[pixels.length];
+      for (int k = 0; k < planes.length; k++) {
+        planes[k % shape.channels() * shape.plane() + k / shape.channels()] = pixels[k];
+      }
+      return planes;
+    }
   }
 
   private void assertRefused(byte[] file, String reason) {
@@ -169,14 +181,6 @@ class ImageDecoderTest {
   }
 
   @Test
-  void cropsTheCentreOfLongImages() {
-    int[] wide = decode(encode(TestImages.halves(80, 8), "png"), SQUARE);
-
-    int[] redRow = Arrays.copyOfRange(wide, 0, 8);
-    assertThat(redRow).containsExactly(255, 255, 255, 255, 0, 0, 0, 0);
-  }
-
-  @Test
   void enlargesSmallImagesAndSurvivesThinOnes() {
     assertThat(decode(encode(TestImages.plain(1, 1, Color.WHITE), "png"), SQUARE))
         .containsOnly(255);
@@ -210,13 +214,7 @@ class ImageDecoderTest {
         TestImages.write(
             folder.resolve("really-png.jpg"), encode(TestImages.plain(8, 8, Color.BLUE), "png"));
 
-    assertThat(unsigned(ImageDecoder.decode(file, SQUARE))).startsWith(0).endsWith(255);
-  }
-
-  @Test
-  void refusesCmykWithAWayOut() throws IOException {
-    assertRefused(TestImages.cmykJpeg(), "CMYK");
-    assertRefused(TestImages.cmykJpeg(), "Convert it to RGB");
+    assertThat(decode(file, SQUARE)).startsWith(0).endsWith(255);
   }
 
   @Test
@@ -254,24 +252,24 @@ class ImageDecoderTest {
     assertRefused(png(8, 8, 3, 0, new byte[72]), "unknown kind");
     assertRefused(png(0, 8, 8, 0, new byte[72]), "no pixels");
     assertRefused(png(8, 8, 8, 3, new byte[72]), "without a picture");
-    assertRefused(png(1 << 20, 1 << 20, 8, 0, new byte[72]), "too many");
+    assertRefused(png(1 << 17, 1 << 17, 8, 0, new byte[72]), "178 million");
   }
 
   @Test
   void refusesAPngWithTooFewRowsInside() {
-    assertRefused(png(8, 8, 8, 0, new byte[20]), "can't be decoded");
+    assertRefused(png(8, 8, 8, 0, new byte[20]), "cannot be decoded");
   }
 
   @Test
   void refusesWhatIsNoImage() {
-    assertRefused("not an image".getBytes(StandardCharsets.UTF_8), "neither PNG nor JPEG");
+    assertRefused("not an image".getBytes(StandardCharsets.UTF_8), "not an image of a known kind");
     assertRefused(new byte[0], "is empty");
     assertRefused(bytes(0xff, 0xd8, 0xff, 0xd9), "without a picture");
   }
 
   @Test
   void refusesAMissingFile() {
-    assertThatThrownBy(() -> ImageDecoder.decode(folder.resolve("none.png"), SQUARE))
+    assertThatThrownBy(() -> decode(folder.resolve("none.png"), SQUARE))
         .isInstanceOf(WorkFailed.class)
         .hasMessageContaining("none.png")
         .hasMessageContaining("does not exist");
