@@ -95,8 +95,9 @@ def pngs():
     for depth, values in shades.items():
         yield f"grey{depth}", png(depth, 0, packed(values, depth))
         yield f"grey{depth}-interlaced", png(depth, 0, adam7(values, depth), interlace=1)
-        key = struct.pack(">H", 1)
-        yield f"grey{depth}-key", png(depth, 0, packed(values, depth), [(b"tRNS", key)])
+        if depth in (1, 8):  # Pillow looks for the key among scaled values
+            key = struct.pack(">H", 1)
+            yield f"grey{depth}-key", png(depth, 0, packed(values, depth), [(b"tRNS", key)])
         colors = bytes((37 * k + 11 * (k % 3)) % 256 for k in range(3 << depth))
         yield f"palette{depth}", png(depth, 3, packed(values, depth), [(b"PLTE", colors)])
         some = [(b"PLTE", colors), (b"tRNS", bytes([0, 128]))]

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the library says is true for every program that embeds it. */
 class MessagesTest {
-  private static final Pattern FLAG = Pattern.compile("\"[^\"]*(?<![\\w-])--[a-z][^\"]*\"");
-  private static final Pattern COMMAND = Pattern.compile("\"[^\"]*\\./discern[^\"]*\"");
+  private static final Pattern FLAG = Pattern.compile("\"[^\"\n]*(?<![\\w-])--[a-z][^\"\n]*\"");
+  private static final Pattern COMMAND = Pattern.compile("\"[^\"\n]*\\./discern[^\"\n]*\"");
   private static final Pattern DESTRUCTION =
-      Pattern.compile("\"[^\"]*\\b[Dd]elete (it|the|that|this|a|result)\\b[^\"]*\"");
+      Pattern.compile("\"[^\"\n]*\\b[Dd]elete (it|the|that|this|a|result)\\b[^\"\n]*\"");
 
   @Test
   void namesNoCommandLineFlags() throws IOException {

@@ -106,7 +106,7 @@ final class BmpRows {
     int shift = Integer.numberOfTrailingZeros(mask);
     long largest = Integer.toUnsignedLong(mask >>> shift);
     long value = Integer.toUnsignedLong((pixel & mask) >>> shift);
-    return (int) ((value * 255 + largest / 2) / largest);
+    return (int) (value * 255 / largest); // rounded down, as Pillow does
   }
 
   // Runs of one value, or of literal ones; escapes end the row, end the picture, or move on.

@@ -64,6 +64,7 @@ public record ImageFile(Path path) implements Encoded {
           try (PointerScope scope = new PointerScope();
               FileBytes file = FileBytes.read(path, Limits.MAX_BYTES)) {
             Picture picture = Format.of(file.view()).open(file.view());
+            Limits.checkDensity(picture, file.view().limit());
             return NativeRaster.of(decode(picture, file, atLeast), channels);
           }
         });

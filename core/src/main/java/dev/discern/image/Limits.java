@@ -11,7 +11,34 @@ final class Limits {
   /** Bytes that a decoder may need at once outside of the Java heap, and the largest file. */
   static final long MAX_BYTES = 768L << 20;
 
+  // Below this, even an image of one color is decoded in a moment.
+  private static final long SMALL = 32_000_000;
+
+  // Deflate and LZW at their best, on a bilevel image of one color.
+  private static final long MAX_PIXELS_PER_BYTE = 10_000;
+
   private Limits() {}
+
+  /**
+   * Refuses a large image that its file is too small to hold.
+   *
+   * @param picture the header
+   * @param fileBytes the length of the whole file
+   * @throws BadImage if it is a decompression bomb
+   */
+  static void checkDensity(Picture picture, long fileBytes) throws BadImage {
+    long pixels = (long) picture.width() * picture.height();
+    if (pixels > SMALL && pixels / fileBytes > MAX_PIXELS_PER_BYTE) {
+      throw BadImage.damaged(
+          "it claims "
+              + picture.width()
+              + "x"
+              + picture.height()
+              + " pixels in a file of "
+              + fileBytes
+              + " bytes");
+    }
+  }
 
   /**
    * Refuses an image before anything is allocated for it.

@@ -20,26 +20,26 @@ interface TiffRows extends AutoCloseable {
   /**
    * Opens a segment.
    *
-   * @param compression as the tag spells it
-   * @param data the segment
+   * @param header its file
+   * @param data the segment; may be changed
    * @param reversed whether each byte's lowest bit comes first
    */
-  static TiffRows of(int compression, ByteBuffer data, boolean reversed) throws BadImage {
+  static TiffRows of(TiffFile header, ByteBuffer data, boolean reversed) throws BadImage {
     if (reversed) {
       reverse(data);
     }
-    return switch (compression) {
+    return switch (header.compression()) {
+      case 2, 3, 4 -> TiffFax.rows(header, data);
       case 1 -> new Plain(data);
       case 5 -> new TiffLzw(data);
       case 8, 32946 -> new Deflated(data);
       case 32773 -> new PackBits(data);
-      default -> throw BadImage.unread("a TIFF in " + name(compression));
+      default -> throw BadImage.unread("a TIFF in " + name(header.compression()));
     };
   }
 
   private static String name(int compression) {
     return switch (compression) {
-      case 2, 3, 4 -> "fax compression (CCITT)";
       case 6 -> "old-style JPEG compression";
       case 34925 -> "LZMA compression";
       case 50000 -> "Zstandard compression";

@@ -85,7 +85,8 @@ final class TiffSegments {
     try {
       for (int p = 0; p < planes; p++) {
         int plane = p * header.across() * header.down();
-        readers[p] = TiffRows.of(header.compression(), data(plane + segment), reversed);
+        ByteBuffer data = data(plane + segment);
+        readers[p] = TiffRows.of(header, data, reversed);
       }
       int rows = Math.min(header.segmentHeight(), header.height() - top);
       int columns = Math.min(header.segmentWidth(), header.width() - left);

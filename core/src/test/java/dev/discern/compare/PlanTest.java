@@ -151,7 +151,7 @@ class PlanTest {
         .withMessageContaining("soft-margin needs one right class");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Plan.of(smoothed, List.of("crl", "ce@gain(crl)"), 1, true))
-        .withMessageContaining("can't be matched with smoothed targets");
+        .withMessageContaining("cannot be matched with smoothed or mixed targets");
     assertThat(Plan.of(smoothed, List.of("ce", "crl"), 1, true).methods())
         .as("no control is added")
         .hasSize(2);

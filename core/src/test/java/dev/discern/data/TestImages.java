@@ -28,11 +28,11 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Image files made on the spot. */
-final class TestImages {
+public final class TestImages {
   private TestImages() {}
 
   /** A small set in memory with pixels at random and labels 0, 1, ..., K-1, 0, 1, ... */
-  static MemoryImageSet memory(ImageShape shape, int size, int classes, long seed) {
+  public static MemoryImageSet memory(ImageShape shape, int size, int classes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] pixels = new byte[size * shape.volume()];
     random.nextBytes(pixels);
@@ -54,7 +54,7 @@ final class TestImages {
     return Views.evaluation(shape, Interpolation.BILINEAR, 1);
   }
 
-  static BufferedImage plain(int width, int height, Color colour) {
+  public static BufferedImage plain(int width, int height, Color colour) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setColor(colour);
@@ -64,7 +64,7 @@ final class TestImages {
   }
 
   /** Left half red, right half blue. */
-  static BufferedImage halves(int width, int height) {
+  public static BufferedImage halves(int width, int height) {
     BufferedImage image = plain(width, height, Color.RED);
     Graphics2D g = image.createGraphics();
     g.setColor(Color.BLUE);
@@ -73,7 +73,7 @@ final class TestImages {
     return image;
   }
 
-  static byte[] encode(BufferedImage image, String format) {
+  public static byte[] encode(BufferedImage image, String format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(image, format, out)) {
@@ -85,7 +85,7 @@ final class TestImages {
     return out.toByteArray();
   }
 
-  static Path write(Path file, byte[] bytes) {
+  public static Path write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
       return Files.write(file, bytes);
@@ -95,7 +95,7 @@ final class TestImages {
   }
 
   /** A class folder with plain images of one colour, named a0.png, a1.png, ...; no two alike. */
-  static void classFolder(Path folder, int count, Color colour) {
+  public static void classFolder(Path folder, int count, Color colour) {
     for (int i = 0; i < count; i++) {
       image(folder.resolve("a" + i + ".png"), colour);
     }
@@ -118,7 +118,7 @@ final class TestImages {
   }
 
   /** A JPEG of four components, as printers use. */
-  static byte[] cmykJpeg() throws IOException {
+  public static byte[] cmykJpeg() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     WritableRaster raster = Raster.createInterleavedRaster(0, 16, 16, 4, null);
@@ -136,7 +136,7 @@ final class TestImages {
    * @param scanlines rows, each with its filter byte 0 in front
    * @param extra type and content of chunks before the pixels: PLTE, tRNS, ...
    */
-  static byte[] png(
+  public static byte[] png(
       int width, int height, int depth, int colour, byte[] scanlines, Object... extra) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
@@ -156,7 +156,7 @@ final class TestImages {
     return out.toByteArray();
   }
 
-  static byte[] chunk(String type, byte[] content) {
+  public static byte[] chunk(String type, byte[] content) {
     byte[] name = type.getBytes(StandardCharsets.US_ASCII);
     CRC32 sum = new CRC32();
     sum.update(name);
@@ -169,7 +169,7 @@ final class TestImages {
         .array();
   }
 
-  static byte[] bytes(int... values) {
+  public static byte[] bytes(int... values) {
     byte[] bytes = new byte[values.length];
     for (int k = 0; k < values.length; k++) {
       bytes[k] = (byte) values[k];
@@ -177,7 +177,7 @@ final class TestImages {
     return bytes;
   }
 
-  static int[] unsigned(byte[] bytes) {
+  public static int[] unsigned(byte[] bytes) {
     int[] values = new int[bytes.length];
     for (int k = 0; k < bytes.length; k++) {
       values[k] = bytes[k] & 0xff;
