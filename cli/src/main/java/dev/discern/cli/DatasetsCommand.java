@@ -39,11 +39,11 @@ final class DatasetsCommand implements Callable<Integer> {
           "",
           data.origin());
     }
-    out.printf("%-14s %s%n", "FOLDER", "your images: PNG or JPEG, one sub-folder a class");
-    out.printf("%-14s %s%n", "FILE.csv", "several labels an image: lines of path,label;label;...");
-    out.printf("%-14s %s%n", "VOC", "several labels: a folder with Annotations and JPEGImages");
+    out.printf("%-14s %s%n", "FOLDER", "your images: one subfolder per class");
+    out.printf("%-14s %s%n", "FILE.csv", "labels in a list: lines path,label or path,label;label");
+    out.printf("%-14s %s%n", "VOC", "labels of objects: a folder with Annotations and images");
     out.printf(
-        "%-14s %s%n", "COCO", "several labels: a folder with annotations, or instances_*.json");
+        "%-14s %s%n", "COCO", "labels of objects: a folder with annotations, or a file .json");
     return 0;
   }
 }
