@@ -40,12 +40,10 @@ final class DatasetsCommand implements Callable<Integer> {
           data.origin());
     }
     out.printf("%-14s %s%n", "FOLDER", "your images: one subfolder per class");
+    out.printf("%-14s %s%n", "FILE.csv", "labels in a list: lines path,label or path,label;label");
+    out.printf("%-14s %s%n", "VOC", "labels of objects: a folder with Annotations and images");
     out.printf(
-        "%-14s %s%n",
-        "FILE.csv", "a list: lines of path,label, or path,label;label of several labels");
-    out.printf("%-14s %s%n", "VOC", "PASCAL VOC: a folder with Annotations and images");
-    out.printf(
-        "%-14s %s%n", "COCO", "MS-COCO: a folder with annotations, or one of its JSON files");
+        "%-14s %s%n", "COCO", "labels of objects: a folder with annotations, or a file .json");
     return 0;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 /** Lists that are cut where they get long. */
 final class FirstFew {
   private static final int SHOWN = 5;
+  private static final int MOST_CHARS = 1000;
 
   private FirstFew() {}
 
@@ -18,6 +19,11 @@ final class FirstFew {
             + " more "
             + what
             + ".";
+  }
+
+  /** A text that is cut where it gets long. */
+  static String cut(String text) {
+    return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS) + "...";
   }
 
   /** The first names of a list within a sentence, and how many more there are. */

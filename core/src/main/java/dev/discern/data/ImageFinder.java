@@ -19,6 +19,9 @@ import java.util.Set;
  * it; at last without its leading folders, which may be those of another computer.
  */
 final class ImageFinder {
+  // No folders of images nest deeper; damaged lists do.
+  private static final int DEEPEST = 256;
+
   private final List<Path> bases;
   private final Map<Path, Optional<Folder>> folders = new HashMap<>();
   private final boolean prefixesVary;
@@ -107,6 +110,9 @@ final class ImageFinder {
 
   private Optional<Found> search(String spelled) {
     Path name = plain(spelled);
+    if (name.getNameCount() > DEEPEST) {
+      return Optional.empty();
+    }
     Path root = name.getRoot();
     boolean foreign = root != null || isWindowsPath(spelled);
     Optional<Found> there = foreign ? lookup(name) : Optional.empty();

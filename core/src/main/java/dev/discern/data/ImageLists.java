@@ -51,12 +51,15 @@ final class ImageLists {
     try {
       found = finder.find(name);
     } catch (InvalidPathException e) {
-      badNames.add("'" + name.replace('\0', ' ') + "' (" + place + ")");
+      badNames.add("'" + FirstFew.cut(name.replace('\0', ' ')) + "' (" + place + ")");
       return;
     }
     if (found.isEmpty()) {
       missing.add(
-          name + " (" + place + (finder.foundSeveral() ? ", where several files fit)" : ")"));
+          FirstFew.cut(name)
+              + " ("
+              + place
+              + (finder.foundSeveral() ? ", where several files fit)" : ")"));
       if (missing.size() == 1) {
         lookedIn.addAll(finder.lookedIn());
       }

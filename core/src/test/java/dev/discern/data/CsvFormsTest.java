@@ -216,6 +216,15 @@ class CsvFormsTest {
   }
 
   @Test
+  void refusesNamesOfManyFoldersShortly() {
+    String deep = "img/x/".repeat(20_000) + "a.jpg";
+    assertThatThrownBy(() -> read(deep + ",cat\nimg/b.jpg,dog\n"))
+        .isInstanceOf(WorkFailed.class)
+        .hasMessageContaining("(line 1)")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2000));
+  }
+
+  @Test
   void refusesAnIdThatSeveralFilesFit() {
     files(root, "img/a.png");
     assertRefused("id,label\na,cat\nb,dog\n", "a (line 2, where several files fit)");
