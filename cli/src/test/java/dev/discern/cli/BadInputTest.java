@@ -121,14 +121,15 @@ class BadInputTest {
   void oneClassIsNotEnough() throws IOException {
     Path data = Pictures.folder(folder.resolve("data"), 4);
     delete(data.resolve("blue"));
-    assertFailed(train(data), 1, "has only one class folder (red)");
+    assertFailed(train(data), 1, "has only one class folder with images (red)");
   }
 
   @Test
-  void aClassWithoutImagesIsNamed() throws IOException {
+  void aClassWhoseImagesAreNotReadIsNamed() throws IOException {
     Path data = Pictures.folder(folder.resolve("data"), 4);
     Files.createDirectory(data.resolve("green"));
-    assertFailed(train(data), 1, "green has no PNG or JPEG images");
+    Files.writeString(data.resolve("green/1.heic"), "not read");
+    assertFailed(train(data), 1, "green has only HEIC images");
   }
 
   @Test
