@@ -50,10 +50,10 @@ final class Splitter {
 
   private static List<ImageSet> holdOutOne(ImageSet set, long seed, double[] shares) {
     int[][] members = shuffledMembers(set, seed, HOLD_OUT);
+    requireEnough(set, shares.length + 1);
     Indices[] parts = new Indices[shares.length + 1];
     Arrays.setAll(parts, p -> new Indices(set.size()));
     for (int c = 0; c < members.length; c++) {
-      requireEnough(set.classNames().get(c), members[c].length, parts.length);
       int[] sizes = sizes(members[c].length, shares);
       int from = 0;
       for (int p = 0; p < parts.length; p++) {
@@ -181,18 +181,25 @@ final class Splitter {
     return largest;
   }
 
-  /** Refuses a class that has fewer images than there are parts. */
-  static void requireEnough(String className, int count, int parts) {
-    if (count < parts) {
-      throw new WorkFailed(
-          "Class '"
-              + className
-              + "' has "
-              + count
-              + (count == 1 ? " image" : " images")
-              + ", too few to share among "
-              + parts(parts)
-              + ": add images, or leave the class out.");
+  /** Refuses classes that have fewer images than there are parts; names all of them. */
+  static void requireEnough(ImageSet set, int parts) {
+    int[] counts = set.classCounts();
+    List<String> tooFew =
+        IntStream.range(0, counts.length)
+            .filter(k -> counts[k] < parts)
+            .mapToObj(
+                k ->
+                    "Class '"
+                        + set.classNames().get(k)
+                        + "' has "
+                        + counts[k]
+                        + (counts[k] == 1 ? " image" : " images")
+                        + ", too few to share among "
+                        + parts(parts)
+                        + ": add images, or leave the class out.")
+            .toList();
+    if (!tooFew.isEmpty()) {
+      throw new WorkFailed(FirstFew.of(tooFew, "such classes"));
     }
   }
 

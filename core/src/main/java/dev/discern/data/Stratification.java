@@ -33,8 +33,8 @@ final class Stratification {
     int[] counts = set.classCounts();
     wanted = Splitter.sizes(set.size(), shares);
     wantedOf = new int[wanted.length][counts.length];
+    Splitter.requireEnough(set, wanted.length);
     for (int k = 0; k < counts.length; k++) {
-      Splitter.requireEnough(set.classNames().get(k), counts[k], wanted.length);
       int[] sizes = Splitter.sizes(counts[k], shares);
       for (int p = 0; p < sizes.length; p++) {
         wantedOf[p][k] = sizes[p];
