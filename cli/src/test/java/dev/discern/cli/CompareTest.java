@@ -186,7 +186,7 @@ class CompareTest {
     Cli.Result other =
         Cli.run(Cli.with(SMALL, "--seeds", 1, "--epochs", 1, "--lr", 0.2, "--out", out));
     assertThat(other.exit()).isEqualTo(2);
-    assertThat(other.err()).contains("holds a comparison with optim.lr 0.1, not 0.2");
+    assertThat(other.err()).contains("holds a comparison with --lr 0.1, not 0.2");
   }
 
   @Test
@@ -206,13 +206,7 @@ class CompareTest {
     assertThat(result.out()).contains("nllr, optim.lr 0.01", "ce, optim.lr 0.1");
 
     failsWith(
-        2,
-        "data.splitSeed is 0 in the first, 1 in the second",
-        "report",
-        a,
-        other,
-        "--out",
-        joined);
+        2, "--split-seed is 0 in the first, 1 in the second", "report", a, other, "--out", joined);
     failsWith(2, "are the same", "report", a, a, "--out", joined);
     failsWith(2, "Several RUNs need --out", "report", a, b);
     failsWith(2, "There is no run", "report", folder.resolve("gone"));

@@ -139,7 +139,7 @@ class RunTest {
     assertThat(same.out()).contains("is finished");
     Cli.Result other = Cli.run("train", "--resume", run, "--lr", "0.5");
     assertThat(other.exit()).isEqualTo(2);
-    assertThat(other.err()).contains("started with optim.lr 0.1, not 0.5");
+    assertThat(other.err()).contains("started with --lr 0.1, not 0.5");
     Cli.Result data = Cli.run("train", "fashion-mnist", "--resume", run);
     assertThat(data.exit()).isEqualTo(2);
     assertThat(data.err()).contains("started with data.source digits, not fashion-mnist");
