@@ -117,12 +117,12 @@ final class CompareProgress implements CompareListener, AutoCloseable {
     return state == RunState.FINISHED && scores.containsKey(run)
         ? String.format(
             Locale.ROOT,
-            "%3d/%d  %-44s validation %.2f %%  %s",
+            "%3d/%d  %-38s validation %.2f %%%s",
             number,
             total,
             run,
             100 * scores.getOrDefault(run, 0.0),
-            left())
+            epochsDone < epochsLeft ? "  " + left() : "")
         : "";
   }
 

@@ -16,6 +16,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Interruption interruption;
+  // The status line has the clock.
   private final boolean terminal = Boolean.getBoolean("discern.terminal");
   private final StatusLine status = new StatusLine();
   private int epochs;
@@ -118,7 +119,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
     long stepsLeft = result.steps() / result.epoch() * (epochs - result.epoch());
     out.printf(
         Locale.ROOT,
-        "epoch %d/%d  loss %.4f  train %s%.2f %%  validation %s%.2f %%  %,.0f images/s  %s left%n",
+        "epoch %d/%d  loss %.4f  train %s%.2f %%  validation %s%.2f %%  %,.0f images/s%s%n",
         result.epoch(),
         epochs,
         result.trainLoss(),
@@ -127,7 +128,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
         several ? "mAP " : "",
         100 * result.validation().score(),
         result.imagesPerSecond(),
-        duration(perStep * stepsLeft));
+        terminal ? "" : "  " + duration(perStep * stepsLeft) + " left");
     out.flush();
   }
 

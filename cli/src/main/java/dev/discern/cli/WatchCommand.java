@@ -1,5 +1,6 @@
 package dev.discern.cli;
 
+import dev.discern.config.Check;
 import dev.discern.watch.WatchServer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class WatchCommand implements Callable<Integer> {
     if (run == null) {
       throw new IllegalStateException("RUN is required.");
     }
+    Check.that(port >= 0 && port <= 65_535, "--port", port, "must be from 0 (any free) to 65535");
     try (WatchServer server = WatchServer.start(run, port)) {
       PrintWriter out = Console.out(spec);
       out.println(server.address());

@@ -44,7 +44,7 @@ class WatchTest {
 
   @Test
   void aFolderThatIsNotARunIsRefused() {
-    assertFailed(Cli.run("watch", folder), 2, "is not a whole run");
+    assertFailed(Cli.run("watch", folder), 2, "is not a whole run: it is empty");
   }
 
   @Test

@@ -52,9 +52,10 @@ final class DecodedImages implements AutoCloseable {
   DecodedImages(Iterator<Path> images, View view, int most) {
     this.images = images;
     this.view = view;
+    // Half of the cores: the engine's threads spin at their barriers while others have their core.
     pool =
         Executors.newFixedThreadPool(
-            Math.max(1, Math.min(most, Runtime.getRuntime().availableProcessors())),
+            Math.max(1, Math.min(most, Runtime.getRuntime().availableProcessors() / 2)),
             work -> {
               Thread thread = new Thread(work, "discern-decode");
               thread.setDaemon(true);
