@@ -49,8 +49,8 @@ class WatchTest {
 
   @Test
   void aPortThatIsNoneIsRefused() {
-    assertFailed(Cli.run("watch", folder, "--port", 65_536), 2, "The port is 65536");
-    assertFailed(Cli.run("watch", folder, "--port", -1), 2, "The port is -1");
+    assertFailed(Cli.run("watch", folder, "--port", 65_536), 2, "--port is 65536");
+    assertFailed(Cli.run("watch", folder, "--port", -1), 2, "--port is -1");
     assertFailed(Cli.run("watch", folder, "--port", "web"), 2, "'web' is not a whole number");
   }
 
