@@ -23,7 +23,7 @@ final class DatasetsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Console.out(spec);
     if (json) {
-      out.println(new JsonMapper().valueToTree(Datasets.all()).toPrettyString());
+      out.println(JsonMapper.shared().valueToTree(Datasets.all()).toPrettyString());
       return 0;
     }
     for (DatasetSpec data : Datasets.all()) {

@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
     facts.put("images", "PNG and JPEG by OpenCV " + Natives.versions().get("opencv"));
     PrintWriter out = Console.out(spec);
     if (json) {
-      out.println(new JsonMapper().valueToTree(facts).toPrettyString());
+      out.println(JsonMapper.shared().valueToTree(facts).toPrettyString());
     } else {
       facts.put("processor", processor(Processor.detect()));
       facts.forEach((name, value) -> out.printf("%-14s %s%n", name, value));

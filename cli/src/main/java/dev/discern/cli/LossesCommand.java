@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
             + " explains one and draws it.",
     mixinStandardHelpOptions = true)
 final class LossesCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   @CommandLine.Spec private @Nullable CommandSpec spec;
 

@@ -22,7 +22,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Console.out(spec);
-    ArrayNode array = new JsonMapper().createArrayNode();
+    ArrayNode array = JsonMapper.shared().createArrayNode();
     for (Models.ModelSpec model : Models.all()) {
       array
           .addObject()

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final ModelOptions model = new ModelOptions();

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * 1 had a key for each part, and no preprocessing but a full central crop. Nothing read is trusted.
  */
 final class CardFormat {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern FORMAT = Pattern.compile("discern-(\\d{1,6})");
   private static final int VERSION = 2;
 

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ComparisonFolder {
   private static final String SHARED = "config.yaml";
   private static final String PLAN = "comparison.json";
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private ComparisonFolder() {}
 

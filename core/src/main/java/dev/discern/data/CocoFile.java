@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * over, make most of its hundreds of megabytes. Ids are numbers or texts.
  */
 final class CocoFile {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern LISTS =
       Pattern.compile("\"(images|annotations|categories)\"\\s*:\\s*\\[");
   private static final int START_BYTES = 1 << 16;

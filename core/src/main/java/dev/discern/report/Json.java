@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The pieces of JSON that results and pages are made of. */
 final class Json {
-  static final JsonMapper MAPPER = new JsonMapper();
+  static final JsonMapper MAPPER = JsonMapper.shared();
 
   private Json() {}
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The end of a run: its weights as a file, and its figures. Here alone the test images are seen.
  */
 final class Conclusion {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final RunDirectory directory;
   private final Session session;

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Results as JSON, under the names that {@code metrics.jsonl} and {@code result.json} use. */
 final class Figures {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private Figures() {}
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * and does not end because nobody can follow it.
  */
 final class LiveFiles {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path run;

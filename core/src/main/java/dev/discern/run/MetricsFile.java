@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param file its path
  */
 record MetricsFile(Path file) {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Appends a line durably; an interrupt of the calling thread neither fails nor is lost. */
   void append(JsonNode line) {

@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * confusion.json}.
  */
 public final class RunDirectory implements AutoCloseable {
-  private static final JsonMapper LINES = new JsonMapper();
+  private static final JsonMapper LINES = JsonMapper.shared();
   private static final JsonMapper PRETTY =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the new one, also after a power cut.
  */
 public final class SafeTensors {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final long HEADER_LIMIT = 100_000_000;
   private static final Map<ScalarType, String> NAMES =
       Map.of(

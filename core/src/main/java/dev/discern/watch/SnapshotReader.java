@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param run the run's directory
  */
 record SnapshotReader(Path run) {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** The run as its files tell it; what keeps them from being read is told in their place. */
   Snapshot read() {
