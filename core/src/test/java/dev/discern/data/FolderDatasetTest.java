@@ -163,12 +163,10 @@ class FolderDatasetTest {
     classFolder(root.resolve("blue"), 4, Color.BLUE);
     byte[] jpeg = encode(plain(50, 50, Color.BLUE), "jpeg");
     write(root.resolve("blue/cut.jpg"), Arrays.copyOf(jpeg, jpeg.length / 2));
-    write(root.resolve("blue/print.JPG"), TestImages.cmykJpeg());
     write(root.resolve("red/empty.jpeg"), new byte[0]);
     write(root.resolve("red/text.png"), "hello".getBytes(StandardCharsets.UTF_8));
 
-    assertRefused(
-        "cut.jpg is cut", "print.JPG is a CMYK", "empty.jpeg is empty", "text.png is nei");
+    assertRefused("cut.jpg is cut", "empty.jpeg is empty", "text.png is not an image");
 
     for (int i = 0; i < 10; i++) {
       write(root.resolve("red/bad" + i + ".png"), new byte[0]);

@@ -4,8 +4,6 @@ import dev.discern.image.ImageShape;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +17,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 
 /** Image files made on the spot. */
 public final class TestImages {
@@ -86,19 +81,6 @@ public final class TestImages {
     for (int i = 0; i < count; i++) {
       write(folder.resolve("a" + i + ".png"), encode(plain(10, 10, colour), "png"));
     }
-  }
-
-  /** A JPEG of four components, as printers use. */
-  public static byte[] cmykJpeg() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    WritableRaster raster = Raster.createInterleavedRaster(0, 16, 16, 4, null);
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-      writer.setOutput(stream);
-      writer.write(new IIOImage(raster, null, null));
-    }
-    writer.dispose();
-    return out.toByteArray();
   }
 
   /**
