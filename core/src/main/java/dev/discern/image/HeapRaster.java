@@ -28,8 +28,7 @@ record HeapRaster(Pixels pixels) implements Raster {
       return new Pixels(height, width, channels, kept);
     }
     try (BytePointer start = new BytePointer(kept)) {
-      long stride = (long) crop.width() * channels;
-      return Scaler.scale(start, stride, crop, channels, height, width, interpolation);
+      return Scaler.scale(start, crop, channels, height, width, interpolation);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.discern.image;
 
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 
 /** Pixels outside of the Java heap. */
 final class NativeRaster implements Raster {
@@ -42,28 +44,19 @@ final class NativeRaster implements Raster {
   @Override
   public Pixels scaled(Crop crop, int height, int width, Interpolation interpolation) {
     Crops.require(crop, this);
-    int channels = image.channels();
-    long stride = image.step();
-    try (BytePointer start = new BytePointer(image.data())) {
-      start.position(crop.top() * stride + (long) crop.left() * channels);
-      return crop.height() == height && crop.width() == width
-          ? copy(start, stride, crop, channels)
-          : Scaler.scale(start, stride, crop, channels, height, width, interpolation);
-    }
-  }
-
-  private static Pixels copy(BytePointer start, long stride, Crop crop, int channels) {
-    byte[] data = new byte[crop.height() * crop.width() * channels];
-    int row = crop.width() * channels;
-    long first = start.position();
-    if (stride == row) {
-      start.get(data);
-    } else {
-      for (int y = 0; y < crop.height(); y++) {
-        start.position(first + y * stride).get(data, y * row, row);
+    try (PointerScope scope = new PointerScope()) {
+      Rect box = new Rect(crop.left(), crop.top(), crop.width(), crop.height());
+      Mat part = new Mat(image, box);
+      Mat kept = part.isContinuous() ? part : part.clone();
+      BytePointer start = kept.data();
+      int channels = image.channels();
+      if (crop.height() != height || crop.width() != width) {
+        return Scaler.scale(start, crop, channels, height, width, interpolation);
       }
+      byte[] data = new byte[height * width * channels];
+      start.get(data);
+      return new Pixels(height, width, channels, data);
     }
-    return new Pixels(crop.height(), crop.width(), channels, data);
   }
 
   @Override

@@ -22,8 +22,8 @@ final class Scaler {
   /**
    * Scales.
    *
-   * @param start the first byte of the crop
-   * @param stride bytes from row to row
+   * @param start the first byte; rows follow each other without gaps, because the engine would copy
+   *     anything else with all its threads
    * @param crop rows and columns
    * @param channels interleaved channels
    * @param height rows of the result
@@ -33,13 +33,13 @@ final class Scaler {
    */
   static Pixels scale(
       BytePointer start,
-      long stride,
       Crop crop,
       int channels,
       int height,
       int width,
       Interpolation interpolation) {
     Natives.load();
+    long stride = (long) crop.width() * channels;
     try (PointerScope scope = new PointerScope()) {
       Tensor pixels =
           torch.from_blob(
