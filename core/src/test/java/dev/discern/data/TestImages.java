@@ -112,19 +112,6 @@ public final class TestImages {
         .array();
   }
 
-  /** A JPEG of four components, as printers use. */
-  public static byte[] cmykJpeg() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    WritableRaster raster = Raster.createInterleavedRaster(0, 16, 16, 4, null);
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-      writer.setOutput(stream);
-      writer.write(new IIOImage(raster, null, null));
-    }
-    writer.dispose();
-    return out.toByteArray();
-  }
-
   /**
    * A PNG file from its parts.
    *
