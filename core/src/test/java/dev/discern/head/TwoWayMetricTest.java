@@ -66,7 +66,7 @@ class TwoWayMetricTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> BuiltHead.of("two-way-metric").head().loss(BuiltHead.features(pooled()), one))
-        .withMessageContaining("two-way-metric is for several labels an image");
+        .withMessageContaining("two-way-metric is for several labels per image");
   }
 
   @Test

@@ -143,7 +143,7 @@ class MultiLabelLossTest {
   @MethodSource("losses")
   void refusesOneClassASampleAndOtherShapes(Loss loss) {
     assertThat(loss.takesDistributions()).isFalse();
-    refuses(loss, logits, LossProbe.classes(0, 1, 2, 3, 0), "is for several labels an image");
+    refuses(loss, logits, LossProbe.classes(0, 1, 2, 3, 0), "is for several labels per image");
     refuses(loss, logits.narrow(0, 0, 2), sets, "5 targets for 2 rows");
     refuses(loss, torch.zeros(N, 3), sets, "4 target labels for 3 classes");
     refuses(loss, torch.zeros(N, K).to(ScalarType.Long), sets, "floating");
