@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** One linear layer on the pooled features, trained by a {@link Loss} on its logits. */
+/** A linear layer on the pooled features, trained by a {@link Loss} on its logits. */
 public final class LinearHead implements Head {
   private final Linear linear;
   private final Loss loss;
@@ -35,11 +35,13 @@ public final class LinearHead implements Head {
   }
 
   /**
-   * The same layer, trained among some classes only: the others' logits take no part in the loss,
-   * and their weights get no gradient.
+   * The same layer, trained on some classes only: the logits of the other classes are excluded from
+   * the loss, and their weights receive no gradient.
    *
-   * @param classes which, at least two; targets then number them by their place in this list
-   * @return a head that shares this one's parameters; its training logits are −∞ for other classes
+   * @param classes the classes, at least two; targets then refer to them by their position in this
+   *     list
+   * @return a head that shares the parameters of this head; its training logits are −∞ for other
+   *     classes
    */
   public Head among(List<Integer> classes) {
     return new LinearHead(
