@@ -67,7 +67,7 @@ class DamagedRunTest {
     "predictions.csv, is missing: delete result.json",
     "features.csv, is missing: delete result.json",
     "environment.json, has result.json but no environment.json",
-    "metrics.jsonl, has trained 2 epochs"
+    "metrics.jsonl, was trained for 2 epochs"
   })
   void aLostFileIsNamed(String file, String sentence) throws Exception {
     Path run = copy();
@@ -91,7 +91,7 @@ class DamagedRunTest {
     "features.csv, .001, features.csv is damaged (0 rows instead of",
     "result.json, .5, result.json can't be read",
     "environment.json, .5, environment.json can't be read",
-    "metrics.jsonl, .4, lines of 0"
+    "metrics.jsonl, .4, has 0 epochs"
   })
   void aCutFileIsNamed(String file, double share, String sentence) throws Exception {
     Path run = copy();
