@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Decoding photographs as training sees them: decode, random resized crop to 224 pixels, flip, on
- * one thread. {@code tools/bench/decoding.py} does the same with torchvision on Pillow; {@code
- * tools/bench.sh} alternates the two. To reach: 1.5 times torchvision.
+ * Measures the decoding of photographs as in training: decode, random resized crop to 224 pixels,
+ * flip, on one thread. {@code tools/bench/decoding.py} does the same with torchvision on Pillow;
+ * {@code tools/bench.sh} alternates the two. Target: 1.5 times torchvision.
  *
  * <p>Arguments: folder, images (1000).
  */

@@ -24,8 +24,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Whole training epochs over a folder of small images, as files and as the same pixels in memory.
- * Epochs alternate, so that a machine that slows down slows both. To reach: 0.9.
+ * Compares whole training epochs over a folder of small images, read from files and from the same
+ * pixels in memory. Epochs alternate, so that a slowdown of the machine affects both. Target: a
+ * ratio of 0.9.
  *
  * <p>Arguments: folder, model (resnet8), rounds (3), cache (auto), images (all).
  */
@@ -35,10 +36,10 @@ public final class FilesAgainstMemory {
   private FilesAgainstMemory() {}
 
   /**
-   * Measures and prints.
+   * Runs the benchmark and prints the results.
    *
    * @param arguments folder, model, rounds, cache, images
-   * @throws IOException if no temporary folder can be made
+   * @throws IOException if no temporary folder can be created
    */
   public static void main(String[] arguments) throws IOException {
     String model = arguments.length > 1 ? arguments[1] : "resnet8";
@@ -84,7 +85,7 @@ public final class FilesAgainstMemory {
         .train(Progress.START, () -> false);
     System.out.printf(
         Locale.ROOT,
-        "%s, cache %s, n=%d  files %.0f  memory %.0f  ratio %.3f (to reach: 0.9)%n",
+        "%s, cache %s, n=%d  files %.0f  memory %.0f  ratio %.3f (target: 0.9)%n",
         model,
         cache,
         rounds,

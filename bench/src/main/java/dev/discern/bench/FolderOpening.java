@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Opening a folder of many images: list, split, fingerprint. The files have no content: opening
- * must not look at it. To reach: under 5 s and 512 MB of heap for 100,000 files; run it with {@code
- * -Xmx512m}.
+ * Measures opening a folder of many images: list, split, fingerprint. The files are not images,
+ * because opening must not read their content. Target: under 5 s and 512 MB of heap for 100,000
+ * files; run it with {@code -Xmx512m}.
  *
  * <p>Arguments: files (100000), classes (100).
  */
@@ -23,10 +23,10 @@ public final class FolderOpening {
   private FolderOpening() {}
 
   /**
-   * Measures and prints.
+   * Runs the benchmark and prints the results.
    *
    * @param arguments files, classes
-   * @throws IOException if the folder cannot be made
+   * @throws IOException if the folder cannot be created
    */
   public static void main(String[] arguments) throws IOException {
     int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
@@ -52,7 +52,7 @@ public final class FolderOpening {
     Runtime runtime = Runtime.getRuntime();
     System.out.printf(
         Locale.ROOT,
-        "round %d  %,d files  listed %.2f s, with fingerprint %s %.2f s (to reach: 5)  heap in use"
+        "round %d  %,d files  listed %.2f s, with fingerprint %s %.2f s (target: 5)  heap in use"
             + " %.0f MB%n",
         round,
         count,

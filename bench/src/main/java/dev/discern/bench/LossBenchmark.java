@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Each loss, forward and backward, in float32, at the size of a small and of a large problem. Read
- * the ratios to {@code ce} of the same run.
+ * Measures each loss, forward and backward, in float32, at the size of a small and of a large
+ * problem. Compare the results as ratios to {@code ce} in the same run.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -47,7 +47,7 @@ public class LossBenchmark {
   private @Nullable Tensor logits;
   private @Nullable Targets targets;
 
-  /** Draws logits of a network half-way through its training, and their classes. */
+  /** Draws classes, and logits like those of a network halfway through training. */
   @Setup(Level.Trial)
   public void prepare() {
     String[] sides = shape.split("x", 2);
@@ -71,7 +71,7 @@ public class LossBenchmark {
   /**
    * One forward and backward pass.
    *
-   * @return the mean loss, so that nothing is optimised away
+   * @return the mean loss, so that nothing is optimized away
    */
   @Benchmark
   public double forwardAndBackward() {

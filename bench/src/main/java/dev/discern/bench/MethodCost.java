@@ -27,22 +27,22 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A training step of each method against one of cross-entropy: forward, backward and update on one
- * batch held in memory. To reach: 1.15 times.
+ * Compares a training step of each method with one of cross-entropy: forward, backward and update
+ * on one batch held in memory. Target: at most 1.15 times the time of cross-entropy.
  *
- * <p>Rounds go through all methods, so that a machine that slows down slows all; figures are
- * medians over the rounds.
+ * <p>Each round runs all methods, so that a slowdown of the machine affects all of them; figures
+ * are medians over the rounds.
  *
- * <p>Arguments: model, rounds, steps a round, batch size.
+ * <p>Arguments: model, rounds, steps per round, batch size.
  */
 public final class MethodCost {
   private MethodCost() {}
 
   /**
-   * Measures and prints.
+   * Runs the benchmark and prints the results.
    *
-   * @param arguments model (resnet20), rounds (5), steps a round (8), batch size (128)
-   * @throws IOException if no temporary folder can be made
+   * @param arguments model (resnet20), rounds (5), steps per round (8), batch size (128)
+   * @throws IOException if no temporary folder can be created
    */
   public static void main(String[] arguments) throws IOException {
     String model = arguments.length > 0 ? arguments[0] : "resnet20";
@@ -67,7 +67,7 @@ public final class MethodCost {
         (name, values) ->
             System.out.printf(
                 Locale.ROOT,
-                "%-14s %s batch %d  n=%d rounds of %d  %.2f ms  %.3f of ce (to reach: 1.15)%n",
+                "%-14s %s batch %d  n=%d rounds of %d  %.2f ms  %.3f of ce (target: 1.15)%n",
                 name,
                 model,
                 batch,
@@ -78,7 +78,8 @@ public final class MethodCost {
   }
 
   private static Session session(String model, String loss, int batch) throws IOException {
-    // Methods of several labels get the same images: a run would refuse that, a step does not know.
+    // Methods for several labels get the same images: a run would reject this, but a step does not
+    // check it.
     RunConfig config =
         ConfigTree.of(Defaults.of("fashion-mnist"))
             .with("model.name", model)
@@ -107,7 +108,7 @@ public final class MethodCost {
     }
   }
 
-  // Two labels an image: its own class and that of the image before it.
+  // Two labels per image: its own class and that of the previous image.
   private static Targets targets(Session session, Tensor classes) {
     if (session.network().task() == Task.ONE_LABEL) {
       return new Targets.Classes(classes, null);

@@ -2,7 +2,7 @@ package dev.discern.bench;
 
 import java.util.List;
 
-/** Figures over repeated rounds. */
+/** Statistics over repeated rounds. */
 final class Rounds {
   private Rounds() {}
 

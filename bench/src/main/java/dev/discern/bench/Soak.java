@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Many training steps: resident bytes, live native objects and step time of the last tenth against
- * the second tenth. To reach: within 2 %, 0 and 5 %. And the most that was resident beside the Java
- * heap, to be compared between losses.
+ * Runs many training steps and compares resident bytes, live native objects and step time of the
+ * last tenth with the second tenth. Targets: increases of at most 2 %, 0 and 5 %. Also prints the
+ * peak resident memory beyond the Java heap, for comparison between losses.
  *
  * <p>Arguments: model (resnet8), loss (crl), batch size (48), steps (1000).
  */
@@ -28,10 +28,10 @@ public final class Soak {
   private record Sample(long bytes, long pointers, double seconds) {}
 
   /**
-   * Measures and prints.
+   * Runs the benchmark and prints the results.
    *
    * @param arguments model, loss, batch size, steps
-   * @throws IOException if no temporary folder can be made
+   * @throws IOException if no temporary folder can be created
    */
   public static void main(String[] arguments) throws IOException {
     String model = arguments.length > 0 ? arguments[0] : "resnet8";
@@ -44,8 +44,8 @@ public final class Soak {
             .with("model.name", model)
             .with("loss.spec", loss)
             .with("data.compose", several ? 4 : 0)
-            // So small that the steps are of one epoch: the allocator keeps for a while what a
-            // validation's larger batches took.
+            // A small batch keeps all steps within one epoch: after a validation, the allocator
+            // would hold the memory of its larger batches for a while.
             .with("train.batchSize", batch)
             .with("train.epochs", 100)
             .toConfig("bench");
@@ -58,7 +58,7 @@ public final class Soak {
           @Override
           public void onStep(int epoch, int step, int stepsPerEpoch, double meanLoss) {
             long now = System.nanoTime();
-            // A step that follows a validation has its time in it.
+            // The first step of an epoch includes the time of the previous validation.
             double seconds = step == 1 ? Double.NaN : (now - before) / 1e9;
             samples.add(
                 new Sample(NativeMemory.residentBytes(), NativeMemory.livePointers(), seconds));
@@ -82,9 +82,9 @@ public final class Soak {
     List<Sample> last = samples.subList(samples.size() - tenth, samples.size());
     System.out.printf(
         Locale.ROOT,
-        "%s %s, %d steps, last tenth against second: resident %.1f MB to %.1f MB (%+.2f %%; to"
-            + " reach 2 %%), live pointers %.0f to %.0f (to reach +0), step %.2f ms to %.2f ms"
-            + " (%+.2f %%; to reach 5 %%)%n",
+        "%s %s, %d steps, last tenth against second tenth: resident %.1f MB to %.1f MB (%+.2f %%;"
+            + " target 2 %%), live pointers %.0f to %.0f (target +0), step %.2f ms to %.2f ms"
+            + " (%+.2f %%; target 5 %%)%n",
         model,
         loss,
         samples.size(),
@@ -96,11 +96,11 @@ public final class Soak {
         1e3 * median(second, Sample::seconds),
         1e3 * median(last, Sample::seconds),
         percent(median(second, Sample::seconds), median(last, Sample::seconds)));
-    // The heap is resident as a whole from the start.
+    // The whole heap is resident from the start.
     long heap = Runtime.getRuntime().totalMemory();
     System.out.printf(
         Locale.ROOT,
-        "%s %s, at most %.1f MB resident beside the heap%n",
+        "%s %s, at most %.1f MB resident beyond the heap%n",
         model,
         loss,
         (samples.stream().mapToLong(Sample::bytes).max().orElseThrow() - heap) / 1e6);

@@ -23,21 +23,22 @@ import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Whole training epochs on Fashion-MNIST against a bare loop: the same network, batch size and
- * precision on one batch held as a tensor, with nothing but forward, loss, backward and update.
+ * Compares whole training epochs on Fashion-MNIST with a bare loop: the same network, batch size
+ * and precision on one batch held as a tensor, with nothing but forward, loss, backward and update.
  *
- * <p>Rounds alternate, so that a machine that slows down slows both; the ratio is of medians.
+ * <p>Rounds alternate, so that a slowdown of the machine affects both; the ratio is that of the
+ * medians.
  *
- * <p>Arguments: model, rounds, training images a round, precision.
+ * <p>Arguments: model, rounds, training images per round, precision.
  */
 public final class TrainingThroughput {
   private TrainingThroughput() {}
 
   /**
-   * Measures and prints.
+   * Runs the benchmark and prints the results.
    *
-   * @param arguments model (resnet8), rounds (5), images a round (12800), precision (auto)
-   * @throws IOException if no temporary folder can be made
+   * @param arguments model (resnet8), rounds (5), images per round (12800), precision (auto)
+   * @throws IOException if no temporary folder can be created
    */
   public static void main(String[] arguments) throws IOException {
     List<String> given = new ArrayList<>(Arrays.asList(arguments));
@@ -75,7 +76,7 @@ public final class TrainingThroughput {
     session.trainer(epoch -> session.allClasses(), listener).train(Progress.START, () -> false);
     System.out.printf(
         Locale.ROOT,
-        "%s %s  n=%d  epoch %.0f  bare %.0f  ratio %.3f (to reach: 0.95)%n",
+        "%s %s  n=%d  epoch %.0f  bare %.0f  ratio %.3f (target: 0.95)%n",
         given.get(0),
         session.network().precision(),
         rounds,

@@ -1,4 +1,4 @@
-/** Measurements as ratios within one run. */
+/** Benchmarks, reported as ratios within one run. */
 @NullMarked
 package dev.discern.bench;
 

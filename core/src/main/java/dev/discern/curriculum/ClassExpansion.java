@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Progressive class-based expansion, a reconstruction. A warm-up trains on all classes and so tells
- * how confusing each is; then stage t of S trains on the {@code ⌈K·t/S⌉} most confusing classes:
- * those of the stages before, and of the rest those that are now the most confusing. The last stage
- * has all classes.
+ * Progressive class-based expansion, a reconstruction. A warm-up trains on all classes and shows
+ * how confusing each class is. Then stage t of S trains on {@code ⌈K·t/S⌉} classes: those of the
+ * previous stages, plus the most confusing of the remaining classes. The last stage includes all
+ * classes.
  *
  * <p>Source: Wang, Zhao, Li, "Progressive class-based expansion learning for image classification",
- * arXiv 2106.14412 (2021). The growth class by class, most confusing first, is the paper's;
- * schedule and criterion are ours.
+ * arXiv 2106.14412 (2021). The growth by classes, most confusing first, comes from the paper; the
+ * schedule and the criterion are ours.
  *
  * @param stages S, a whole number of 1 to 1000
  * @param warmup epochs on all classes before the first stage, a whole number of at least 1
@@ -23,7 +23,7 @@ public record ClassExpansion(double stages, double warmup) {
   /**
    * Checks the numbers.
    *
-   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   * @throws dev.discern.config.InvalidConfig if one is outside its range
    */
   public ClassExpansion {
     Check.that(
@@ -39,10 +39,10 @@ public record ClassExpansion(double stages, double warmup) {
   }
 
   /**
-   * Refuses to be crammed.
+   * Rejects a training that is too short for the warm-up and all stages.
    *
-   * @param epochs of the whole training
-   * @throws dev.discern.config.InvalidConfig if there is no epoch for a stage
+   * @param epochs the number of epochs of the whole training
+   * @throws dev.discern.config.InvalidConfig if there is not at least one epoch per stage
    */
   public void requireFits(int epochs) {
     Check.that(
@@ -51,15 +51,16 @@ public record ClassExpansion(double stages, double warmup) {
         epochs,
         "must be at least "
             + (int) (warmup + stages)
-            + " with class-expansion: its warm-up and an epoch for each stage");
+            + " with class-expansion, for its warm-up and one epoch per stage");
   }
 
   /**
-   * The stage that an epoch belongs to.
+   * Returns the stage of an epoch.
    *
-   * @param epoch from 0
-   * @param epochs of the whole training
-   * @return 0 in the warm-up, then 1 to S, each of as many epochs as the others, or one more
+   * @param epoch the epoch, counted from 0
+   * @param epochs the number of epochs of the whole training
+   * @return 0 in the warm-up, then 1 to S; the stages have equal numbers of epochs, up to a
+   *     difference of one
    */
   public int stageOf(int epoch, int epochs) {
     int after = epoch - (int) warmup;
@@ -67,13 +68,14 @@ public record ClassExpansion(double stages, double warmup) {
   }
 
   /**
-   * The classes of the next stage.
+   * Selects the classes of the next stage.
    *
-   * @param before those of the stage before, in the order in which they came; empty for the first
-   * @param confusion each class's mean competing mass, in [0, 1]
-   * @param stage from 1
-   * @return the classes before, then those that come; of equally confusing ones the lower index
-   *     first
+   * @param before the classes of the previous stage, in the order in which they were added; empty
+   *     for the first stage
+   * @param confusion the mean competing mass per class, in [0, 1]
+   * @param stage the next stage, counted from 1
+   * @return the classes of the previous stage, then the added classes; of equally confusing
+   *     classes, the lower index comes first
    */
   public List<Integer> expand(List<Integer> before, double[] confusion, int stage) {
     int classes = confusion.length;

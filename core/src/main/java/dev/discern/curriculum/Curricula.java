@@ -8,9 +8,9 @@ import dev.discern.config.MethodSpec.Known;
 import dev.discern.config.MethodSpec.Parameter;
 import java.util.List;
 
-/** The curricula there are. */
+/** The catalog of curricula. */
 public final class Curricula {
-  /** Every curriculum, in the order in which it is shown. */
+  /** Every curriculum, in display order. */
   public static final Catalogue<ClassExpansion> CATALOGUE =
       Catalogue.of("Curriculum", List.of(classExpansion()));
 
@@ -19,10 +19,9 @@ public final class Curricula {
   private static MethodSpec<ClassExpansion> classExpansion() {
     return new MethodSpec<>(
         "class-expansion",
-        "Class expansion: trains on the most confusing classes first, and on more from stage to"
-            + " stage.",
-        "For many look-alike classes, with any loss that owns no more than logits. It makes as many optimizer steps as"
-            + " the plain schedule, so that both can be compared.",
+        "Class expansion: trains on the most confusing classes first, then adds classes in stages.",
+        "For many similar classes, with any loss that uses nothing but logits. It takes as many"
+            + " optimizer steps as the plain schedule, so the two can be compared.",
         "Wang, Zhao, Li, arXiv 2106.14412 (2021)",
         "stage t: the ⌈K·t/stages⌉ classes of highest (1/N_c)·Σ (1 − p_c), logits of others masked",
         Known.RECONSTRUCTION,

@@ -1,4 +1,4 @@
-/** Which classes are taught when. Plain numbers; no engine. */
+/** Curricula: which classes to train on, and when. Plain numbers; no engine. */
 @Internal
 @NullMarked
 package dev.discern.curriculum;

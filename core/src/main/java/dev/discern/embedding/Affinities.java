@@ -3,24 +3,24 @@ package dev.discern.embedding;
 import java.util.Arrays;
 
 /**
- * How near rows are to each other as t-SNE sees it: {@code p_ij = (p_j|i + p_i|j)/2n}, where {@code
- * p_j|i} falls with the squared distance as a Gaussian, of a width that gives each row the same
- * perplexity (van der Maaten and Hinton, 2008, eq. 1 and section 3.1).
+ * The affinities of rows in t-SNE: {@code p_ij = (p_j|i + p_i|j)/2n}, where {@code p_j|i} is a
+ * Gaussian of the distance whose width gives each row the same perplexity (van der Maaten and
+ * Hinton, 2008, eq. 1 and section 3.1).
  */
 final class Affinities {
-  // In nats, of the entropy; the authors' own.
+  // Of the entropy, in nats; the authors' value.
   private static final double TOLERANCE = 1e-5;
-  // Where neighbours are equally near no width gives a low perplexity; then a narrow one is right.
+  // If neighbors are equally near, no width gives a low perplexity; a narrow width is then correct.
   private static final int STEPS = 100;
 
   private Affinities() {}
 
   /**
-   * The affinity of every pair of rows.
+   * Computes the affinity of every pair of rows.
    *
    * @param rows n rows of equal length
-   * @param perplexity of each row's neighbours, from 1 to n − 1
-   * @return {@code [n][n]}: p_ij, symmetric, 0 where i = j; their sum is 1, or 0 for one row
+   * @param perplexity the perplexity of the neighbors of each row, from 1 to n − 1
+   * @return {@code [n][n]}: p_ij, symmetric, 0 where i = j; their sum is 1, or 0 for a single row
    */
   static double[][] of(double[][] rows, double perplexity) {
     int n = rows.length;
@@ -54,12 +54,13 @@ final class Affinities {
   }
 
   /**
-   * The neighbours of a row.
+   * Computes the neighbor probabilities of a row.
    *
    * @param distances {@code [n]}: squared distances to the row
-   * @param i the row itself
-   * @param perplexity the exponential of the entropy, reached to 1e-5 of it where it can be
-   * @return {@code [n]}: p_j|i, 0 for i itself; their sum is 1, or 0 for one row
+   * @param i the index of the row
+   * @param perplexity the exponential of the entropy, reached within a tolerance of 1e-5 in the
+   *     entropy where possible
+   * @return {@code [n]}: p_j|i, 0 for i itself; their sum is 1, or 0 for a single row
    */
   static double[] conditional(double[] distances, int i, double perplexity) {
     double[] p = new double[distances.length];
@@ -88,8 +89,8 @@ final class Affinities {
   }
 
   /**
-   * Distances beyond that of the nearest, which give the same probabilities but keep the
-   * exponentials from vanishing all at once; infinite for the row itself.
+   * Distances minus the smallest one, which give the same probabilities but keep the exponentials
+   * from all underflowing; infinite for the row itself.
    */
   private static double[] beyondNearest(double[] distances, int i) {
     double[] beyond = distances.clone();

@@ -3,8 +3,8 @@ package dev.discern.embedding;
 import java.util.Arrays;
 
 /**
- * Descends one coordinate of all points, with momentum and a gain for each point that grows while
- * the gradient keeps its sign against the last step (Jacobs, 1988; van der Maaten and Hinton, 2008,
+ * Gradient descent on one coordinate of all points, with momentum and a gain per point that grows
+ * while the descent direction keeps its sign (Jacobs, 1988; van der Maaten and Hinton, 2008,
  * section 3.4).
  */
 final class Descent {
@@ -13,9 +13,9 @@ final class Descent {
   private final double[] gains;
 
   /**
-   * Starts at rest.
+   * Starts with zero velocity.
    *
-   * @param position {@code [n]}, moved in place
+   * @param position {@code [n]}, updated in place
    */
   Descent(double[] position) {
     this.position = position;
@@ -25,11 +25,11 @@ final class Descent {
   }
 
   /**
-   * Takes a step, and moves all back so that their mean is 0, which changes no distance.
+   * Takes a step, then shifts all points so that their mean is 0, which changes no distance.
    *
    * @param gradient {@code [n]}
-   * @param rate what it is multiplied by
-   * @param momentum the share of the last step that is kept
+   * @param rate the learning rate
+   * @param momentum the share of the last step that is added
    */
   void step(double[] gradient, double rate, double momentum) {
     double sum = 0;

@@ -10,7 +10,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * Principal component analysis (Pearson, 1901): the orthogonal axes along which rows vary most,
- * from the eigenvectors of their covariance.
+ * computed as the eigenvectors of their covariance.
  */
 public final class Pca {
   private Pca() {}
@@ -19,22 +19,22 @@ public final class Pca {
   private record Axis(DMatrixRMaj direction, double variance) {}
 
   /**
-   * Projects rows on their two principal axes. An axis points to where its largest loading by size
-   * is positive, the first of the largest if there are several; so the same rows give the same map.
-   * Rows of one value, or that vary along one axis alone, get 0 as what is missing; so do equal
-   * rows.
+   * Projects rows onto their two principal axes. The sign of an axis makes its loading of largest
+   * absolute value positive (the first one, if several are equal), so the same rows always give the
+   * same map. A missing coordinate is 0: for rows of one value, for rows that vary along a single
+   * axis, and for equal rows.
    *
-   * @param rows {@code [n][d]}, n and d at least 1, values up to 1e100 by size; takes {@code n·d² +
-   *     d³} operations
+   * @param rows {@code [n][d]}, n and d at least 1, absolute values up to 1e100; takes {@code n·d²
+   *     + d³} operations
    * @return the map
-   * @throws IllegalArgumentException if rows differ in length, have none, or a value is larger or
-   *     not a number
+   * @throws IllegalArgumentException if rows are empty or differ in length, or a value is too large
+   *     or NaN
    */
   public static Projection project(double[][] rows) {
     Rows.requireMatrix(rows);
-    DMatrixRMaj centred = centred(rows);
-    DMatrixRMaj scatter = new DMatrixRMaj(centred.numCols, centred.numCols);
-    CommonOps_DDRM.multInner(centred, scatter);
+    DMatrixRMaj centered = centered(rows);
+    DMatrixRMaj scatter = new DMatrixRMaj(centered.numCols, centered.numCols);
+    CommonOps_DDRM.multInner(centered, scatter);
     double total = CommonOps_DDRM.trace(scatter);
 
     double[][] points = new double[rows.length][2];
@@ -43,17 +43,17 @@ public final class Pca {
     for (int a = 0; a < Math.min(2, axes.size()); a++) {
       Axis axis = axes.get(a);
       if (axis.variance() > 0) {
-        fill(points, a, centred, axis.direction());
+        fill(points, a, centered, axis.direction());
         explained[a] = Math.min(1, axis.variance() / total);
       }
     }
     return new Projection(points, explained);
   }
 
-  private static DMatrixRMaj centred(double[][] rows) {
+  private static DMatrixRMaj centered(double[][] rows) {
     DMatrixRMaj matrix = new DMatrixRMaj(rows);
     for (int column = 0; column < matrix.numCols; column++) {
-      // Relative to the first row, or rounding of the mean would make constants vary.
+      // Relative to the first row: otherwise rounding of the mean would make constant columns vary.
       double first = rows[0][column];
       double sum = 0;
       for (double[] row : rows) {
@@ -66,13 +66,13 @@ public final class Pca {
     return matrix;
   }
 
-  /** All axes of a symmetric matrix, by falling eigenvalue. */
+  /** All axes of a symmetric matrix, in decreasing order of eigenvalue. */
   private static List<Axis> axes(DMatrixRMaj scatter) {
     EigenDecomposition_F64<DMatrixRMaj> eigen =
         DecompositionFactory_DDRM.eig(scatter.numCols, true, true);
     if (!eigen.decompose(scatter)) {
       throw new IllegalStateException(
-          "The covariance of the rows has no eigenvectors to be found.");
+          "The eigenvectors of the covariance of the rows could not be computed.");
     }
     return IntStream.range(0, scatter.numCols)
         .mapToObj(i -> new Axis(eigen.getEigenVector(i), eigen.getEigenvalue(i).getReal()))
@@ -81,9 +81,9 @@ public final class Pca {
   }
 
   private static void fill(
-      double[][] points, int axis, DMatrixRMaj centred, DMatrixRMaj direction) {
-    DMatrixRMaj along = new DMatrixRMaj(centred.numRows, 1);
-    CommonOps_DDRM.mult(sign(direction), centred, direction, along);
+      double[][] points, int axis, DMatrixRMaj centered, DMatrixRMaj direction) {
+    DMatrixRMaj along = new DMatrixRMaj(centered.numRows, 1);
+    CommonOps_DDRM.mult(sign(direction), centered, direction, along);
     for (int i = 0; i < points.length; i++) {
       points[i][axis] = along.get(i);
     }
@@ -93,7 +93,7 @@ public final class Pca {
   private static double sign(DMatrixRMaj direction) {
     double largest = CommonOps_DDRM.elementMaxAbs(direction);
     for (int i = 0; i < direction.numRows; i++) {
-      // Loadings equal but for rounding count as equal, lest rounding choose among them.
+      // Loadings that differ only by rounding count as equal, so that rounding does not decide.
       if (Math.abs(direction.get(i)) > largest * (1 - 1e-9)) {
         return Math.signum(direction.get(i));
       }

@@ -1,22 +1,23 @@
 package dev.discern.embedding;
 
-/** Checks of the matrices handed to this package. */
+/** Checks of the input matrices of this package. */
 final class Rows {
-  /** The largest size of a value; larger ones might overflow when squared and summed. */
+  /** The largest absolute value; larger values might overflow when squared and summed. */
   static final double LARGEST = 1e100;
 
   private Rows() {}
 
   /**
-   * Refuses what is no matrix of points.
+   * Rejects arrays that are not a matrix of points.
    *
-   * @param rows {@code [n][d]}, n and d at least 1, values up to {@value #LARGEST} by size
+   * @param rows {@code [n][d]}, n and d at least 1, absolute values up to {@value #LARGEST}
    * @throws IllegalArgumentException if there is no row or column, rows differ in length, or a
-   *     value is larger or not a number
+   *     value is too large or NaN
    */
   static void requireMatrix(double[][] rows) {
     if (rows.length == 0 || rows[0].length == 0) {
-      throw new IllegalArgumentException("There is no row with a value, so there is no map.");
+      throw new IllegalArgumentException(
+          "There are no rows with values, so there is nothing to map.");
     }
     for (int i = 0; i < rows.length; i++) {
       requireRow(i, rows[i], rows[0].length);
@@ -31,7 +32,13 @@ final class Rows {
     for (double value : row) {
       if (!(Math.abs(value) <= LARGEST)) {
         throw new IllegalArgumentException(
-            "Row " + i + " holds the value " + value + ", but sizes go up to " + LARGEST + ".");
+            "Row "
+                + i
+                + " contains "
+                + value
+                + ", but absolute values must be at most "
+                + LARGEST
+                + ".");
       }
     }
   }

@@ -4,17 +4,17 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Exact t-SNE (van der Maaten and Hinton, 2008): a map in which neighbours among the rows are
- * neighbours.
+ * Exact t-SNE (van der Maaten and Hinton, 2008): a map that keeps neighboring rows near each other.
  *
- * <p>Starts from the principal components scaled to a deviation of 1e-4 (Kobak and Berens, 2019),
- * exaggerates affinities 12 times for the first 250 iterations, and learns at the rate max(n/48,
- * 50) (Belkina et al., 2019, for this gradient, which has the factor 4). Runs on the calling thread
- * in an order of its own, so that a seed gives the same map bit by bit.
+ * <p>The descent starts from the principal components, scaled to a standard deviation of 1e-4
+ * (Kobak and Berens, 2019), multiplies the affinities by 12 in the first 250 iterations, and uses
+ * the learning rate max(n/48, 50) (Belkina et al., 2019, adapted to this gradient, which includes
+ * the factor 4). It runs on the calling thread in a fixed order, so a seed reproduces the map bit
+ * by bit.
  */
 public final class TSne {
   private static final double SPREAD = 1e-4;
-  // Rows that are equal, or on one line, would otherwise keep an equal coordinate for good.
+  // Without jitter, equal or collinear rows would keep an equal coordinate forever.
   private static final double JITTER = 1e-2 * SPREAD;
   private static final double EXAGGERATION = 12;
   private static final int EXAGGERATED = 250;
@@ -22,18 +22,19 @@ public final class TSne {
   private TSne() {}
 
   /**
-   * Makes a map. Memory and time grow with n²: a thousand rows take about two seconds for a
+   * Computes a map. Memory and time grow with n²: a thousand rows take about two seconds for a
    * thousand iterations.
    *
-   * @param rows {@code [n][d]}, n and d at least 1, values up to 1e100 by size
-   * @param perplexity neighbours that a row effectively has, at least 1, usually 5 to 50; where it
-   *     is above (n − 1)/3, that is taken instead, but never less than 1
-   * @param iterations steps of descent, 0 or more, usually 1000; half of them are exaggerated where
-   *     they are fewer than 500
-   * @param seed of the jitter of a hundredth of the first deviation that tells equal rows apart
+   * @param rows {@code [n][d]}, n and d at least 1, absolute values up to 1e100
+   * @param perplexity the effective number of neighbors of a row, at least 1, usually 5 to 50;
+   *     limited to (n − 1)/3, but never below 1
+   * @param iterations the number of descent steps, 0 or more, usually 1000; if it is below 500,
+   *     half of the steps use exaggerated affinities
+   * @param seed the seed of the jitter that separates equal rows; the jitter is a hundredth of the
+   *     initial standard deviation
    * @return the map
-   * @throws IllegalArgumentException if rows differ in length, have none, a value is larger or not
-   *     a number, or perplexity or iterations are impossible
+   * @throws IllegalArgumentException if rows are empty or differ in length, a value is too large or
+   *     NaN, or perplexity or iterations are out of range
    */
   public static TSneMap project(double[][] rows, double perplexity, int iterations, long seed) {
     Rows.requireMatrix(rows);
@@ -54,7 +55,7 @@ public final class TSne {
   private static void requirePossible(double perplexity, int iterations) {
     if (!(perplexity >= 1 && Double.isFinite(perplexity))) {
       throw new IllegalArgumentException(
-          "The perplexity is " + perplexity + ", but it must be 1 or more, and finite.");
+          "The perplexity is " + perplexity + ", but it must be finite and 1 or more.");
     }
     if (iterations < 0) {
       throw new IllegalArgumentException(
@@ -62,7 +63,10 @@ public final class TSne {
     }
   }
 
-  /** The principal components, {@code [2][n]}, the first with the deviation {@value #SPREAD}. */
+  /**
+   * The principal components, {@code [2][n]}, scaled so that the first has a standard deviation of
+   * {@value #SPREAD}.
+   */
   private static double[][] start(double[][] rows, long seed) {
     double[][] points = Pca.project(rows).points();
     double squares = 0;

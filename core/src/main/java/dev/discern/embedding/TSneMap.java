@@ -1,12 +1,12 @@
 package dev.discern.embedding;
 
 /**
- * A t-SNE map. Its axes, unit, and the distances between far groups mean nothing; that rows are
- * neighbours does.
+ * A t-SNE map. Only neighborhoods are meaningful; the axes, the unit, and the distances between
+ * separate groups are not.
  *
- * @param points {@code [n][2]}, about their mean
- * @param perplexity the one used, which may be less than asked for
+ * @param points {@code [n][2]}, relative to their mean
+ * @param perplexity the perplexity used, which may be below the requested one
  * @param divergence the Kullback-Leibler divergence of the map from the rows, in nats; of two maps
- *     of the same rows with the same perplexity, the lower is the better
+ *     of the same rows with the same perplexity, the one with the lower divergence is better
  */
 public record TSneMap(double[][] points, double perplexity, double divergence) {}

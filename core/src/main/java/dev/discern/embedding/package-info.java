@@ -1,4 +1,6 @@
-/** Two-dimensional maps of features for the eye: principal components and t-SNE. Plain arrays. */
+/**
+ * Two-dimensional maps of features for display: principal components and t-SNE, on plain arrays.
+ */
 @Internal
 @NullMarked
 package dev.discern.embedding;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * TensorBoard's events as bytes, by hand, for want of anything but two kinds of message.
+ * TensorBoard events as bytes, encoded by hand because only two kinds of message are needed.
  *
  * <p>Sources, in the TensorFlow repository: the messages are {@code Event} of
  * tensorflow/core/util/event.proto and {@code Summary} of tensorflow/core/framework/summary.proto,
@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  * tensorflow/core/lib/io/record_writer.h.
  */
 final class EventRecords {
-  // Wire types, and numbers of the fields below: (number << 3) | type.
+  // Keys of the fields below: (field number << 3) | wire type.
   private static final int WALL_TIME = 1 << 3 | 1;
   private static final int STEP = 2 << 3;
   private static final int FILE_VERSION = 3 << 3 | 2;
@@ -30,7 +30,7 @@ final class EventRecords {
   private EventRecords() {}
 
   /**
-   * What every file begins with.
+   * The first record of every file.
    *
    * @param wallTime seconds since 1970
    */
@@ -42,11 +42,11 @@ final class EventRecords {
   }
 
   /**
-   * Scalars of one step.
+   * A record with the scalars of one step.
    *
    * @param wallTime seconds since 1970
-   * @param step the place on the horizontal axis, 0 or more
-   * @param values by tag, in the order in which they are to be written
+   * @param step the position on the horizontal axis, 0 or more
+   * @param values the values by tag, in the order in which to write them
    */
   static byte[] scalars(double wallTime, long step, Map<String, Double> values) {
     ByteArrayOutputStream summary = new ByteArrayOutputStream();

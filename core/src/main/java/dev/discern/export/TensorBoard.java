@@ -23,18 +23,18 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A run's figures as an event file for TensorBoard, {@code tensorboard/events.out.tfevents.discern}
- * below the run.
+ * Writes the figures of a run to an event file for TensorBoard, {@code
+ * tensorboard/events.out.tfevents.discern} in the run directory.
  *
- * <p>Its content is a function of {@code metrics.jsonl} alone: an event a line, whose step is the
- * epoch, whose wall time is the line's, and whose scalars are the line's numbers under their names,
- * joined by slashes ({@code train/loss}, {@code validation/top1}, {@code lr}). So a run that was
- * cut and resumed, one that is written at its end, and one that is written after each epoch have
- * the same file for the same lines. There is no state to lose between epochs: the content is made
- * anew each time, and compared with the file. Where the file is the beginning of it, only the rest
- * is appended, since a TensorBoard that is open goes on reading; otherwise, as after a resume that
- * dropped an epoch or a write that was cut, the file is replaced as a whole, and an open
- * TensorBoard must be started again to see it.
+ * <p>The content depends only on {@code metrics.jsonl}: one event per line, whose step is the
+ * epoch, whose wall time is the time of the line, and whose scalars are the numbers of the line
+ * under their names, joined by slashes ({@code train/loss}, {@code validation/top1}, {@code lr}).
+ * So the same lines always give the same file, whether it is written after each epoch, at the end
+ * of the run, or after an interruption. There is no state to lose between epochs: the content is
+ * generated from scratch each time and compared with the file. If the file is a prefix of the
+ * content, only the rest is appended, because a running TensorBoard keeps reading. Otherwise, for
+ * example after a resume that dropped an epoch or after an interrupted write, the whole file is
+ * replaced, and a running TensorBoard must be restarted to show it.
  */
 public final class TensorBoard {
   private static final Set<String> NO_SCALARS = Set.of("epoch", "steps", "samples");
@@ -42,12 +42,12 @@ public final class TensorBoard {
   private TensorBoard() {}
 
   /**
-   * Brings a run's event file up to its metrics.
+   * Updates the event file of a run from its metrics.
    *
-   * @param run the run's directory; without a finished epoch, nothing is written
-   * @return the event file's path
+   * @param run the run directory; nothing is written before the first epoch has finished
+   * @return the path of the event file
    * @throws InvalidConfig if there is no such run
-   * @throws WorkFailed if the metrics can't be read or the file not written
+   * @throws WorkFailed if the metrics cannot be read or the file cannot be written
    */
   public static Path write(Path run) {
     List<JsonNode> lines = RunDirectory.open(run).metrics();
@@ -71,10 +71,10 @@ public final class TensorBoard {
   }
 
   /**
-   * A listener that keeps a run's event file up to date, epoch by epoch.
+   * Creates a listener that updates the event file of a run after each epoch.
    *
-   * @param run the run's directory; need not exist yet
-   * @param next told everything too
+   * @param run the run directory; need not exist yet
+   * @param next receives all events too
    * @return the listener
    */
   public static RunListener following(Path run, RunListener next) {
@@ -103,7 +103,7 @@ public final class TensorBoard {
     }
   }
 
-  /** Seconds since 1970; 0 where a line, of a version before this one, tells no time. */
+  /** Seconds since 1970; 0 if a line, written by an older version, has no time. */
   private static double wallTime(JsonNode line) {
     return Instant.parse(line.path("time").asString("1970-01-01T00:00:00Z")).toEpochMilli() / 1e3;
   }
@@ -119,7 +119,7 @@ public final class TensorBoard {
     }
   }
 
-  /** How long a file that begins the content is; -1 where it does not, or is not there. */
+  /** The length of the file if it is a prefix of the content; -1 if it is not or does not exist. */
   private static int matching(Path file, byte[] content) throws IOException {
     byte[] old;
     try {

@@ -6,15 +6,15 @@ import dev.discern.train.EpochResult;
 import java.nio.file.Path;
 
 /**
- * Writes a run's event file when its metrics change, and passes everything on.
+ * A listener that updates the event file of a run when its metrics change, and forwards all events.
  *
- * @param run the run's directory
- * @param next told everything too
+ * @param run the run directory
+ * @param next receives all events too
  */
 record TensorBoardListener(Path run, RunListener next) implements RunListener {
   @Override
   public void onStart(RunStart start) {
-    // A resumed run has lines already, and may have been without this option before.
+    // A resumed run already has lines and may have been started without this option.
     TensorBoard.write(run);
     next.onStart(start);
   }

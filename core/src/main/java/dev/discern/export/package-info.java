@@ -1,4 +1,4 @@
-/** A run in the formats of other tools. */
+/** Exports runs in the formats of other tools. */
 @Internal
 @NullMarked
 package dev.discern.export;

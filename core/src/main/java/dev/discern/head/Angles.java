@@ -4,9 +4,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 
-/** Lengths of rows, and rows of length 1. */
+/** Row lengths, and rows scaled to length 1. */
 final class Angles {
-  // A row of zeros has no direction; it stays 0, and its gradient finite.
+  // A row of zeros has no direction: it stays 0, and its gradient stays finite.
   private static final double SHORTEST = 1e-12;
 
   private Angles() {}

@@ -7,8 +7,9 @@ import java.util.function.BinaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Logits that are cosines between the feature and each class's weight, times a length: {@code z_k =
- * l·cos θ_k}. Training replaces the true class's cosine by a smaller one and takes cross-entropy.
+ * A head whose logits are the cosines between the feature and the class weights, times a length:
+ * {@code z_k = l·cos θ_k}. Training replaces the cosine of the true class with a smaller one and
+ * applies cross-entropy.
  */
 final class AngularHead implements Head {
   private final String name;
@@ -19,10 +20,10 @@ final class AngularHead implements Head {
   /**
    * Adds {@code fc.weight [K, F]} to the store; there is no bias.
    *
-   * @param name the method's name, for messages
-   * @param length features {@code [N, F]} and weights {@code [K, F]} to what cosines are multiplied
-   *     by: {@code [N, K]}, or a shape that broadcasts to it
-   * @param margin of the true class
+   * @param name the name of the method, for messages
+   * @param length maps features {@code [N, F]} and weights {@code [K, F]} to the factor of the
+   *     cosines: {@code [N, K]}, or a shape that broadcasts to it
+   * @param margin the margin of the true class
    */
   AngularHead(
       String name,

@@ -7,15 +7,15 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * ArcFace: cross-entropy on {@code s·cos(θ_y + m)} and {@code s·cos θ_j}; where θ_y + m would pass
- * π, {@code s·(cos θ_y − m·sin m)} goes on falling.
+ * ArcFace: cross-entropy on {@code s·cos(θ_y + m)} and {@code s·cos θ_j}; where θ_y + m would
+ * exceed π, {@code s·(cos θ_y − m·sin m)} takes over, which keeps falling.
  *
  * <p>Source: Deng, Guo, Xue, Zafeiriou, "ArcFace", arXiv 1801.07698 (2019), equation 3; the
- * continuation is the authors' code's.
+ * continuation comes from the authors' code.
  *
  * <p>Implementation notes. {@code cos(θ + m) = cos θ·cos m − sin θ·sin m}; the slope of {@code sin
- * θ = √(1 − cos²θ)} is infinite at cos θ = ±1, so {@code 1 − cos²θ} is kept above 1e-7, 0.02
- * degrees from there.
+ * θ = √(1 − cos²θ)} is infinite at cos θ = ±1, so {@code 1 − cos²θ} is kept above 1e-7, which is
+ * 0.02 degrees from that point.
  *
  * @param scale s above 0
  * @param margin m in radians, in [0, π/2]
@@ -26,7 +26,7 @@ public record ArcFace(double scale, double margin) implements HeadFactory {
   /**
    * Checks the parameters.
    *
-   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   * @throws dev.discern.config.InvalidConfig if one is outside its range
    */
   public ArcFace {
     Check.positive("arcface", "scale", scale);
@@ -34,7 +34,7 @@ public record ArcFace(double scale, double margin) implements HeadFactory {
         margin >= 0 && margin <= Math.PI / 2,
         "Parameter margin of arcface",
         margin,
-        "must lie between 0 and π/2");
+        "must be between 0 and π/2");
   }
 
   @Override
@@ -49,7 +49,7 @@ public record ArcFace(double scale, double margin) implements HeadFactory {
 
   private Tensor ofTrue(Tensor cosine) {
     if (margin == 0) {
-      return cosine; // the guard on the sine must not round what is left as it is
+      return cosine; // the lower bound on the sine would change the cosine by rounding
     }
     Tensor sine =
         torch

@@ -8,14 +8,16 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Center loss: {@code −ln p_y + (λ/2)·‖x − c_y‖²}, features drawn to a centre of their class.
+ * Center loss: {@code −ln p_y + (λ/2)·‖x − c_y‖²}, which pulls features toward a center of their
+ * class.
  *
  * <p>Source: Wen, Zhang, Li, Qiao, "A discriminative feature learning approach for deep face
- * recognition", ECCV 2016, equations 2 and 5. The authors move the centres by a rule of their own;
- * here they descend the same loss, at a learning rate of their own and without weight decay.
+ * recognition", ECCV 2016, equations 2 and 5. The authors update the centers by a separate rule;
+ * here the centers are parameters that minimize the same loss, with a separate learning rate and
+ * without weight decay.
  *
  * @param weight λ ≥ 0
- * @param rate the centres' learning rate, as a multiple of the network's
+ * @param rate the learning rate of the centers, as a multiple of the network's
  */
 public record CenterLoss(double weight, double rate) implements HeadFactory {
   /**
@@ -31,15 +33,15 @@ public record CenterLoss(double weight, double rate) implements HeadFactory {
   @Override
   public Head build(ParameterStore store, HeadShape shape) {
     Linear linear = Linear.of(store.under("fc"), shape.featureCount(), shape.classCount());
-    Tensor centres =
+    Tensor centers =
         store
             .under("centres")
             .tuned(rate)
             .constant("weight", 0, shape.classCount(), shape.featureCount());
-    return new Centred(linear, centres, weight);
+    return new Centered(linear, centers, weight);
   }
 
-  private record Centred(Linear linear, Tensor centres, double weight) implements Head {
+  private record Centered(Linear linear, Tensor centers, double weight) implements Head {
     @Override
     public Tensor logits(Features features) {
       return linear.of(features.pooled());
@@ -49,7 +51,7 @@ public record CenterLoss(double weight, double rate) implements HeadFactory {
     public HeadLoss loss(Features features, Targets targets) {
       Targets.Classes classes = Targets.requireClasses(targets, "center");
       Tensor logits = logits(features);
-      Tensor own = centres.index_select(0, classes.classes());
+      Tensor own = centers.index_select(0, classes.classes());
       Tensor distance = features.pooled().sub(own).square().sum(1);
       Tensor pulled = distance.mul(new Scalar(weight / 2)).mul(classes.weights());
       return HeadLoss.of(logits, new CrossEntropy().perSample(logits, classes).add(pulled));

@@ -14,28 +14,29 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Channel correlation loss (CC-Loss), a reconstruction: a squeeze-and-excitation module gives each
- * sample an attention over channels, {@code a = σ(W_2·relu(W_1·GAP(F)))}, and the classifier sees
- * {@code a ⊙ F}. Over the pairs of a batch, {@code D_ij = ‖a_i − a_j‖} is kept small within a class
- * and large between classes: {@code L = CE + λ·(L_intra + max(0, margin − L_inter))} with the mean
- * distances of same-class and of different-class pairs.
+ * sample an attention over channels, {@code a = σ(W_2·relu(W_1·GAP(F)))}, and the classifier
+ * receives {@code a ⊙ F}. Over the pairs of a batch, the loss keeps {@code D_ij = ‖a_i − a_j‖}
+ * small within a class and large between classes: {@code L = CE + λ·(L_intra + max(0, margin −
+ * L_inter))}, with the mean distances of same-class and different-class pairs.
  *
  * <p>Source: Song, Chang, Ma, Li, Tan, "CC-Loss: channel correlation loss for image
- * classification", arXiv 2010.05469 (ICPR 2020). Attention, distance matrix and purpose are the
- * paper's; the equation is ours.
+ * classification", arXiv 2010.05469 (ICPR 2020). The attention, the distance matrix and the purpose
+ * come from the paper; the equation is ours.
  *
- * <p>Implementation notes. Pooling and scaling channels commute, so the attention is applied to the
- * pooled features. The engine's distance has gradient 0 at distance 0.
+ * <p>Implementation notes. Pooling and channel scaling commute, so the attention is applied to the
+ * pooled features. The engine defines the gradient of the distance as 0 at distance 0.
  *
  * @param weight λ ≥ 0
- * @param margin how far apart classes should be, above 0; distances reach at most √F
- * @param reduction F over the attention's hidden units, a whole number of at least 1
+ * @param margin the desired distance between classes, above 0; distances are at most √F
+ * @param reduction F divided by the number of hidden units of the attention, a whole number of at
+ *     least 1
  */
 public record ChannelCorrelation(double weight, double margin, double reduction)
     implements HeadFactory {
   /**
    * Checks the parameters.
    *
-   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   * @throws dev.discern.config.InvalidConfig if one is outside its range
    */
   public ChannelCorrelation {
     Check.nonNegative("cc-loss", "weight", weight);
@@ -76,7 +77,7 @@ public record ChannelCorrelation(double weight, double margin, double reduction)
       Targets.Classes classes = Targets.requireClasses(targets, "cc-loss");
       Tensor attention = attention(features);
       Tensor logits = linear.of(attention.mul(features.pooled()));
-      // 2: by differences; the expanded square loses small distances to cancellation.
+      // Mode 2 computes differences; the expanded square loses small distances to cancellation.
       Tensor distances = torch.cdist(attention, attention, 2, new LongOptional(2));
       Tensor same = classes.classes().unsqueeze(1).eq(classes.classes().unsqueeze(0));
       Tensor itself = torch.eye(same.size(0)).to(attention.device(), ScalarType.Bool);
@@ -101,7 +102,7 @@ public record ChannelCorrelation(double weight, double margin, double reduction)
           figures);
     }
 
-    // Without a pair there is no distance: 0, and no gradient.
+    // Without any pair the mean distance is 0, with no gradient.
     private static Tensor mean(Tensor distances, Tensor pairs) {
       Tensor mask = pairs.to(ScalarType.Float);
       return distances.mul(mask).sum().div(mask.sum().clamp_min(new Scalar(1.0)));

@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * CosFace, also AM-Softmax: cross-entropy on {@code s·(cos θ_y − m)} and {@code s·cos θ_j}.
+ * CosFace, also known as AM-Softmax: cross-entropy on {@code s·(cos θ_y − m)} and {@code s·cos
+ * θ_j}.
  *
  * <p>Source: Wang et al., "CosFace", arXiv 1801.09414 (2018), equation 4; Wang, Cheng, Liu, Liu,
  * "Additive margin softmax", arXiv 1801.05599 (2018), equation 6.
@@ -19,12 +20,12 @@ public record CosFace(double scale, double margin) implements HeadFactory {
   /**
    * Checks the parameters.
    *
-   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   * @throws dev.discern.config.InvalidConfig if one is outside its range
    */
   public CosFace {
     Check.positive("cosface", "scale", scale);
     Check.that(
-        margin >= 0 && margin < 2, "Parameter margin of cosface", margin, "must lie in [0, 2)");
+        margin >= 0 && margin < 2, "Parameter margin of cosface", margin, "must be in [0, 2)");
   }
 
   @Override
@@ -37,7 +38,7 @@ public record CosFace(double scale, double margin) implements HeadFactory {
         cosine -> cosine.sub(new Scalar(margin)));
   }
 
-  /** A scalar tensor beside others. */
+  /** A scalar tensor with the dtype and device of another tensor. */
   static Tensor constant(double value, Tensor like) {
     return torch.full_like(like.detach().select(0, 0).select(0, 0), new Scalar(value));
   }

@@ -13,13 +13,14 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * EM-Softmax: V soft-margin classifiers on the same features, kept apart by {@link Hsic};
- * prediction by the mean of their logits. The loss is {@code Σ_v softMargin(W_v) + λ·Σ_{v<u}
+ * EM-Softmax: V soft-margin classifiers on the same features, kept diverse by {@link Hsic}; the
+ * prediction uses the mean of their logits. The loss is {@code Σ_v softMargin(W_v) + λ·Σ_{v<u}
  * HSIC(W_v, W_u)}.
  *
  * <p>Source: Wang, Zhang, Lei, Liu, Guo, Li, "Ensemble soft-margin softmax loss for image
- * classification", arXiv 1805.03922 (IJCAI 2018). Margin, ensemble and criterion are the paper's;
- * the kernel, and the values of m, V and λ, are not known to us and are ours.
+ * classification", arXiv 1805.03922 (IJCAI 2018). The margin, the ensemble and the criterion come
+ * from the paper. The kernel and the values of m, V and λ are not known to us, so they are our
+ * choice.
  *
  * @param margin m ≥ 0, in logits
  * @param ensemble V, a whole number of 1 to 32
@@ -30,7 +31,7 @@ public record EnsembleSoftMargin(double margin, double ensemble, double diversit
   /**
    * Checks the parameters.
    *
-   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   * @throws dev.discern.config.InvalidConfig if one is outside its range
    */
   public EnsembleSoftMargin {
     Check.nonNegative("em-softmax", "margin", margin);
@@ -84,7 +85,7 @@ public record EnsembleSoftMargin(double margin, double ensemble, double diversit
           Map.of("hsic", hsic.detach(), "cka", overPairs(true).mean().detach()));
     }
 
-    private Tensor overPairs(boolean normalised) {
+    private Tensor overPairs(boolean normalized) {
       Tensor[] pairs =
           IntStream.range(0, members.size())
               .boxed()
@@ -93,13 +94,13 @@ public record EnsembleSoftMargin(double margin, double ensemble, double diversit
                       IntStream.range(v + 1, members.size())
                           .mapToObj(
                               u ->
-                                  of(members.get(v).weight(), members.get(u).weight(), normalised)))
+                                  of(members.get(v).weight(), members.get(u).weight(), normalized)))
               .toArray(Tensor[]::new);
       return torch.stack(new TensorVector(pairs));
     }
 
-    private static Tensor of(Tensor first, Tensor second, boolean normalised) {
-      return normalised ? Hsic.cka(first.detach(), second.detach()) : Hsic.of(first, second);
+    private static Tensor of(Tensor first, Tensor second, boolean normalized) {
+      return normalized ? Hsic.cka(first.detach(), second.detach()) : Hsic.of(first, second);
     }
   }
 }

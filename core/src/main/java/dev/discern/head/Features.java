@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What a backbone made of a batch.
+ * The output of a backbone for a batch.
  *
  * @param map {@code [N, F, h, w]}, in the precision of the backbone
  * @param pooled {@code [N, F]}, float32: the map's mean over h and w
@@ -15,7 +15,7 @@ public record Features(Tensor map, Tensor pooled) {
    * Pools a feature map.
    *
    * @param map {@code [N, F, h, w]}
-   * @return the map with its global average, accumulated in float32
+   * @return the map and its global average, accumulated in float32
    */
   public static Features of(Tensor map) {
     Tensor pooled = map.mean(new long[] {2, 3}, false, new ScalarTypeOptional(ScalarType.Float));

@@ -10,21 +10,21 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Large-margin Gaussian mixture: each class is a Gaussian over the features with its own mean and
  * diagonal covariance. Logits are log-densities, {@code z_k = −d_k − ½·ln|Σ_k|} with {@code d_k =
- * ½·(x − μ_k)ᵀΣ_k⁻¹(x − μ_k)}; in training the true class's distance is {@code (1 + α)·d_y}, and
- * {@code λ·d_y} is added.
+ * ½·(x − μ_k)ᵀΣ_k⁻¹(x − μ_k)}; in training the distance of the true class becomes {@code (1 +
+ * α)·d_y}, and {@code λ·d_y} is added to the loss.
  *
  * <p>Source: Wan, Zhong, Li, Chen, "Rethinking feature distribution for loss functions in image
- * classification", arXiv 1803.02988, CVPR 2018. Their likelihood term is {@code −ln N(x; μ_y,
- * Σ_y)}, which beside d_y has {@code ½·ln|Σ_y|}. With covariances that are learned that is
- * unbounded below: features and variances shrink together, classes stay as far apart, and the term
- * falls for ever. In their own code covariances are the identity, and the term is λ·d_y, as here.
+ * classification", arXiv 1803.02988, CVPR 2018. The likelihood term in the paper is {@code −ln N(x;
+ * μ_y, Σ_y)}, which adds {@code ½·ln|Σ_y|} to d_y. With learned covariances it is unbounded below:
+ * features and variances shrink together, the classes stay equally separated, and the term falls
+ * forever. In the authors' code the covariances are the identity and the term is λ·d_y, as here.
  *
  * <p>Implementation notes. {@code 2·d_k = Σ_f x_f²/σ²_kf − 2·x_f·μ_kf/σ²_kf + μ²_kf/σ²_kf}: three
- * matrix products instead of an {@code [N, K, F]} tensor. Σ is kept as ln σ², starting at 0.
+ * matrix products instead of an {@code [N, K, F]} tensor. Σ is stored as ln σ², which starts at 0.
  *
- * @param margin α ≥ 0; the authors take 0.01 to 1
+ * @param margin α ≥ 0; the authors use 0.01 to 1
  * @param weight λ ≥ 0; the authors' value is 0.1
- * @param rate of means and variances, as a multiple of the network's learning rate
+ * @param rate the learning rate of the means and variances, as a multiple of the network's
  */
 public record GaussianMixture(double margin, double weight, double rate) implements HeadFactory {
   /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
-/** Features to logits, and the loss that trains them. */
+/** The part of a network that maps features to logits, with the loss that trains it. */
 public interface Head {
   /**
    * The same head, trained among some classes only, for curricula.
@@ -18,19 +18,19 @@ public interface Head {
   }
 
   /**
-   * The logits that predict.
+   * The logits for prediction.
    *
-   * @param features of a batch
+   * @param features the features of a batch
    * @return {@code [N, K]}, float32
    */
   Tensor logits(Features features);
 
   /**
-   * The loss that trains.
+   * The training loss.
    *
-   * @param features of a batch
-   * @param targets what its samples are
-   * @return per-sample loss and batch terms
+   * @param features the features of a batch
+   * @param targets the true labels of the batch
+   * @return the per-sample loss and the batch terms
    */
   HeadLoss loss(Features features, Targets targets);
 }

@@ -7,37 +7,39 @@ import dev.discern.torch.ParameterStore;
 import java.util.List;
 import java.util.Optional;
 
-/** A training method before it knows its network: an immutable value that builds its head. */
+/**
+ * A training method that is not yet attached to a network: an immutable value that builds the head.
+ */
 public interface HeadFactory {
   /**
    * Builds the head.
    *
-   * @param store receives its parameters
-   * @param shape features and classes
+   * @param store receives the parameters of the head
+   * @param shape the numbers of features and classes
    * @return the head
    */
   Head build(ParameterStore store, HeadShape shape);
 
   /**
-   * How many labels an image has that this method is for.
+   * The task this method is for: how many labels an image has.
    *
-   * @return one, or any number
+   * @return one label or any number of labels
    */
   default Task task() {
     return Task.ONE_LABEL;
   }
 
   /**
-   * Whether mixed and smoothed targets have a meaning for this method.
+   * Whether this method supports mixed and smoothed targets.
    *
-   * @return false where it needs one right class a sample
+   * @return false where it needs one true class per sample
    */
   default boolean takesDistributions() {
     return false;
   }
 
   /**
-   * Whether the method looks at pairs within a batch, so that every batch should hold several
+   * Whether the method compares pairs within a batch, so that every batch should contain several
    * images of each of its classes.
    *
    * @return true to ask for the class-balanced sampler
@@ -47,19 +49,19 @@ public interface HeadFactory {
   }
 
   /**
-   * The loss on logits that this method is, if it owns no more than them.
+   * This method as a loss on logits, if it uses nothing but logits.
    *
-   * @param classCounts training images of each class, where it must know them
-   * @return the loss, or empty for a method with parameters or terms of its own
+   * @param classCounts training images per class, for losses that depend on them
+   * @return the loss, or empty for a method with additional parameters or terms
    */
   default Optional<Loss> onLogits(List<Long> classCounts) {
     return Optional.empty();
   }
 
   /**
-   * The loss over the true class's probability, where it is a function of it alone.
+   * The loss as a function of the probability of the true class, if it depends on nothing else.
    *
-   * @return value and gain over {@code ln p_y}
+   * @return the value and the gain as functions of {@code ln p_y}, or empty
    */
   default Optional<ProbabilityCurve> curve() {
     return Optional.empty();

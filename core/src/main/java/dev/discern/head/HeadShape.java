@@ -3,11 +3,11 @@ package dev.discern.head;
 import java.util.List;
 
 /**
- * What a head is built for.
+ * The numbers of features and classes for which a head is built.
  *
- * @param featureCount F, the backbone's channels
+ * @param featureCount F, the number of channels of the backbone
  * @param classCount K
- * @param classCounts training images of each class; empty where the head will only predict
+ * @param classCounts training images per class; empty if the head is only used for prediction
  */
 public record HeadShape(int featureCount, int classCount, List<Long> classCounts) {
   /** Keeps an unmodifiable copy. */

@@ -9,11 +9,11 @@ import org.bytedeco.pytorch.Tensor;
  * (K − 1)⁻²·tr(K_v·H·K_u·H)}, {@code H = I − 11ᵀ/K}.
  *
  * <p>Source: Gretton, Bousquet, Smola, Schölkopf, "Measuring statistical dependence with
- * Hilbert-Schmidt norms", ALT 2005; normalised as centred kernel alignment by Kornblith et al.,
+ * Hilbert-Schmidt norms", ALT 2005; normalized as centered kernel alignment by Kornblith et al.,
  * arXiv 1905.00414 (2019).
  *
- * <p>Implementation notes. {@code H·K·H} is the kernel of the centred class vectors, so that the
- * trace is the elementwise product of two centred kernels, summed.
+ * <p>Implementation notes. {@code H·K·H} is the kernel of the centered class vectors, so the trace
+ * is the sum of the elementwise product of two centered kernels.
  */
 final class Hsic {
   private Hsic() {}
@@ -23,7 +23,7 @@ final class Hsic {
    *
    * @param first {@code [K, F]}, K ≥ 2
    * @param second {@code [K, G]}
-   * @return a scalar, at least 0, that grows with the weights' fourth power
+   * @return a scalar of at least 0, which grows with the fourth power of the weights
    */
   static Tensor of(Tensor first, Tensor second) {
     double freedom = first.size(0) - 1.0;
@@ -31,18 +31,18 @@ final class Hsic {
   }
 
   /**
-   * The criterion freed of scale.
+   * The criterion, normalized to be independent of scale.
    *
    * @param first {@code [K, F]}
    * @param second {@code [K, G]}
-   * @return a scalar in [0, 1]: 1 where the centred kernels are proportional
+   * @return a scalar in [0, 1]: 1 where the centered kernels are proportional
    */
   static Tensor cka(Tensor first, Tensor second) {
     return of(first, second).div(of(first, first).mul(of(second, second)).sqrt());
   }
 
   private static Tensor kernel(Tensor weight) {
-    Tensor centred = weight.sub(weight.mean(new long[] {0}, true, null));
-    return centred.mm(centred.t());
+    Tensor centered = weight.sub(weight.mean(new long[] {0}, true, null));
+    return centered.mm(centered.t());
   }
 }

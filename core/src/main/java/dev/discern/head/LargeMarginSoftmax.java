@@ -3,8 +3,8 @@ package dev.discern.head;
 import dev.discern.torch.ParameterStore;
 
 /**
- * L-Softmax: cross-entropy on {@code ‖W_y‖·‖x‖·ψ(θ_y)} and {@code ‖W_j‖·‖x‖·cos θ_j}; ψ and its
- * mixing are {@link MultipliedAngle}'s.
+ * L-Softmax: cross-entropy on {@code ‖W_y‖·‖x‖·ψ(θ_y)} and {@code ‖W_j‖·‖x‖·cos θ_j}; for ψ and λ
+ * see {@link MultipliedAngle}.
  *
  * <p>Source: Liu, Wen, Yu, Yang, "Large-margin softmax loss for convolutional neural networks",
  * arXiv 1612.02295 (2016), equation 4.
@@ -16,7 +16,7 @@ public record LargeMarginSoftmax(double margin, double mix) implements HeadFacto
   /**
    * Checks the parameters.
    *
-   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   * @throws dev.discern.config.InvalidConfig if one is outside its range
    */
   public LargeMarginSoftmax {
     MultipliedAngle unused = MultipliedAngle.of("l-softmax", margin, mix);

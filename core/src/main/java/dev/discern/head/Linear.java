@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.global.torch;
  */
 record Linear(Tensor weight, TensorOptional bias) {
   /**
-   * Adds {@code weight} and {@code bias} to the store, both drawn uniformly from {@code ±1/√F} as
-   * PyTorch's linear layer does.
+   * Adds {@code weight} and {@code bias} to the store, both drawn uniformly from {@code ±1/√F}, as
+   * in PyTorch's linear layer.
    */
   static Linear of(ParameterStore store, int in, int out) {
     double bound = 1 / Math.sqrt(in);

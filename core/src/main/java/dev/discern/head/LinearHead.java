@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** One linear layer on the pooled features, trained by a {@link Loss} on its logits. */
+/** A linear layer on the pooled features, trained by a {@link Loss} on its logits. */
 public final class LinearHead implements Head {
   private final Linear linear;
   private final Loss loss;
@@ -38,8 +38,8 @@ public final class LinearHead implements Head {
   /**
    * {@inheritDoc}
    *
-   * <p>The other classes' logits take no part in the loss, and their weights get no gradient; their
-   * training logits are −∞.
+   * <p>The logits of the other classes are excluded from the loss, and their weights receive no
+   * gradient; their training logits are −∞.
    */
   @Override
   public Optional<Head> among(List<Integer> classes) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains a linear layer by a loss on its logits: the plain case.
+ * A linear layer trained by a loss on its logits: the standard case.
  *
- * @param loss which
+ * @param loss the loss
  */
 public record LossHead(Loss loss) implements HeadFactory {
   @Override

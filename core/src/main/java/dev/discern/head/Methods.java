@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Every training method: the losses on logits, and those that own more than logits. */
+/** Every training method: the losses on logits, and the methods that use more than logits. */
 public final class Methods {
   private static final String NON_NEGATIVE = "a finite number of at least 0";
   private static final String POSITIVE = "a finite number above 0";
   private static final String TIMES = "a whole number of 1 to 8";
 
-  /** Every method, in the order in which it is shown. */
+  /** Every method, in display order. */
   public static final Catalogue<HeadFactory> CATALOGUE =
       Catalogue.of(
           "Loss",
@@ -42,11 +42,11 @@ public final class Methods {
   private Methods() {}
 
   /**
-   * What a method is for.
+   * The task of a method.
    *
-   * @param method its spelling, such as {@code crl(alpha=1.5,beta=1)}
+   * @param method the method with its parameters, such as {@code crl(alpha=1.5,beta=1)}
    * @return how many labels an image has
-   * @throws dev.discern.config.InvalidConfig if the method, or a parameter of it, is unknown
+   * @throws dev.discern.config.InvalidConfig if the method or one of its parameters is unknown
    */
   public static Task taskOf(String method) {
     return CATALOGUE.create(Spec.parse(method)).task();
@@ -56,7 +56,7 @@ public final class Methods {
    * The methods for a task.
    *
    * @param task how many labels an image has
-   * @return their names, in catalogue order
+   * @return their names, in display order
    */
   public static List<String> namesFor(Task task) {
     return CATALOGUE.all().stream()
@@ -80,9 +80,9 @@ public final class Methods {
   private static MethodSpec<HeadFactory> ensembleSoftMargin() {
     return new MethodSpec<>(
         "em-softmax",
-        "Ensemble soft-margin softmax: several margin classifiers on the same features, kept apart.",
-        "For a cheap ensemble: one network, V classifiers. Watch cka in the report: hsic alone also"
-            + " falls when weights merely shrink.",
+        "Ensemble soft-margin softmax: several diverse margin classifiers on the same features.",
+        "For a cheap ensemble: one network, V classifiers. Watch cka in the report: hsic also falls"
+            + " when the weights merely shrink.",
         "Wang, Zhang, Lei, Liu, Guo, Li, arXiv 1805.03922 (IJCAI 2018)",
         "Σ_v −ln softmax(z^v − m·onehot(y))_y + λ·Σ_{v<u} HSIC(W^v, W^u)",
         Known.RECONSTRUCTION,
@@ -99,8 +99,8 @@ public final class Methods {
     return new MethodSpec<>(
         "cc-loss",
         "Channel correlation loss: samples of one class attend to the same channels.",
-        "For fine-grained classes told apart by few channels. It compares pairs within a batch, and"
-            + " so takes class-balanced batches unless told otherwise.",
+        "For fine-grained classes that differ in few channels. It compares pairs within a batch, so"
+            + " it uses class-balanced batches unless configured otherwise.",
         "Song, Chang, Ma, Li, Tan, arXiv 2010.05469 (ICPR 2020)",
         "−ln p_y + λ·(mean_{same} D_ij + max(0, margin − mean_{different} D_ij)), D_ij = ‖a_i − a_j‖",
         Known.RECONSTRUCTION,
@@ -116,9 +116,9 @@ public final class Methods {
   private static MethodSpec<HeadFactory> seesaw() {
     return new MethodSpec<>(
         "seesaw",
-        "Seesaw: rare classes are spared the push of frequent ones, unless wrongly likely.",
-        "For long-tailed data. With classes of equal size only the compensation is left. N are the"
-            + " training images of each class; the paper counts them as they come.",
+        "Seesaw: frequent classes penalize rare ones less, unless the rare one is wrongly likely.",
+        "For long-tailed data. With classes of equal size only the compensation has an effect. N"
+            + " are the training images per class; the paper counts them during training.",
         "Wang et al., arXiv 2008.10032 (CVPR 2021)",
         "−ln softmax(z_j + ln(M_yj·C_yj))_y, M = min(1, N_j/N_y)^p, C = max(1, p_j/p_y)^q",
         Known.EXACT,
@@ -132,8 +132,8 @@ public final class Methods {
     return new MethodSpec<>(
         "l-softmax",
         "Large-margin softmax: the angle to the true class's weight counts m times.",
-        "Where features should lie in narrow cones. Hard to train with a small mix; start from the"
-            + " default. λ·cos θ_y is mixed into ψ; λ stays as it is, where the paper lowers it.",
+        "For features in narrow cones. Hard to train with a small mix; start from the default."
+            + " λ·cos θ_y is mixed into ψ; λ is constant, while the paper lowers it.",
         "Liu, Wen, Yu, Yang, arXiv 1612.02295 (ICML 2016)",
         "−ln softmax(‖W_y‖‖x‖·ψ(θ_y), ‖W_j‖‖x‖·cos θ_j)_y, ψ = (−1)^k·cos(mθ) − 2k",
         Known.EXACT,
@@ -147,8 +147,8 @@ public final class Methods {
     return new MethodSpec<>(
         "sphereface",
         "SphereFace: large-margin softmax with class weights of length 1.",
-        "As l-softmax, where classes differ in size: no class wins by a longer weight. λ stays as it"
-            + " is, where the paper lowers it to 5.",
+        "Like l-softmax, for classes of different size: no class wins through a longer weight. λ is"
+            + " constant, while the paper lowers it to 5.",
         "Liu, Wen, Yu, Li, Raj, Song, arXiv 1704.08063 (CVPR 2017)",
         "−ln softmax(‖x‖·ψ(θ_y), ‖x‖·cos θ_j)_y, ψ = (−1)^k·cos(mθ) − 2k",
         Known.EXACT,
@@ -162,8 +162,8 @@ public final class Methods {
     return new MethodSpec<>(
         "cosface",
         "CosFace (AM-Softmax): the true class must win by a margin in the cosine.",
-        "For features to be compared by angle. The papers' scale of 64 is for tens of thousands of"
-            + " classes; few classes want 16 to 30.",
+        "For features that are compared by angle. The scale of 64 in the papers suits tens of"
+            + " thousands of classes; for few classes use 16 to 30.",
         "Wang et al., arXiv 1801.09414 (CVPR 2018); Wang, Cheng, Liu, Liu, arXiv 1801.05599 (2018)",
         "−ln softmax(s·(cos θ_y − m), s·cos θ_j)_y",
         Known.EXACT,
@@ -177,8 +177,9 @@ public final class Methods {
     return new MethodSpec<>(
         "arcface",
         "ArcFace: the true class must win by a margin in the angle.",
-        "As cosface; the margin is the same at every angle. The papers' .5 is for long training on"
-            + " faces: in few epochs it stalls. If training still stalls, lower the margin.",
+        "Like cosface, but the margin is the same at every angle. The margin of 0.5 in the paper is"
+            + " for long training on faces and stalls in few epochs. If training still stalls,"
+            + " lower the margin.",
         "Deng, Guo, Xue, Zafeiriou, arXiv 1801.07698 (CVPR 2019)",
         "−ln softmax(s·cos(θ_y + m), s·cos θ_j)_y; beyond θ_y = π − m: s·(cos θ_y − m·sin m)",
         Known.EXACT,
@@ -191,10 +192,10 @@ public final class Methods {
   private static MethodSpec<HeadFactory> center() {
     return new MethodSpec<>(
         "center",
-        "Center loss: cross-entropy that draws features to a centre of their class.",
-        "For compact features, as in retrieval. The centres train by themselves, at rate times the"
-            + " network's learning rate (the paper moves them by a rule of its own); 100 suits sgd,"
-            + " whose steps shrink with λ; with adamw take 1.",
+        "Center loss: cross-entropy that pulls features toward a center of their class.",
+        "For compact features, as in retrieval. The centers are trained at rate times the network's"
+            + " learning rate (the paper uses a separate update rule); 100 suits sgd, whose steps"
+            + " shrink with λ; with adamw use 1.",
         "Wen, Zhang, Li, Qiao, ECCV (2016)",
         "−ln p_y + (λ/2)·‖x − c_y‖²",
         Known.EXACT,
@@ -207,10 +208,11 @@ public final class Methods {
   private static MethodSpec<HeadFactory> gaussianMixture() {
     return new MethodSpec<>(
         "lgm",
-        "Large-margin Gaussian mixture: each class a Gaussian over the features.",
-        "Where features should gather round a mean of their class. The likelihood term is the distance"
-            + " alone: the paper's falls without end where variances are learned. Means and variances"
-            + " train by themselves, at rate times the network's learning rate.",
+        "Large-margin Gaussian mixture: each class is a Gaussian over the features.",
+        "For features that should cluster around the mean of their class. The likelihood term is"
+            + " the distance only, because the term in the paper falls without bound when variances"
+            + " are learned. Means and variances are trained at rate times the network's learning"
+            + " rate.",
         "Wan, Zhong, Li, Chen, arXiv 1803.02988 (CVPR 2018)",
         "−ln softmax(−d_k·(1 + α·1[k=y]) − ½·ln|Σ_k|)_y + λ·d_y, d_k = ½·(x−μ_k)ᵀΣ_k⁻¹(x−μ_k)",
         Known.RECONSTRUCTION,
@@ -226,9 +228,10 @@ public final class Methods {
   private static MethodSpec<HeadFactory> twoWayMetric() {
     return new MethodSpec<>(
         "two-way-metric",
-        "Two-way metric: images and label sets in one space, each nearest to its own.",
-        "Where an image carries several labels and which go together matters. Compare it with"
-            + " multilabel-bce; a batch without different label sets teaches the decoder alone.",
+        "Two-way metric: images and label sets share a space, each image nearest to its own"
+            + " labels.",
+        "For images with several labels, where the combination of labels matters. Compare it with"
+            + " multilabel-bce; a batch in which all label sets are equal trains only the decoder.",
         "Li, Liu, Duan, Gao, Zheng, arXiv 2007.13547 (IEEE TNNLS 2020)",
         "Σ_{j∈N(i)} [Δ_ij + d(f(x_i), g(y_i)) − d(f(x_i), g(y_j))]₊ + [Δ_ij + d(f(x_i), g(y_i)) −"
             + " d(f(x_j), g(y_i))]₊ + λ·BCE(r(g(y_i)), y_i)",

@@ -7,13 +7,14 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * {@code ψ(θ) = (−1)^k·cos(mθ) − 2k} for θ in [kπ/m, (k+1)π/m]: the angle to the true class counts
- * m times, and ψ falls from 1 to 1 − 2m. Mixed with cos θ as {@code (λ·cos θ + ψ(θ)) / (1 + λ)}.
+ * m times, and ψ falls from 1 to 1 − 2m. It is mixed with cos θ as {@code (λ·cos θ + ψ(θ)) / (1 +
+ * λ)}.
  *
  * <p>Source: Liu, Wen, Yu, Yang, "Large-margin softmax loss", arXiv 1612.02295 (2016), equations 5
- * and 6. The authors lower λ during training, to 5 in SphereFace; here it is constant.
+ * and 6. The authors lower λ during training, to 5 in SphereFace; here λ is constant.
  *
- * <p>Implementation notes. {@code cos(mθ)} is the Chebyshev polynomial {@code T_m(cos θ)}, so there
- * is no arc cosine, and every gradient is finite; k is counted from the cosine.
+ * <p>Implementation notes. {@code cos(mθ)} is the Chebyshev polynomial {@code T_m(cos θ)}, so no
+ * arc cosine is needed and every gradient is finite; k is derived from the cosine.
  *
  * @param times m, a whole number of 1 to 8
  * @param mix λ ≥ 0

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains a linear layer by {@link Seesaw}, which is told how many training images each class has.
+ * A linear layer trained by {@link Seesaw}, with the number of training images per class.
  *
  * @param mitigation p ≥ 0
  * @param compensation q ≥ 0
@@ -25,15 +25,15 @@ public record SeesawHead(double mitigation, double compensation) implements Head
   @Override
   public Head build(ParameterStore store, HeadShape shape) {
     return new LinearHead(
-        store, shape.featureCount(), shape.classCount(), told(shape.classCounts()));
+        store, shape.featureCount(), shape.classCount(), withCounts(shape.classCounts()));
   }
 
   @Override
   public Optional<Loss> onLogits(List<Long> classCounts) {
-    return Optional.of(told(classCounts));
+    return Optional.of(withCounts(classCounts));
   }
 
-  private Seesaw told(List<Long> classCounts) {
+  private Seesaw withCounts(List<Long> classCounts) {
     return new Seesaw(mitigation, compensation, classCounts);
   }
 }

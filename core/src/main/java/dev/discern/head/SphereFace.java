@@ -3,8 +3,8 @@ package dev.discern.head;
 import dev.discern.torch.ParameterStore;
 
 /**
- * SphereFace (A-Softmax): cross-entropy on {@code ‖x‖·ψ(θ_y)} and {@code ‖x‖·cos θ_j}, the weights
- * of length 1; ψ and its mixing are {@link MultipliedAngle}'s.
+ * SphereFace (A-Softmax): cross-entropy on {@code ‖x‖·ψ(θ_y)} and {@code ‖x‖·cos θ_j}, with class
+ * weights of length 1; for ψ and λ see {@link MultipliedAngle}.
  *
  * <p>Source: Liu, Wen, Yu, Li, Raj, Song, "SphereFace", arXiv 1704.08063 (2017), equation 7.
  *
@@ -15,7 +15,7 @@ public record SphereFace(double margin, double mix) implements HeadFactory {
   /**
    * Checks the parameters.
    *
-   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   * @throws dev.discern.config.InvalidConfig if one is outside its range
    */
   public SphereFace {
     MultipliedAngle unused = MultipliedAngle.of("sphereface", margin, mix);

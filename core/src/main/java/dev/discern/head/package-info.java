@@ -1,4 +1,7 @@
-/** Heads: features to logits, and the training loss of methods that own more than logits. */
+/**
+ * Heads: the mapping from features to logits, and the training losses of methods that use more than
+ * logits.
+ */
 @NullMarked
 package dev.discern.head;
 

@@ -7,31 +7,31 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Asymmetric loss: a focal loss of several labels per image that spares the many easy negatives
- * more than the few positives. With {@code p = σ(z)} and {@code p_m = max(p − m, 0)} it is {@code
- * Σ_k −t_k·(1 − p)^γ₊·ln p − (1 − t_k)·p_m^γ₋·ln(1 − p_m)}.
+ * Asymmetric loss: a focal loss for several labels per image that down-weights the many easy
+ * negatives more than the few positives. With {@code p = σ(z)} and {@code p_m = max(p − m, 0)} it
+ * is {@code Σ_k −t_k·(1 − p)^γ₊·ln p − (1 − t_k)·p_m^γ₋·ln(1 − p_m)}.
  *
  * <p>Source: Ridnik et al., "Asymmetric Loss For Multi-Label Classification", arXiv 2009.14119
  * (ICCV 2021), equations 5 to 7. The gradient flows through the focusing factors too, as in the
  * paper's equation 8.
  *
- * <p>Implementation notes. {@code 1 − p} is {@code exp(−ln(1 + e^z))}, never a difference, so that
- * nothing is lost where p is near 1. With m = 0 the negatives' logarithm is {@code −ln(1 + e^z)};
- * with m &gt; 0 it is {@code log1p(−p_m)}, and {@code p_m} never exceeds {@code 1 − m}. A γ₋
- * between 0 and 1 would have an infinite slope at {@code p_m = 0}, and is refused.
+ * <p>Implementation notes. {@code 1 − p} is {@code exp(−ln(1 + e^z))}, never a difference, so it
+ * keeps full precision where p is near 1. With m = 0 the logarithm of a negative is {@code −ln(1 +
+ * e^z)}; with m &gt; 0 it is {@code log1p(−p_m)}, and {@code p_m} never exceeds {@code 1 − m}. A γ₋
+ * between 0 and 1 would have an infinite slope at {@code p_m = 0}, so it is rejected.
  *
  * @param positive γ₊, at least 0
  * @param negative γ₋, 0 or at least 1
- * @param clip m, the probability below which a negative counts nothing, 0 or in [1e-6, 1)
+ * @param clip m, the probability below which a negative is ignored; 0 or in [1e-6, 1)
  */
 public record AsymmetricLoss(double positive, double negative, double clip) implements Loss {
-  // Below, float32 rounds p − m to 1, and the logarithm of the rest is no number.
+  // Below this, float32 rounds p − m to 1, and ln(1 − p_m) is not finite.
   private static final double LEAST_CLIP = 1e-6;
 
   /**
    * Checks the parameters.
    *
-   * @throws dev.discern.config.InvalidConfig if one lies outside its range
+   * @throws dev.discern.config.InvalidConfig if one is outside its range
    */
   public AsymmetricLoss {
     Check.nonNegative("asymmetric", "positive", positive);
@@ -44,7 +44,7 @@ public record AsymmetricLoss(double positive, double negative, double clip) impl
         clip == 0 || (clip >= LEAST_CLIP && clip < 1),
         "Parameter clip of asymmetric",
         clip,
-        "must be 0, or lie in [1e-6, 1)");
+        "must be 0 or in [1e-6, 1)");
   }
 
   @Override

@@ -14,9 +14,9 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>Gradient: {@code ∂L/∂z_k = (σ(z_k) − t_k) / K}.
  *
- * <p>Implementation notes. The loss is linear in t, so a target distribution is the weighted sum of
- * the classes' losses, as for every other loss here. {@code ln(1 + e^z)} is {@code logaddexp(z,
- * 0)}, exact on both sides.
+ * <p>Implementation notes. The loss is linear in t, so the loss of a target distribution is the
+ * weighted sum of the per-class losses, as for every other loss here. {@code ln(1 + e^z)} is {@code
+ * logaddexp(z, 0)}, which is exact for both signs of z.
  *
  * @param smoothing ε in [0, 1)
  */
@@ -24,14 +24,14 @@ public record BinaryCrossEntropy(double smoothing) implements Loss {
   /**
    * Checks ε.
    *
-   * @throws dev.discern.config.InvalidConfig if it lies outside [0, 1)
+   * @throws dev.discern.config.InvalidConfig if it is outside [0, 1)
    */
   public BinaryCrossEntropy {
     Check.that(
         smoothing >= 0 && smoothing < 1,
         "Parameter smoothing of bce",
         smoothing,
-        "must lie in [0, 1)");
+        "must be in [0, 1)");
   }
 
   @Override

@@ -11,24 +11,27 @@ import org.bytedeco.pytorch.global.torch;
  * classes, {@code −ln p_y + β·ln(α + Σ_{i≠y} p_i)}.
  *
  * <p>Source: Zhang, Wang, Guo, Zhao, Ma, Han, arXiv 1907.13349 (2019) [1]; revised, with the
- * setting α = 1.5 and β = 1, in arXiv 1912.11642, Neurocomputing 2021 [2]. Known exactly.
+ * setting α = 1.5 and β = 1, in arXiv 1912.11642, Neurocomputing 2021 [2]. The equation is known
+ * exactly.
  *
  * <p>β = 0 is {@link CrossEntropy}; α = 0 with β = 1 is {@link NegativeLogLikelihoodRatio}. Its
- * floor is {@code β·ln α}, 0.4055 at the authors' setting: a perfect CRL is not 0, and values of
- * different α and β cannot be compared.
+ * lower bound is {@code β·ln α}, 0.4055 at the authors' setting: the loss of a perfect prediction
+ * is not 0, and values for different α and β are not comparable.
  *
  * <p>Gradient (derived): {@code ∂L/∂z = w(p_y)·(p − onehot(y))} with the gain {@code w(p) = 1 + β·p
- * / (α + 1 − p)}. CRL turns no gradient of cross-entropy; it stretches it, easy samples most.
+ * / (α + 1 − p)}. CRL does not change the direction of cross-entropy's gradient, only its length,
+ * most of all for easy samples.
  *
- * <p>Implementation notes. The competing mass is {@code 1 − p_y = −expm1(ln p_y)}, O(N) work after
- * the log-softmax. Its absolute error is that of {@code ln p_y}, about 1e-7 in float32, harmless
- * beside α but not where α is tiny or 0: there the wrong classes are summed on their own, O(N·K).
+ * <p>Implementation notes. The competing mass is {@code 1 − p_y = −expm1(ln p_y)}, which takes O(N)
+ * work after the log-softmax. Its absolute error is that of {@code ln p_y}, about 1e-7 in float32.
+ * That is harmless next to α unless α is tiny or 0; in that case the wrong classes are summed
+ * directly, in O(N·K).
  *
- * @param alpha α ≥ 0, what the competing mass is added to; the authors' value is 1.5
+ * @param alpha α ≥ 0, the constant added to the competing mass; the authors' value is 1.5
  * @param beta β ≥ 0, the weight of the competing term; the authors' value is 1
  */
 public record CompetingRatioLoss(double alpha, double beta) implements Loss {
-  // At this α the error of the short form is below 1e-5, and it only falls above.
+  // At this α the error of the short form is below 1e-5; it shrinks as α grows.
   private static final double SMALL_ALPHA = 0.01;
 
   /**
@@ -56,7 +59,7 @@ public record CompetingRatioLoss(double alpha, double beta) implements Loss {
   public Optional<ProbabilityCurve> curve() {
     return Optional.of(
         new ProbabilityCurve(
-            // Without β the term is absent, also where its logarithm is infinite.
+            // With β = 0 the term is absent, even where its logarithm is infinite.
             lp -> beta == 0 ? -lp : beta * Math.log(alpha - Math.expm1(lp)) - lp,
             lp -> beta == 0 ? 1 : 1 + beta * Math.exp(lp) / (alpha - Math.expm1(lp))));
   }
@@ -66,7 +69,7 @@ public record CompetingRatioLoss(double alpha, double beta) implements Loss {
     return torch.rsub(ofTarget.expm1(), new Scalar(alpha)).log();
   }
 
-  /** {@code ln(α + S)} from {@code ln S}, for any α, 0 included. */
+  /** {@code ln(α + S)} from {@code ln S}, for any α, including 0. */
   private Tensor fromRivals(LogProbabilities lp) {
     Tensor ofRivals = lp.ofRivals();
     return alpha == 0

@@ -6,14 +6,14 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Complement cross-entropy: {@code −ln p_y + γ/(K−1)·Σ_{j≠y} −q_j·ln q_j} with {@code q_j = p_j/(1
- * − p_y)}. With γ below 0 it raises the entropy among the wrong classes.
+ * − p_y)}. A negative γ raises the entropy among the wrong classes.
  *
  * <p>Source: Kim, Lee, Jeong, "Imbalanced image classification with complement cross entropy",
  * arXiv 2009.02189 (2020), after Chen et al., "Complement objective training", arXiv 1903.01182
  * (2019).
  *
- * <p>Implementation notes. {@code ln q_j = ln p_j − ln Σ_{i≠y} p_i}, the wrong classes summed
- * alone: nothing is lost where p_y is near 1.
+ * <p>Implementation notes. {@code ln q_j = ln p_j − ln Σ_{i≠y} p_i}, where the sum runs over the
+ * wrong classes only, so it keeps full precision where p_y is near 1.
  *
  * @param gamma γ; the authors' value is −1; 0 is cross-entropy
  */
@@ -33,7 +33,7 @@ public record ComplementCrossEntropy(double gamma) implements Loss {
     LogProbabilities lp = LogProbabilities.of(logits, classes);
     Tensor index = classes.classes().unsqueeze(1);
     Tensor relative = lp.all().sub(lp.ofRivals().unsqueeze(1));
-    // The true class leaves the sum: e^−∞ is 0, and its finite partner keeps 0·ln 0 out of it.
+    // Excludes the true class: e^−∞ is 0, and the finite second factor avoids 0·(−∞).
     Tensor q = relative.scatter(1, index, new Scalar(Double.NEGATIVE_INFINITY)).exp();
     Tensor entropy = q.mul(relative.scatter(1, index, new Scalar(0.0))).sum(1).neg();
     double factor = gamma / (logits.size(1) - 1);

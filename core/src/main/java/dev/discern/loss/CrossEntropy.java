@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Cross-entropy, the negative log-likelihood of the true class: {@code −ln p_y}.
  *
- * <p>Label smoothing belongs to the targets, so that every loss takes it: {@link
- * Targets.Classes#smoothed}.
+ * <p>Label smoothing is part of the targets, so it works with every loss that accepts
+ * distributions: see {@link Targets.Classes#smoothed}.
  *
  * <p>Gradient: {@code ∂L/∂z = p − onehot(y)}.
  */

@@ -9,13 +9,14 @@ import org.bytedeco.pytorch.Tensor;
  * Focal loss on softmax probabilities: {@code −(1 − p_y)^γ·ln p_y}.
  *
  * <p>Source: Lin, Goyal, Girshick, He, Dollár, "Focal Loss for Dense Object Detection", arXiv
- * 1708.02002 (2017), equation 4, whose sigmoid is a softmax here.
+ * 1708.02002 (2017), equation 4, with a softmax in place of the sigmoid.
  *
  * <p>Gradient (derived): {@code w(p_y)·(p − onehot(y))} with the gain {@code w(p) = (1 − p)^γ −
  * γ·p·(1 − p)^{γ−1}·ln p}.
  *
  * <p>Implementation notes. For γ ≥ 1 the modulating factor is a power of {@code −expm1(ln p_y)}.
- * Below 1 that power's slope is infinite at p_y = 1; there it is {@code exp(γ·ln Σ_{i≠y} p_i)}.
+ * For γ below 1 the slope of that power is infinite at p_y = 1, so the factor is {@code exp(γ·ln
+ * Σ_{i≠y} p_i)} instead.
  *
  * @param gamma γ ≥ 0; 0 is cross-entropy; the authors' value is 2
  */

@@ -8,22 +8,23 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loss on probabilities needs of a batch: {@code ln p_k} and {@code ln Σ_{j≠k} p_j} for
- * every class k that the targets ask about, and the weighted sum over them. A loss of the form
- * {@code f(ln p_k)} is then one expression, the same for class indices and for distributions.
+ * A batch as a loss on probabilities sees it: {@code ln p_k} and {@code ln Σ_{j≠k} p_j} for every
+ * target class k, and the weighted sum over these classes. A loss of the form {@code f(ln p_k)} is
+ * then one expression, the same for class indices and for distributions.
  *
  * <p>The shape of {@link #ofTarget}, {@link #ofRivals} and of the losses made from them is {@code
  * [N]} for class indices (k is the true class alone) and {@code [N, K]} for distributions.
  *
- * <p>Implementation notes. Everything starts from {@code log_softmax} in float32 or float64. No
- * clamp, no epsilon and no {@code 1 − p} of a probability near 1 stands between the logits and the
- * result, so values and gradients stay finite for logits up to 1e4.
+ * <p>Implementation notes. Everything starts from {@code log_softmax} in float32 or float64. There
+ * is no clamp, no epsilon and no {@code 1 − p} with p near 1 between the logits and the result, so
+ * values and gradients stay finite for logits up to 1e4.
  */
 sealed interface LogProbabilities {
   /**
-   * Normalises a batch of logits.
+   * Normalizes a batch of logits.
    *
-   * @param logits {@code [N, K]}, K ≥ 2, floating, finite; 16-bit ones are computed in float32
+   * @param logits {@code [N, K]}, K ≥ 2, floating-point, finite; 16-bit logits are computed in
+   *     float32
    * @param targets N targets over the same K classes
    * @return the log-probabilities, float32, or float64 if the logits are
    * @throws IllegalArgumentException if shapes or dtypes do not match
@@ -47,7 +48,7 @@ sealed interface LogProbabilities {
   Tensor all();
 
   /**
-   * What the classes asked about have in any matrix.
+   * Selects the entries of the target classes from a matrix.
    *
    * @param values {@code [N, K]}
    * @return {@code [N]} or {@code [N, K]}: the values at k
@@ -55,30 +56,30 @@ sealed interface LogProbabilities {
   Tensor asked(Tensor values);
 
   /**
-   * Gives each class asked about what its sample has.
+   * Shapes one value per sample so that it combines with the values of the target classes.
    *
    * @param values {@code [N]}
-   * @return {@code [N]} or {@code [N, 1]}, to be combined with {@link #ofTarget}
+   * @return {@code [N]} or {@code [N, 1]}, which broadcasts against {@link #ofTarget}
    */
   Tensor each(Tensor values);
 
   /**
-   * The log-probabilities of the classes asked about.
+   * The log-probabilities of the target classes.
    *
    * @return {@code [N]} or {@code [N, K]}: {@code ln p_k}
    */
   Tensor ofTarget();
 
   /**
-   * The log-probability that any other class has: the competing mass, without cancellation where
-   * {@code p_k} is near 1.
+   * The log-probability of all other classes together, the competing mass, without cancellation
+   * where {@code p_k} is near 1.
    *
    * @return {@code [N]} or {@code [N, K]}: {@code ln Σ_{j≠k} p_j}
    */
   Tensor ofRivals();
 
   /**
-   * Weighs the losses of the classes asked about, and sums them for each sample.
+   * Weights the losses of the target classes and sums them per sample.
    *
    * @param losses {@code [N]} or {@code [N, K]}: {@code L(z, k)}
    * @return {@code [N]}: {@code Σ_k w_k t_k L(z, k)}
@@ -88,7 +89,7 @@ sealed interface LogProbabilities {
   /**
    * Casts a 16-bit tensor to float32.
    *
-   * @param tensor any floating tensor
+   * @param tensor any floating-point tensor
    * @return the tensor itself if it is float32 or float64, else a float32 copy
    */
   static Tensor widened(Tensor tensor) {
@@ -98,7 +99,7 @@ sealed interface LogProbabilities {
         : tensor.to(ScalarType.Float);
   }
 
-  /** The true class of each sample: one gather, and O(N) work after it. */
+  /** The true class of each sample: one gather, then O(N) work. */
   record OfClasses(Tensor all, Tensor index, @Nullable Tensor weights) implements LogProbabilities {
     @Override
     public Tensor asked(Tensor values) {
@@ -126,7 +127,7 @@ sealed interface LogProbabilities {
     }
   }
 
-  /** Every class of each sample, with the factors {@code w_k t_k}. */
+  /** Every class of each sample, with the weights {@code w_k t_k}. */
   record OfDistribution(Tensor all, Tensor factors) implements LogProbabilities {
     @Override
     public Tensor asked(Tensor values) {
@@ -143,9 +144,9 @@ sealed interface LogProbabilities {
       return all;
     }
 
-    // Only the likeliest class can have p > 1/2, where ln(1 − p) cancels: its rivals are summed one
-    // by one. It is taken out before the others' ln(1 − p), so its infinite slope at p = 1 never
-    // meets the zero gradient of an unused branch, which would make NaN.
+    // Only the most likely class can have p > 1/2, where ln(1 − p) cancels, so its rivals are
+    // summed directly. It is removed before ln(1 − p) is taken of the others: otherwise its
+    // infinite slope at p = 1 would meet the zero gradient of an unused branch and produce NaN.
     @Override
     public Tensor ofRivals() {
       Tensor likeliest = all.detach().argmax(new LongOptional(1), true);
@@ -160,16 +161,16 @@ sealed interface LogProbabilities {
     }
   }
 
-  // exp(−∞) is 0 with a gradient of 0, so the class leaves both the sum and its gradient.
+  // exp(−∞) is 0 with gradient 0, so the class contributes to neither the sum nor its gradient.
   private static Tensor without(Tensor logProbabilities, Tensor index) {
     return logProbabilities.scatter(1, index, new Scalar(Double.NEGATIVE_INFINITY));
   }
 
   /**
-   * Refuses logits and targets that do not belong together.
+   * Rejects logits and targets that do not match.
    *
-   * @param logits should be {@code [N, K]}, K ≥ 2, floating
-   * @param targets should be N, over K classes
+   * @param logits should be {@code [N, K]}, K ≥ 2, floating-point
+   * @param targets should be N targets over K classes
    * @throws IllegalArgumentException if a shape or dtype is wrong
    */
   static void requireMatch(Tensor logits, Targets targets) {
@@ -178,17 +179,17 @@ sealed interface LogProbabilities {
   }
 
   /**
-   * Refuses logits and targets of shapes that do not belong together.
+   * Rejects logits and targets whose shapes do not match.
    *
-   * @param logits should be {@code [N, K]}, K ≥ 2, floating
-   * @param targets should be N, over K classes
+   * @param logits should be {@code [N, K]}, K ≥ 2, floating-point
+   * @param targets should be N targets over K classes
    * @throws IllegalArgumentException if a shape or dtype is wrong
    */
   static void requireShapes(Tensor logits, Targets targets) {
     long[] shape = logits.shape();
     if (shape.length != 2 || shape[1] < 2 || !logits.is_floating_point()) {
       throw new IllegalArgumentException(
-          "Logits must be floating of shape [N, K] with at least 2 classes, but theirs is "
+          "Logits must be floating-point of shape [N, K] with at least 2 classes, but these are "
               + Arrays.toString(shape)
               + " of "
               + logits.scalar_type().intern()

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * LogitNorm: cross-entropy on {@code z / (T·(‖z‖₂ + 1e-7))}, so that a network can't lower it by
- * longer logits.
+ * LogitNorm: cross-entropy on {@code z / (T·(‖z‖₂ + 1e-7))}, so that a network cannot lower the
+ * loss by making its logits longer.
  *
  * <p>Source: Wei, Xie, Cheng, Feng, An, Li, "Mitigating neural network overconfidence with logit
  * normalization", arXiv 2205.09310 (2022), equation 5.

@@ -8,12 +8,12 @@ import dev.discern.config.MethodSpec.Known;
 import dev.discern.config.MethodSpec.Parameter;
 import java.util.List;
 
-/** The losses on logits, each with what a user should know of it. */
+/** The losses on logits, each with its description for users. */
 public final class Losses {
   private static final String NON_NEGATIVE = "a finite number of at least 0";
   private static final String SHARE = "a number in [0, 1)";
 
-  /** Every loss, in the order in which it is shown. */
+  /** Every loss, in display order. */
   public static final Catalogue<Loss> CATALOGUE =
       Catalogue.of(
           "Loss",
@@ -36,7 +36,7 @@ public final class Losses {
     return new MethodSpec<>(
         "ce",
         "Cross-entropy: the negative log-likelihood of the true class.",
-        "The yardstick. Well calibrated early in training; sees the wrong classes only through"
+        "The baseline. Well calibrated early in training; sees the wrong classes only through"
             + " their sum.",
         "Standard; Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4",
         "−ln p_y",
@@ -61,9 +61,9 @@ public final class Losses {
   private static MethodSpec<Loss> competingRatio() {
     return new MethodSpec<>(
         "crl",
-        "Competing Ratio Loss: cross-entropy that also penalises the competing wrong classes.",
-        "For classes that look alike. It stretches cross-entropy's gradient, easy samples most, so"
-            + " compare it beside its control ce@gain(crl) before crediting the loss.",
+        "Competing Ratio Loss: cross-entropy that also penalizes the competing wrong classes.",
+        "For classes that look alike. It lengthens cross-entropy's gradient, most of all for easy"
+            + " samples, so compare it with its control ce@gain(crl) before crediting the loss.",
         "Zhang et al., arXiv 1907.13349 (2019); arXiv 1912.11642, Neurocomputing (2021)",
         "−ln p_y + β·ln(α + Σ_{i≠y} p_i)",
         Known.EXACT,
@@ -77,7 +77,8 @@ public final class Losses {
     return new MethodSpec<>(
         "soft-margin",
         "Soft-margin softmax: the true class must win by a margin.",
-        "Where classes are right but close: the margin keeps samples beyond the boundary at work.",
+        "For classes that are separated but close: the margin keeps correctly classified samples"
+            + " contributing to training.",
         "Liang, Wang, Lei, Liao, Li, ICONIP (2017), \"Soft-margin softmax for deep classification\"",
         "−ln softmax(z − m·onehot(y))_y",
         Known.EXACT,
@@ -88,9 +89,9 @@ public final class Losses {
   private static MethodSpec<Loss> focal() {
     return new MethodSpec<>(
         "focal",
-        "Focal loss: cross-entropy that turns away from samples already right.",
-        "For many easy and few hard samples. It shrinks easy samples' gradient where crl stretches"
-            + " it; probabilities come out less sure.",
+        "Focal loss: cross-entropy that gives less weight to samples that are already correct.",
+        "For many easy and few hard samples. It shortens the gradient of easy samples, which crl"
+            + " lengthens; the predicted probabilities are less confident.",
         "Lin, Goyal, Girshick, He, Dollár, arXiv 1708.02002 (2017), equation 4, on softmax",
         "−(1 − p_y)^γ·ln p_y",
         Known.EXACT,
@@ -101,8 +102,8 @@ public final class Losses {
   private static MethodSpec<Loss> polyOne() {
     return new MethodSpec<>(
         "poly1",
-        "Poly-1: cross-entropy with its first polynomial term made heavier.",
-        "A cheap first thing to try beside ce; ε below 0 weakens the term instead.",
+        "Poly-1: cross-entropy with more weight on its first polynomial term.",
+        "A cheap first alternative to ce; a negative ε weakens the term instead.",
         "Leng et al., arXiv 2204.12511 (2022), equation 4",
         "−ln p_y + ε·(1 − p_y)",
         Known.EXACT,
@@ -113,7 +114,7 @@ public final class Losses {
   private static MethodSpec<Loss> binaryCrossEntropy() {
     return new MethodSpec<>(
         "bce",
-        "Binary cross-entropy: each class against the rest, apart from the others.",
+        "Binary cross-entropy: each class against the rest, independently of the others.",
         "With strong augmentation and many epochs. Its mean over classes makes gradients K times"
             + " smaller, so it wants a larger optim.lr; probabilities shown are softmax of its logits.",
         "Wightman, Touvron, Jégou, arXiv 2110.00476 (2021); Beyer et al., arXiv 2006.07159 (2020)",
@@ -126,8 +127,8 @@ public final class Losses {
   private static MethodSpec<Loss> complementCrossEntropy() {
     return new MethodSpec<>(
         "complement-ce",
-        "Complement cross-entropy: spreads what is left evenly over the wrong classes.",
-        "For imbalanced classes: no single rival keeps the leftover probability.",
+        "Complement cross-entropy: spreads the remaining probability evenly over wrong classes.",
+        "For imbalanced classes: no single rival keeps the remaining probability.",
         "Kim, Lee, Jeong, arXiv 2009.02189 (2020); Chen et al., arXiv 1903.01182 (2019)",
         "−ln p_y + γ/(K−1)·Σ_{j≠y} −q_j·ln q_j, q_j = p_j/(1 − p_y)",
         Known.EXACT,
@@ -138,9 +139,9 @@ public final class Losses {
   private static MethodSpec<Loss> logitNorm() {
     return new MethodSpec<>(
         "logit-norm",
-        "LogitNorm: cross-entropy on logits of one length, so that confidence cannot grow by it.",
-        "Against overconfidence, and to tell unknown images apart. Probabilities shown are softmax"
-            + " of the raw logits.",
+        "LogitNorm: cross-entropy on logits of fixed length, so confidence cannot grow with it.",
+        "Reduces overconfidence and helps to detect unknown images. Displayed probabilities are the"
+            + " softmax of the raw logits.",
         "Wei et al., arXiv 2205.09310 (2022), equation 5",
         "−ln softmax(z / (T·(‖z‖₂ + 1e-7)))_y",
         Known.EXACT,
@@ -151,9 +152,9 @@ public final class Losses {
   private static MethodSpec<Loss> multiLabelCrossEntropy() {
     return new MethodSpec<>(
         "multilabel-bce",
-        "Binary cross-entropy of several labels per image: each label a decision of its own.",
-        "The yardstick where an image carries any number of labels. Its probabilities are each"
-            + " label's own, and do not sum to 1.",
+        "Binary cross-entropy for several labels per image: each label is a separate decision.",
+        "The baseline where an image can have any number of labels. Each label has its own"
+            + " probability; the probabilities do not sum to 1.",
         "Standard; Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2",
         "Σ_k [ln(1 + e^{z_k}) − t_k·z_k]",
         Known.EXACT,
@@ -164,9 +165,10 @@ public final class Losses {
   private static MethodSpec<Loss> asymmetric() {
     return new MethodSpec<>(
         "asymmetric",
-        "Asymmetric loss: several labels per image, of which most are absent and easy.",
-        "Where an image carries few of many labels. Easy negatives are spared, and those below the"
-            + " clip dropped; probabilities come out too high, so choose thresholds by validation.",
+        "Asymmetric loss: for several labels per image, of which most are absent and easy.",
+        "For images that have few of many labels. Easy negatives count less, and those below the"
+            + " clip are ignored; predicted probabilities are too high, so choose thresholds on the"
+            + " validation images.",
         "Ridnik et al., arXiv 2009.14119 (ICCV 2021), equations 5 to 7",
         "Σ_k [−t_k·(1 − p_k)^γ₊·ln p_k − (1 − t_k)·q_k^γ₋·ln(1 − q_k)], q = max(p − m, 0), p = σ(z)",
         Known.EXACT,

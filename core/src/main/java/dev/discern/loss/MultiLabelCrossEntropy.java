@@ -6,16 +6,16 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Binary cross-entropy of several labels per image: {@code Σ_k ln(1 + e^{z_k}) − t_k·z_k}, the
- * negative log-likelihood of the label set with labels independent given the image.
+ * Binary cross-entropy for several labels per image: {@code Σ_k ln(1 + e^{z_k}) − t_k·z_k}, the
+ * negative log-likelihood of the label set, with labels independent given the image.
  *
  * <p>Source: standard; Bishop, "Pattern Recognition and Machine Learning" (2006), section 4.3.2.
  *
- * <p>Gradient: {@code ∂L/∂z_k = σ(z_k) − t_k}. The sum over the labels, not their mean, so that a
- * label's gradient does not shrink with their number.
+ * <p>Gradient: {@code ∂L/∂z_k = σ(z_k) − t_k}. The loss is the sum over the labels, not their mean,
+ * so a label's gradient does not shrink with the number of labels.
  *
- * <p>Implementation note. Computed as {@code logaddexp((1 − 2t)·z, 0)}, so that nothing cancels
- * where a label that is carried is nearly certain.
+ * <p>Implementation note. Computed as {@code logaddexp((1 − 2t)·z, 0)}, so nothing cancels where a
+ * true label is nearly certain.
  */
 public record MultiLabelCrossEntropy() implements Loss {
   @Override

@@ -6,14 +6,14 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Poly-1: {@code −ln p_y + ε·(1 − p_y)}, cross-entropy with the first term of its expansion in
- * {@code 1 − p_y} made heavier.
+ * Poly-1: {@code −ln p_y + ε·(1 − p_y)}, cross-entropy with more weight on the first term of its
+ * expansion in {@code 1 − p_y}.
  *
  * <p>Source: Leng et al., "PolyLoss", arXiv 2204.12511 (2022), equation 4.
  *
  * <p>Gradient (derived): {@code w(p_y)·(p − onehot(y))} with the gain {@code w(p) = 1 + ε·p}.
  *
- * @param epsilon ε ≥ −1; 0 is cross-entropy; below −1 a sure sample would be pushed away
+ * @param epsilon ε ≥ −1; 0 is cross-entropy; below −1 the loss would push confident samples away
  */
 public record PolyOne(double epsilon) implements Loss {
   /**

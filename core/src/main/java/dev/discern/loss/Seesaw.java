@@ -10,23 +10,24 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Seesaw loss: cross-entropy after {@code ln(M_yj·C_yj)} is added to each wrong class's logit.
- * {@code M_yj = min(1, N_j/N_y)^p} spares rare classes j the push of frequent ones; {@code C_yj =
- * max(1, p_j/p_y)^q} gives it back where j is wrongly likely. No gradient flows through C.
+ * {@code M_yj = min(1, N_j/N_y)^p} reduces the penalty that frequent classes put on rare classes j;
+ * {@code C_yj = max(1, p_j/p_y)^q} restores it where j is wrongly likely. No gradient flows through
+ * C.
  *
  * <p>Source: Wang et al., "Seesaw loss for long-tailed instance segmentation", arXiv 2008.10032
  * (2021), equations 2 to 6.
  *
  * @param mitigation p ≥ 0; the authors' value is .8
  * @param compensation q ≥ 0; the authors' value is 2
- * @param counts training images of each class, each at least 1; empty where they are not known, and
- *     then the loss refuses to be computed
+ * @param counts training images per class, each at least 1; empty if they are not known, in which
+ *     case the loss cannot be computed
  */
 public record Seesaw(double mitigation, double compensation, List<Long> counts) implements Loss {
   /**
    * Checks the exponents and keeps an unmodifiable copy of the counts.
    *
    * @throws dev.discern.config.InvalidConfig if p or q is negative, NaN or infinite, or a class has
-   *     no training image: what is spared it would be infinite
+   *     no training image, since its logits would then be shifted by −∞
    */
   public Seesaw {
     counts = List.copyOf(counts);
@@ -82,7 +83,7 @@ public record Seesaw(double mitigation, double compensation, List<Long> counts) 
       throw new IllegalArgumentException(
           "Seesaw weighs "
               + classCount
-              + " classes by how many training images each has, but "
+              + " classes by their number of training images, but "
               + (counts.isEmpty() ? "no counts" : counts.size() + " counts")
               + " were given: build it with the training set's class counts.");
     }

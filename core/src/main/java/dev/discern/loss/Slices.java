@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Losses along one line through their logits, to be drawn where they are no function of {@code p_y}
- * alone. The engine computes them in float64, a point a call.
+ * Losses along a line through the logits, for plotting losses that depend on more than {@code p_y}.
+ * The engine computes them in float64, one point per call.
  */
 public final class Slices {
-  /** How many wrong classes share what the true one leaves. */
+  /** The number of wrong classes that share the remaining probability. */
   public static final int RIVALS = 9;
 
   private record Point(double value, double gradient) {}
@@ -19,12 +19,13 @@ public final class Slices {
   private Slices() {}
 
   /**
-   * The true class has the probability p, and the rivals share the rest evenly; the logits' mean is
-   * 0.
+   * The loss where the true class has probability p and the rivals share the rest evenly; the mean
+   * of the logits is 0.
    *
-   * @param loss for one class per image; told of {@code RIVALS + 1} classes if it must know them
-   * @return over {@code ln p}, below 0: its value in nats, and its gradient in the true class's
-   *     logit over that of cross-entropy, {@code p − 1}
+   * @param loss for one class per image; built for {@code RIVALS + 1} classes if it holds per-class
+   *     values
+   * @return a function of {@code ln p}, below 0: the value in nats, and the gradient by the logit
+   *     of the true class divided by that of cross-entropy, {@code p − 1}
    */
   public static ProbabilityCurve amongEqualRivals(Loss loss) {
     Supplier<Targets> first = () -> new Targets.Classes(Tensors.ofClasses(new int[] {0}), null);
@@ -42,16 +43,16 @@ public final class Slices {
   }
 
   /**
-   * One decision of a loss on several labels: the label's probability is p.
+   * One decision of a multi-label loss, where the probability of the label is p.
    *
    * @param loss for several labels per image
-   * @param carried whether the image carries the label
-   * @return over {@code ln p}, below 0: its value in nats, and its gradient in the label's logit
-   *     over that of binary cross-entropy
+   * @param carried whether the image has the label
+   * @return a function of {@code ln p}, below 0: the value in nats, and the gradient by the logit
+   *     of the label divided by that of binary cross-entropy
    */
   public static ProbabilityCurve ofLabel(Loss loss, boolean carried) {
     double t = carried ? 1 : 0;
-    // A loss takes two labels or more: the second weighs nothing.
+    // A loss needs at least two labels, so the second has weight 0.
     Supplier<Targets> one =
         () ->
             new Targets.MultiHot(

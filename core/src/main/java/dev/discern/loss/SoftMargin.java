@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Soft-margin softmax: cross-entropy after {@code m} is taken from the true class's logit. Nothing
- * is taken in prediction.
+ * Soft-margin softmax: cross-entropy after {@code m} is subtracted from the logit of the true
+ * class. Prediction uses the logits unchanged.
  *
  * <p>Source: Liang, Wang, Lei, Liao, Li, "Soft-margin softmax for deep classification", ICONIP
  * 2017; used by Wang et al., arXiv 1805.03922 (2018).
@@ -16,7 +16,8 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Gradient (derived): {@code q − onehot(y)} with {@code q = softmax(z − m·onehot(y))}. As {@code
  * q_j = p_j / D} for the wrong classes and {@code 1 − q_y = (1 − p_y) / D}, {@code D = 1 − p_y +
  * p_y·e^−m}, this is {@code w(p_y)·(p − onehot(y))} with the gain {@code w = 1 / D}, from 1 at p =
- * 0 to {@code e^m} at p = 1: the margin turns no gradient of cross-entropy, it stretches it.
+ * 0 to {@code e^m} at p = 1: the margin does not change the direction of cross-entropy's gradient,
+ * only its length.
  *
  * @param margin m ≥ 0, in logits; 0 is cross-entropy
  */

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch should have been classified as, with optional class weights {@code [K]}. */
+/** The true labels of a batch, with optional class weights {@code [K]}. */
 public sealed interface Targets {
   /**
    * The number of samples.
@@ -16,14 +16,14 @@ public sealed interface Targets {
   long size();
 
   /**
-   * Weights of the classes, multiplied into each sample's loss.
+   * The class weights, which multiply the loss of each sample.
    *
-   * @return {@code [K]}, floating, or null where all classes weigh the same
+   * @return {@code [K]}, floating-point, or null where all classes have the same weight
    */
   @Nullable Tensor classWeights();
 
   /**
-   * Each sample's own weight: the sum over a batch divides the batch's summed loss.
+   * The weight of each sample. The summed loss of a batch is divided by the sum of these weights.
    *
    * @return {@code [N]}: {@code Σ_k w_k t_k}, 1 everywhere without class weights; on the targets'
    *     device, float32, or float64 if the distribution or the class weights are
@@ -31,15 +31,18 @@ public sealed interface Targets {
   Tensor weights();
 
   /**
-   * One class a sample. The range of the indices is the data's promise: reading them here would
-   * wait for the device at every step. An index outside [0, K) makes the engine throw a
-   * RuntimeException in the loss.
+   * One class per sample. The range of the indices is not checked, because reading them here would
+   * wait for the device in every step; the data set must guarantee it. An index outside [0, K)
+   * makes the engine throw a RuntimeException in the loss.
    *
    * @param classes {@code [N]}, int64, each in [0, K)
-   * @param classWeights {@code [K]}, floating, or null
+   * @param classWeights {@code [K]}, floating-point, or null
    */
   record Classes(Tensor classes, @Nullable Tensor classWeights) implements Targets {
-    /** Refuses a tensor that is no list of int64 indices, and class weights of another form. */
+    /**
+     * Rejects a tensor that is not a vector of int64 indices, and class weights of the wrong shape
+     * or dtype.
+     */
     public Classes {
       requireWeights(classWeights);
       if (classes.dim() != 1 || classes.scalar_type().intern() != ScalarType.Long) {
@@ -60,7 +63,7 @@ public sealed interface Targets {
     }
 
     /**
-     * Moves a share of the target mass evenly to all classes, the true one included.
+     * Spreads a share of the target probability evenly over all classes, including the true one.
      *
      * <p>Source: Szegedy, Vanhoucke, Ioffe, Shlens, Wojna, "Rethinking the Inception Architecture
      * for Computer Vision", arXiv 1512.00567 (2015), section 7.
@@ -68,12 +71,12 @@ public sealed interface Targets {
      * @param smoothing the share ε, in [0, 1); the paper's value is 0.1
      * @param classCount K
      * @return {@code (1 − ε)·onehot + ε/K}, float32
-     * @throws IllegalArgumentException if ε lies outside [0, 1) or K is below 2
+     * @throws IllegalArgumentException if ε is outside [0, 1) or K is below 2
      */
     public Distribution smoothed(double smoothing, long classCount) {
       if (!(smoothing >= 0 && smoothing < 1)) {
         throw new IllegalArgumentException(
-            "Label smoothing is " + smoothing + ", but it must lie in [0, 1).");
+            "Label smoothing is " + smoothing + ", but it must be in [0, 1).");
       }
       if (classCount < 2) {
         throw new IllegalArgumentException(
@@ -86,13 +89,16 @@ public sealed interface Targets {
   }
 
   /**
-   * A distribution over the classes for each sample: mixup, label smoothing, label noise.
+   * A distribution over the classes per sample, as from mixup, label smoothing or label noise.
    *
-   * @param probabilities {@code [N, K]}, floating, rows that sum to 1
-   * @param classWeights {@code [K]}, floating, or null
+   * @param probabilities {@code [N, K]}, floating-point; each row sums to 1
+   * @param classWeights {@code [K]}, floating-point, or null
    */
   record Distribution(Tensor probabilities, @Nullable Tensor classWeights) implements Targets {
-    /** Refuses a tensor that is no floating matrix, and class weights of another form. */
+    /**
+     * Rejects a tensor that is not a floating-point matrix, and class weights of the wrong shape or
+     * dtype.
+     */
     public Distribution {
       requireWeights(classWeights);
       requireRows(probabilities, classWeights, "Target distributions", "target probabilities");
@@ -104,7 +110,7 @@ public sealed interface Targets {
     }
 
     /**
-     * The factors of the per-class losses.
+     * The weights of the per-class losses.
      *
      * @return {@code [N, K]}: {@code w_k t_k}, float32 or float64
      */
@@ -120,13 +126,16 @@ public sealed interface Targets {
   }
 
   /**
-   * Any number of labels a sample.
+   * Any number of labels per sample.
    *
-   * @param carried {@code [N, K]}, floating: 1 where the sample carries the label, else 0
-   * @param classWeights {@code [K]}, floating, or null: factors of each label's decision
+   * @param carried {@code [N, K]}, floating-point: 1 where the sample has the label, else 0
+   * @param classWeights {@code [K]}, floating-point, or null: the weight of each label's decision
    */
   record MultiHot(Tensor carried, @Nullable Tensor classWeights) implements Targets {
-    /** Refuses a tensor that is no floating matrix, and class weights of another form. */
+    /**
+     * Rejects a tensor that is not a floating-point matrix, and class weights of the wrong shape or
+     * dtype.
+     */
     public MultiHot {
       requireWeights(classWeights);
       requireRows(carried, classWeights, "Label sets", "labels");
@@ -137,7 +146,7 @@ public sealed interface Targets {
       return carried.size(0);
     }
 
-    /** 1 for every sample: class weights weigh decisions within a sample, not samples. */
+    /** 1 for every sample: class weights apply to the decisions within a sample, not to samples. */
     @Override
     public Tensor weights() {
       return torch.ones_like(carried.select(1, 0)).to(ScalarType.Float);
@@ -145,11 +154,11 @@ public sealed interface Targets {
   }
 
   /**
-   * The targets of a loss that takes several labels a sample.
+   * Casts the targets for a loss that takes several labels per sample.
    *
-   * @param targets any
-   * @param loss the loss's name, for the message
-   * @return the same
+   * @param targets any targets
+   * @param loss the name of the loss, for the message
+   * @return the same targets
    * @throws IllegalArgumentException if a sample has one class
    */
   static MultiHot requireMultiHot(Targets targets, String loss) {
@@ -158,16 +167,16 @@ public sealed interface Targets {
     }
     throw new IllegalArgumentException(
         loss
-            + " is for several labels per image, but these have one class each: take another loss,"
-            + " such as ce.");
+            + " is for several labels per image, but these images have one class each: choose"
+            + " another loss, such as ce.");
   }
 
   /**
-   * The targets of a loss that needs one right class a sample.
+   * Casts the targets for a loss that needs one true class per sample.
    *
-   * @param targets any
-   * @param loss the loss's name, for the message
-   * @return the same
+   * @param targets any targets
+   * @param loss the name of the loss, for the message
+   * @return the same targets
    * @throws IllegalArgumentException if they are a distribution or label sets
    */
   static Classes requireClasses(Targets targets, String loss) {
@@ -177,28 +186,28 @@ public sealed interface Targets {
     requireOneLabel(targets);
     throw new IllegalArgumentException(
         loss
-            + " needs one right class a sample, which mixed or smoothed targets do not have: leave"
-            + " label smoothing and mixing out, or take another loss.");
+            + " needs one true class per sample, which mixed or smoothed targets do not have: turn"
+            + " off label smoothing and mixing, or choose another loss.");
   }
 
   /**
-   * Refuses label sets, for losses that spread a probability of 1 over the classes.
+   * Rejects label sets, for losses that distribute a probability of 1 over the classes.
    *
-   * @param targets any
+   * @param targets any targets
    * @throws IllegalArgumentException if they are label sets
    */
   static void requireOneLabel(Targets targets) {
     if (targets instanceof MultiHot) {
       throw new IllegalArgumentException(
-          "This loss needs one class per image, but these have several labels each: take a loss for"
-              + " them, such as multilabel-bce.");
+          "This loss needs one class per image, but these images have several labels each: choose a"
+              + " multi-label loss, such as multilabel-bce.");
     }
   }
 
   private static void requireRows(
       Tensor rows, @Nullable Tensor classWeights, String what, String columns) {
     if (rows.dim() != 2 || !rows.is_floating_point()) {
-      throw new IllegalArgumentException(what + " must be floating, [N, K].");
+      throw new IllegalArgumentException(what + " must be floating-point of shape [N, K].");
     }
     if (classWeights != null && classWeights.size(0) != rows.size(1)) {
       throw new IllegalArgumentException(
@@ -214,7 +223,7 @@ public sealed interface Targets {
 
   private static void requireWeights(@Nullable Tensor classWeights) {
     if (classWeights != null && (classWeights.dim() != 1 || !classWeights.is_floating_point())) {
-      throw new IllegalArgumentException("Class weights must be floating, [K].");
+      throw new IllegalArgumentException("Class weights must be floating-point of shape [K].");
     }
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Losses as immutable values on logits, one file each, and the catalogue that names them. The heart
- * of Discern.
- */
+/** Losses on logits as immutable values, one file per loss, and the catalog that lists them. */
 @NullMarked
 package dev.discern.loss;
 

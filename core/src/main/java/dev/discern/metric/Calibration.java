@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether confidence is accuracy: images binned by the probability of the predicted class.
+ * Measures whether confidence matches accuracy: images binned by the probability of the predicted
+ * class.
  *
  * <p>The expected calibration error (Guo et al., 2017, eq. 3) is the mean over images of the gap
  * between a bin's confidence and its accuracy, with {@value #BINS} bins of equal width.
@@ -19,7 +20,7 @@ final class Calibration {
   private final double[] confidence = new double[BINS];
 
   void add(Outcome outcome) {
-    // Exact: the product of a float and 15 fits a double, so no confidence slips over an edge.
+    // Exact: the product of a float and 15 fits a double, so no confidence crosses a bin edge.
     int bin = (int) Math.ceil(outcome.confidence() * BINS) - 1;
     bin = Math.min(BINS - 1, Math.max(0, bin));
     images[bin]++;
@@ -46,7 +47,7 @@ final class Calibration {
     return gaps / all;
   }
 
-  /** The {@value #BINS} bins of the reliability diagram, from low confidence to high. */
+  /** The {@value #BINS} bins of the reliability diagram, in increasing order of confidence. */
   List<ReliabilityBin> bins() {
     List<ReliabilityBin> bins = new ArrayList<>();
     for (int b = 0; b < BINS; b++) {

@@ -3,14 +3,14 @@ package dev.discern.metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well one class is told.
+ * Precision, recall and F1 of one class.
  *
  * @param index the class
- * @param support images of it
- * @param predicted images taken for it
- * @param precision share of those taken for it that are; null where none is
- * @param recall share of its images found; null where it has none
- * @param f1 {@code 2·right / (support + predicted)}; null where both are 0
+ * @param support images of the class
+ * @param predicted images predicted as the class
+ * @param precision the share of these predictions that are right; null if there are none
+ * @param recall the share of its images that are predicted as the class; null if it has none
+ * @param f1 {@code 2·right / (support + predicted)}; null if both are 0
  */
 public record ClassFigures(
     int index,

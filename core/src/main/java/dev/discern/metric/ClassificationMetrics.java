@@ -1,8 +1,8 @@
 package dev.discern.metric;
 
 /**
- * Accumulates what a classifier says of labelled images. Two accumulators over parts of a set merge
- * into that of the whole. Not safe for use by several threads at once.
+ * Accumulates the predictions of a classifier on labeled images. Accumulators over parts of a set
+ * merge into the accumulator of the whole set. Not thread-safe.
  */
 public final class ClassificationMetrics {
   private static final int PAIRS = 10;
@@ -16,7 +16,7 @@ public final class ClassificationMetrics {
   private final MeanLoss loss = new MeanLoss();
 
   /**
-   * Starts empty.
+   * Creates an empty accumulator.
    *
    * @param classes K, at least 2
    * @throws IllegalArgumentException if there are fewer
@@ -24,18 +24,18 @@ public final class ClassificationMetrics {
   public ClassificationMetrics(int classes) {
     if (classes < 2) {
       throw new IllegalArgumentException(
-          "There are " + classes + " classes, but telling apart needs 2.");
+          "There are " + classes + " classes, but classification needs at least 2.");
     }
     this.classes = classes;
     this.confusion = new Confusion(classes);
   }
 
   /**
-   * Counts a batch, all of it or, if anything is wrong, nothing.
+   * Counts a batch completely, or not at all if any input is invalid.
    *
    * @param probabilities {@code [N, K]}, row-major, each in [0, 1]
    * @param labels N true classes, each in [0, K)
-   * @throws IllegalArgumentException if lengths, labels or probabilities are impossible
+   * @throws IllegalArgumentException if lengths, labels or probabilities are invalid
    */
   public void add(float[] probabilities, int[] labels) {
     for (Outcome outcome : Outcome.of(probabilities, labels, classes)) {
@@ -48,11 +48,11 @@ public final class ClassificationMetrics {
   }
 
   /**
-   * Adds a batch's loss. One that is not a number, or infinite, makes the result's loss so: to stop
-   * at it is the caller's decision.
+   * Adds the loss of a batch. A NaN or infinite loss makes the resulting loss NaN or infinite; the
+   * caller decides whether to stop.
    *
-   * @param summed sum of the per-sample losses
-   * @param weight sum of the samples' weights; their number where all weigh the same
+   * @param summed the sum of the per-sample losses
+   * @param weight the sum of the sample weights; the number of samples if they have equal weights
    * @throws IllegalArgumentException if the weight is negative or not finite
    */
   public void addLoss(double summed, double weight) {
@@ -60,15 +60,19 @@ public final class ClassificationMetrics {
   }
 
   /**
-   * Adds another's counts.
+   * Adds the counts of another accumulator.
    *
-   * @param other over the same classes; not changed
-   * @throws IllegalArgumentException if the other is over another number of classes
+   * @param other an accumulator over the same classes; not changed
+   * @throws IllegalArgumentException if the other has a different number of classes
    */
   public void merge(ClassificationMetrics other) {
     if (other.classes != classes) {
       throw new IllegalArgumentException(
-          "Metrics of " + other.classes + " classes do not merge into those of " + classes + ".");
+          "Metrics of "
+              + other.classes
+              + " classes cannot be merged into metrics of "
+              + classes
+              + " classes.");
     }
     top1.merge(other.top1);
     top5.merge(other.top5);
@@ -81,13 +85,13 @@ public final class ClassificationMetrics {
   /**
    * The figures so far.
    *
-   * @return a snapshot
-   * @throws IllegalStateException if no image, or no loss of positive weight, was added: a mean of
-   *     nothing is no figure
+   * @return a snapshot of the figures
+   * @throws IllegalStateException if no image, or no loss of positive weight, was added, because
+   *     the mean is then undefined
    */
   public ClassificationResult result() {
     if (top1.images() == 0) {
-      throw new IllegalStateException("No image was measured, so there are no figures.");
+      throw new IllegalStateException("No image was evaluated, so there are no figures.");
     }
     return new ClassificationResult(
         top1.images(),

@@ -3,18 +3,19 @@ package dev.discern.metric;
 import java.util.List;
 
 /**
- * Figures over a set of images; means are by image.
+ * Classification figures over a set of images; means are over images.
  *
- * @param samples images measured
- * @param loss mean loss, by sample weight
- * @param top1 share whose likeliest class is right
- * @param top5 share whose right class is among the five likeliest (all, where K is below 5)
- * @param ece expected calibration error
- * @param meanTrueProbability mean of {@code p_y}
- * @param meanStrongestRival mean of {@code max_{i≠y} p_i}
+ * @param samples the number of images
+ * @param loss the mean loss, weighted by sample weight
+ * @param top1 the share of images whose most likely class is right
+ * @param top5 the share of images whose true class is among the five most likely classes (all
+ *     classes if K is below 5)
+ * @param ece the expected calibration error
+ * @param meanTrueProbability the mean of {@code p_y}
+ * @param meanStrongestRival the mean of {@code max_{i≠y} p_i}
  * @param confusion {@code [K][K]}: images by true class, then by predicted class
- * @param perClass precision, recall and F1 of each class
- * @param mostConfused the ten pairs of classes most often taken for each other, most images first
+ * @param perClass precision, recall and F1 per class
+ * @param mostConfused the ten most confused pairs of classes, most images first
  * @param reliability the bins behind {@code ece}
  */
 public record ClassificationResult(

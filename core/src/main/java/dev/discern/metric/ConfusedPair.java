@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Two classes taken for each other.
+ * A pair of classes that are confused with each other.
  *
- * @param a the class of lower index
- * @param b the other
- * @param aAsB images of a taken for b
- * @param bAsA images of b taken for a
- * @param rate both over all images of the two classes
+ * @param a the class with the lower index
+ * @param b the other class
+ * @param aAsB images of a predicted as b
+ * @param bAsA images of b predicted as a
+ * @param rate the sum of both, divided by the number of images of the two classes
  */
 public record ConfusedPair(int a, int b, long aAsB, long bAsA, double rate) {
   /**
-   * Images confused in either direction.
+   * The number of images confused in either direction.
    *
    * @return the sum
    */
@@ -24,13 +24,14 @@ public record ConfusedPair(int a, int b, long aAsB, long bAsA, double rate) {
   }
 
   /**
-   * The pairs most often taken for each other.
+   * The most confused pairs.
    *
-   * @param counts {@code [K][K]}: images by what they are, then by what they are taken for; the
-   *     diagonal is not looked at
-   * @param support {@code [K]}: images of each class
-   * @param most how many to return at most, 0 or more
-   * @return those with any confusion, most images first, then highest rate, then lowest classes
+   * @param counts {@code [K][K]}: images by true class, then by predicted class; the diagonal is
+   *     ignored
+   * @param support {@code [K]}: images per class
+   * @param most the maximum number to return, 0 or more
+   * @return the pairs with any confusion, ordered by most images, then highest rate, then lowest
+   *     class indices
    */
   public static List<ConfusedPair> most(long[][] counts, long[] support, int most) {
     List<ConfusedPair> pairs = new ArrayList<>();
@@ -43,7 +44,7 @@ public record ConfusedPair(int a, int b, long aAsB, long bAsA, double rate) {
         }
       }
     }
-    // The sort is stable and the pairs come in class order, which so decides what is left equal.
+    // The sort is stable, so the remaining ties keep the class order of the list.
     pairs.sort(
         Comparator.comparingLong(ConfusedPair::total)
             .thenComparingDouble(ConfusedPair::rate)

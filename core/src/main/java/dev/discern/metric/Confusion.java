@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Counts of images by true class and predicted class, and what follows from them alone. */
+/** Counts of images by true class and predicted class, with the figures derived from them. */
 public final class Confusion {
   private final long[][] counts;
 
@@ -13,7 +13,7 @@ public final class Confusion {
   }
 
   /**
-   * Takes counts that were made before.
+   * Creates a confusion matrix from existing counts.
    *
    * @param counts {@code [K][K]}, rows by true class; copied
    */
@@ -25,7 +25,7 @@ public final class Confusion {
     counts[outcome.label()][outcome.predicted()]++;
   }
 
-  /** Adds the counts of another over the same classes. */
+  /** Adds the counts of another matrix over the same classes. */
   void merge(Confusion other) {
     for (int i = 0; i < counts.length; i++) {
       for (int j = 0; j < counts.length; j++) {
@@ -34,7 +34,7 @@ public final class Confusion {
     }
   }
 
-  /** A copy {@code [K][K]}, rows by true class. */
+  /** A copy of the counts, {@code [K][K]}, rows by true class. */
   long[][] counts() {
     return Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new);
   }
@@ -42,7 +42,7 @@ public final class Confusion {
   /**
    * The figures of each class.
    *
-   * @return one a class, in their order
+   * @return one entry per class, in class order
    */
   public List<ClassFigures> perClass() {
     List<ClassFigures> figures = new ArrayList<>();
@@ -59,10 +59,11 @@ public final class Confusion {
   }
 
   /**
-   * Pairs of classes that are taken for each other.
+   * The most confused pairs of classes.
    *
-   * @param most how many to return at most, 0 or more
-   * @return those with any confusion, most images first, then highest rate, then lowest classes
+   * @param most the maximum number to return, 0 or more
+   * @return the pairs with any confusion, ordered by most images, then highest rate, then lowest
+   *     class indices
    */
   public List<ConfusedPair> mostConfused(int most) {
     long[] support = perClass().stream().mapToLong(ClassFigures::support).toArray();

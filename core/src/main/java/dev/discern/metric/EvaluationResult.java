@@ -2,10 +2,10 @@ package dev.discern.metric;
 
 import java.util.List;
 
-/** Figures over a set of images. */
+/** Evaluation figures over a set of images. */
 public sealed interface EvaluationResult permits ClassificationResult, MultiLabelResult {
   /**
-   * Images measured.
+   * The number of images.
    *
    * @return at least 1
    */
@@ -14,22 +14,22 @@ public sealed interface EvaluationResult permits ClassificationResult, MultiLabe
   /**
    * The mean training loss.
    *
-   * @return in nats, by sample weight
+   * @return the mean loss in nats, weighted by sample weight
    */
   double loss();
 
   /**
-   * The figure that epochs are chosen and methods compared by.
+   * The figure used to choose the best epoch and to compare methods.
    *
-   * @return in [0, 1], larger is better: top-1 for one class per image, mean average precision for
-   *     several labels
+   * @return a value in [0, 1], larger is better: top-1 accuracy for one class per image, mean
+   *     average precision for several labels per image
    */
   double score();
 
   /**
-   * Pairs of classes taken for each other.
+   * The most confused pairs of classes.
    *
-   * @return the ten most frequent, most images first
+   * @return up to ten pairs, most images first
    */
   List<ConfusedPair> mostConfused();
 }

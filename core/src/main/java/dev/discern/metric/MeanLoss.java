@@ -1,20 +1,20 @@
 package dev.discern.metric;
 
-/** A mean loss by sample weight, summed batch by batch. */
+/** The mean loss, weighted by sample weight and accumulated over batches. */
 final class MeanLoss {
   private double summed;
   private double weight;
 
   /**
-   * Adds a batch. A loss that is not a number, or infinite, makes the mean so: to stop at it is the
-   * caller's decision.
+   * Adds a batch. A NaN or infinite loss makes the mean NaN or infinite; the caller decides whether
+   * to stop.
    */
   void add(double batchSum, double batchWeight) {
     if (!(batchWeight >= 0 && Double.isFinite(batchWeight))) {
       throw new IllegalArgumentException(
-          "A batch's loss has the weight "
+          "The loss of a batch has weight "
               + batchWeight
-              + ", but it must be 0 or more, and finite.");
+              + ", but the weight must be finite and 0 or more.");
     }
     summed += batchSum;
     weight += batchWeight;

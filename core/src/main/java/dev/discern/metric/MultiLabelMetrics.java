@@ -9,11 +9,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures scores of several labels per image. Average precision ranks all images by score, and so
- * every score is kept: 5 bytes a decision.
+ * Accumulates the predictions of a classifier with several labels per image. Average precision
+ * ranks all images by score, so every score is kept, at 5 bytes per decision.
  */
 public final class MultiLabelMetrics {
-  // ln ½ in float32, as scores come, so that a probability of ½ is a prediction.
+  // ln ½ in float32, the dtype of the scores, so that a probability of exactly ½ counts as
+  // predicted.
   private static final float THRESHOLD = (float) Math.log(0.5);
   private static final int PAIRS = 10;
 
@@ -23,14 +24,14 @@ public final class MultiLabelMetrics {
   private final MeanLoss loss = new MeanLoss();
 
   /**
-   * Starts empty.
+   * Creates an empty accumulator.
    *
    * @param classes K, at least 2
    */
   public MultiLabelMetrics(int classes) {
     if (classes < 2) {
       throw new IllegalArgumentException(
-          "There are " + classes + " labels, but ranking them needs 2.");
+          "There are " + classes + " labels, but ranking needs at least 2.");
     }
     this.classes = classes;
   }
@@ -38,9 +39,9 @@ public final class MultiLabelMetrics {
   /**
    * Adds images.
    *
-   * @param logProbabilities {@code [N, K]}, row-major: {@code ln p}, which still ranks where p in
-   *     float32 is 1 for all
-   * @param carried {@code [N, K]}: whether the image carries the label
+   * @param logProbabilities {@code [N, K]}, row-major: {@code ln p}, which still orders images
+   *     whose p rounds to 1 in float32
+   * @param carried {@code [N, K]}: whether the image has the label
    */
   public void add(float[] logProbabilities, boolean[] carried) {
     if (logProbabilities.length != carried.length || logProbabilities.length % classes != 0) {
@@ -48,9 +49,9 @@ public final class MultiLabelMetrics {
           logProbabilities.length
               + " scores and "
               + carried.length
-              + " labels are not rows of "
+              + " labels do not form rows of "
               + classes
-              + ".");
+              + " labels.");
     }
     for (int from = 0; from < carried.length; from += classes) {
       scores.add(Arrays.copyOfRange(logProbabilities, from, from + classes));
@@ -59,10 +60,10 @@ public final class MultiLabelMetrics {
   }
 
   /**
-   * Adds a batch's loss. One that is not a number, or infinite, makes the result's loss so.
+   * Adds the loss of a batch. A NaN or infinite loss makes the resulting loss NaN or infinite.
    *
-   * @param summed sum of the per-sample losses
-   * @param weight sum of the samples' weights
+   * @param summed the sum of the per-sample losses
+   * @param weight the sum of the sample weights
    * @throws IllegalArgumentException if the weight is negative or not finite
    */
   public void addLoss(double summed, double weight) {
@@ -70,14 +71,18 @@ public final class MultiLabelMetrics {
   }
 
   /**
-   * Adds what another has measured.
+   * Adds the images of another accumulator.
    *
-   * @param other of as many labels
+   * @param other an accumulator with the same number of labels
    */
   public void merge(MultiLabelMetrics other) {
     if (other.classes != classes) {
       throw new IllegalArgumentException(
-          "Metrics of " + other.classes + " labels do not merge into those of " + classes + ".");
+          "Metrics of "
+              + other.classes
+              + " labels cannot be merged into metrics of "
+              + classes
+              + " labels.");
     }
     scores.addAll(other.scores);
     labels.addAll(other.labels);
@@ -92,7 +97,7 @@ public final class MultiLabelMetrics {
    */
   public MultiLabelResult result() {
     if (labels.isEmpty()) {
-      throw new IllegalStateException("No image was measured, so there are no figures.");
+      throw new IllegalStateException("No image was evaluated, so there are no figures.");
     }
     List<LabelFigures> figures = IntStream.range(0, classes).mapToObj(this::figures).toList();
     double predicted = figures.stream().mapToLong(LabelFigures::predicted).sum();
@@ -118,7 +123,8 @@ public final class MultiLabelMetrics {
         mostConfused(figures));
   }
 
-  // A label missed in an image where another is wrongly found: it was taken for it.
+  // Label a counts as confused with label b in an image where a is missed and b is wrongly
+  // predicted.
   private List<ConfusedPair> mostConfused(List<LabelFigures> figures) {
     long[][] counts = new long[classes][classes];
     for (int i = 0; i < labels.size(); i++) {
@@ -175,7 +181,7 @@ public final class MultiLabelMetrics {
     return known.length == 0 ? null : Arrays.stream(known).average().orElseThrow();
   }
 
-  // Σ (R_n − R_{n−1})·P_n over the thresholds: images of equal score come at once.
+  // Σ (R_n − R_{n−1})·P_n over the thresholds; images with equal scores share a threshold.
   private double averagePrecision(int k) {
     int[] ranked =
         images()

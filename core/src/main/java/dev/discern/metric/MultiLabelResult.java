@@ -4,29 +4,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of images that carry several labels. Labels with a probability of at least ½ are
- * predicted.
+ * Evaluation figures for images with several labels. A label counts as predicted if its probability
+ * is at least ½.
  *
- * @param samples images, N
- * @param loss mean loss, by sample weight
- * @param meanAveragePrecision mean over the labels that any image carries of their average
- *     precision; null where no image carries a label
- * @param precision mean over the labels of each one's precision, 0 where it is never predicted
- * @param recall mean over the labels of each one's recall, 0 where no image carries it
- * @param f1 mean over the labels of each one's F1
- * @param overallPrecision right predictions over all predictions, 0 where there are none
- * @param overallRecall right predictions over all labels carried
- * @param overallF1 their harmonic mean
- * @param hammingLoss share of the N·K decisions that are wrong
- * @param rankingLoss mean over images of the share of (carried, not carried) pairs in the wrong
- *     order; equal scores are wrong; 0 for an image that carries none or all
- * @param oneError share of the images with labels whose highest score is of a label they do not
- *     carry
- * @param coverage mean over images of how many of the highest-scored labels it takes to have all
- *     that are carried, counted from 1 and with all of equal score; 0 for an image without labels
- * @param perClass each label's own figures
- * @param mostConfused the ten pairs of labels of which most often one is missed in an image where
- *     the other is wrongly found, most images first
+ * @param samples the number of images, N
+ * @param loss the mean loss, weighted by sample weight
+ * @param meanAveragePrecision the mean average precision over the labels that occur in at least one
+ *     image; null if no image has a label
+ * @param precision the mean precision over the labels, where a label that is never predicted counts
+ *     as 0
+ * @param recall the mean recall over the labels, where a label that no image has counts as 0
+ * @param f1 the mean F1 over the labels
+ * @param overallPrecision right predictions divided by all predictions, 0 if there are none
+ * @param overallRecall right predictions divided by all true labels
+ * @param overallF1 the harmonic mean of {@code overallPrecision} and {@code overallRecall}
+ * @param hammingLoss the share of the N·K decisions that are wrong
+ * @param rankingLoss the mean over images of the share of (true label, other label) pairs in the
+ *     wrong order, where equal scores count as wrong; 0 for an image with no label or all labels
+ * @param oneError the share of the labeled images whose highest score belongs to a label that they
+ *     do not have
+ * @param coverage the mean over images of the number of highest-scored labels needed to include all
+ *     true labels, counted from 1 and including all labels of equal score; 0 for an image without
+ *     labels
+ * @param perClass the figures of each label
+ * @param mostConfused the ten pairs of labels for which most often one is missed in an image where
+ *     the other is wrongly predicted, most images first
  */
 public record MultiLabelResult(
     long samples,
@@ -45,7 +47,7 @@ public record MultiLabelResult(
     List<LabelFigures> perClass,
     List<ConfusedPair> mostConfused)
     implements EvaluationResult {
-  /** Mean average precision; 0 where no image carries a label. */
+  /** Mean average precision; 0 if no image has a label. */
   @Override
   public double score() {
     return meanAveragePrecision == null ? 0 : meanAveragePrecision;
@@ -58,15 +60,15 @@ public record MultiLabelResult(
   }
 
   /**
-   * One label's figures.
+   * The figures of one label.
    *
-   * @param index which label
-   * @param support images that carry it
-   * @param predicted images it is predicted for
-   * @param averagePrecision null where no image carries it
-   * @param precision 0 where it is never predicted
-   * @param recall 0 where no image carries it
-   * @param f1 0 where precision and recall are
+   * @param index the label
+   * @param support images that have the label
+   * @param predicted images for which the label is predicted
+   * @param averagePrecision null if no image has the label
+   * @param precision 0 if the label is never predicted
+   * @param recall 0 if no image has the label
+   * @param f1 0 if precision and recall are 0
    */
   public record LabelFigures(
       int index,

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a classifier said of one labelled image: all that the accumulators count.
+ * The prediction of a classifier for one labeled image, reduced to what the accumulators need.
  *
  * @param label the true class
- * @param predicted the likeliest class; of several equally likely ones the lowest index
- * @param rank classes that come before the true one: those more likely, and those as likely with a
- *     lower index; 0 if and only if the prediction is right
+ * @param predicted the most likely class; of equally likely classes, the one with the lowest index
+ * @param rank the number of classes ranked before the true class: those more likely, and those
+ *     equally likely with a lower index; 0 if and only if the prediction is right
  * @param trueProbability {@code p_y}
  * @param rivalProbability {@code max_{i≠y} p_i}
  * @param confidence {@code max_i p_i}
@@ -26,13 +26,13 @@ record Outcome(
   private static final float LARGEST = 1.001f;
 
   /**
-   * Reads a batch, all of it or, if anything is wrong, nothing.
+   * Reads a batch completely, or not at all if any input is invalid.
    *
    * @param probabilities {@code [N, K]}, row-major, each in [0, 1]
    * @param labels N true classes, each in [0, K)
    * @param classes K
    * @return N outcomes, in order
-   * @throws IllegalArgumentException if lengths, labels or probabilities are impossible
+   * @throws IllegalArgumentException if lengths, labels or probabilities are invalid
    */
   static List<Outcome> of(float[] probabilities, int[] labels, int classes) {
     if (probabilities.length != (long) labels.length * classes) {
@@ -72,7 +72,7 @@ record Outcome(
       throw new IllegalArgumentException(
           "Image "
               + image
-              + " of the batch has the label "
+              + " of the batch has label "
               + label
               + ", but the classes are 0 to "
               + (classes - 1)
@@ -87,11 +87,11 @@ record Outcome(
         throw new IllegalArgumentException(
             "Image "
                 + image
-                + " of the batch has the probability "
+                + " of the batch has probability "
                 + p
                 + " for class "
                 + k
-                + ", but it must lie in [0, 1].");
+                + ", but it must be in [0, 1].");
       }
     }
   }

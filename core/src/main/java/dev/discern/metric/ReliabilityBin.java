@@ -3,14 +3,15 @@ package dev.discern.metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bin of a reliability diagram: the images whose confidence lies in ({@code lower}, {@code
+ * One bin of a reliability diagram: the images whose confidence is in ({@code lower}, {@code
  * upper}].
  *
- * @param lower the bin's lower edge; the first bin holds 0 as well
- * @param upper the bin's upper edge
- * @param images in the bin
- * @param confidence their mean probability of the predicted class; null where there is none
- * @param accuracy the share of them predicted rightly; null where there is none
+ * @param lower the lower edge of the bin; the first bin also contains 0
+ * @param upper the upper edge of the bin
+ * @param images the number of images in the bin
+ * @param confidence the mean probability of the predicted class of these images; null if there are
+ *     none
+ * @param accuracy the share of these images that are predicted correctly; null if there are none
  */
 public record ReliabilityBin(
     double lower,

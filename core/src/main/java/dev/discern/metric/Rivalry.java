@@ -1,6 +1,6 @@
 package dev.discern.metric;
 
-/** How the true class stands against its strongest rival, as means over images. */
+/** The probability of the true class and of its strongest rival, as means over images. */
 final class Rivalry {
   private double trueProbability;
   private double rivalProbability;

@@ -1,8 +1,8 @@
 package dev.discern.metric;
 
 /**
- * The share of images whose true class is among the k likeliest; {@code k = 1} is accuracy. Equally
- * likely classes come in the order of their index.
+ * The share of images whose true class is among the k most likely; {@code k = 1} is accuracy.
+ * Equally likely classes are ordered by index.
  */
 final class TopK {
   private final int k;
@@ -12,7 +12,7 @@ final class TopK {
   /**
    * Starts at zero.
    *
-   * @param k at least 1; with fewer classes than k every image counts as a hit
+   * @param k at least 1; if there are at most k classes, every image is a hit
    */
   TopK(int k) {
     if (k < 1) {
@@ -29,7 +29,7 @@ final class TopK {
   void merge(TopK other) {
     if (other.k != k) {
       throw new IllegalArgumentException(
-          "Top-" + other.k + " counts do not merge into top-" + k + " counts.");
+          "Top-" + other.k + " counts cannot be merged into top-" + k + " counts.");
     }
     images += other.images;
     hits += other.hits;

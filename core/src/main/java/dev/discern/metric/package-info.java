@@ -1,5 +1,5 @@
 /**
- * Mergeable accumulators over predictions on the host: accuracy, confusion, calibration, rivalry.
+ * Mergeable accumulators of predictions, on the host: accuracy, confusion, calibration, rivalry.
  */
 @NullMarked
 package dev.discern.metric;

@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * CutMix: a rectangle of every image is replaced by its partner's, one rectangle per batch. It
- * covers {@code 1 − λ} of the image with λ ~ Beta(α, α), less what sticks out; the targets' λ is
- * the share that is left of the image, exactly.
+ * CutMix: a rectangle of every image is replaced by the same rectangle of its partner, with one
+ * rectangle per batch. It covers {@code 1 − λ} of the image with λ ~ Beta(α, α), minus the part
+ * outside the image; the λ of the targets is the exact share that remains of the image.
  *
  * <p>Source: Yun, Han, Oh, Chun, Choe, Yoo, "CutMix: Regularization Strategy to Train Strong
  * Classifiers with Localizable Features", arXiv 1905.04899 (ICCV 2019), section 3.
@@ -18,7 +18,7 @@ public record CutMix(double alpha) implements BatchMix {
   /**
    * Checks α.
    *
-   * @throws dev.discern.config.InvalidConfig if it leaves its bounds
+   * @throws dev.discern.config.InvalidConfig if it is outside its range
    */
   public CutMix {
     Lambda.requireAlpha("cutmix", alpha);
@@ -47,7 +47,7 @@ public record CutMix(double alpha) implements BatchMix {
   }
 
   /**
-   * A rectangle inside an image.
+   * A rectangle within an image.
    *
    * @param top first row
    * @param left first column
@@ -55,7 +55,7 @@ public record CutMix(double alpha) implements BatchMix {
    * @param width columns, 0 or more
    */
   record Box(long top, long left, long height, long width) {
-    /** What is inside the image of a rectangle of the shares that λ asks for. */
+    /** The part of a rectangle of relative area 1 − λ that is inside the image. */
     static Box around(int row, int column, double lambda, int height, int width) {
       double half = 0.5 * Math.sqrt(1 - lambda);
       int halfWidth = (int) (half * width);

@@ -4,7 +4,7 @@ import dev.discern.config.Check;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
-/** The share λ ~ Beta(α, α) that an image keeps of itself. */
+/** The share λ ~ Beta(α, α) of the original image in a mixed image. */
 final class Lambda {
   static final double LEAST_ALPHA = 0.01;
   static final double MOST_ALPHA = 1000;
@@ -16,7 +16,7 @@ final class Lambda {
         alpha >= LEAST_ALPHA && alpha <= MOST_ALPHA,
         "Parameter alpha of " + method,
         alpha,
-        "must lie in [0.01, 1000]");
+        "must be in [0.01, 1000]");
   }
 
   static double draw(double alpha, SplittableRandom random) {

@@ -6,7 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A mixed batch.
  *
- * @param images {@code [N, C, H, W]}, of the dtype, device and memory format of the images mixed
- * @param targets {@code [N, K]}, with the class weights of the targets mixed
+ * @param images {@code [N, C, H, W]}, with the dtype, device and memory format of the original
+ *     images
+ * @param targets {@code [N, K]}, with the class weights of the original targets
  */
 public record Mixed(Tensor images, Targets.Distribution targets) {}

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ways to mix a batch, each with what a user should know of it. */
+/** The catalog of ways to mix a batch, each with its description for users. */
 public final class Mixes {
   private static final String RULE = "a number in [0.01, 1000]";
 
-  /** Every way to mix, in the order in which it is shown. */
+  /** Every way to mix, in display order. */
   public static final Catalogue<BatchMix> CATALOGUE =
       Catalogue.of("Mix", List.of(mixup(), cutMix()));
 
   private Mixes() {}
 
   /**
-   * Makes what a list asks for: each batch is mixed in one of the ways listed, drawn at random.
+   * Creates the mix for a list: each batch is mixed in one of the listed ways, drawn at random.
    *
    * @param specs entries of {@link #CATALOGUE}, each at most once
-   * @return how to mix, or empty if the list is
+   * @return the mix, or empty if the list is empty
    * @throws InvalidConfig if a name or a parameter is unknown, a value breaks its rule, or a name
    *     is listed twice
    */
@@ -46,8 +46,8 @@ public final class Mixes {
     return new MethodSpec<>(
         "mixup",
         "Mixup: every image and target is a weighted mean of two.",
-        "For longer trainings with a loss that takes soft targets. Training accuracy then means"
-            + " little: no image belongs to one class alone.",
+        "For longer training with a loss that supports soft targets. Training accuracy then means"
+            + " little, because no image belongs to a single class.",
         "Zhang, Cissé, Dauphin, Lopez-Paz, arXiv 1710.09412 (ICLR 2018), equation 1",
         "x ← λ·x_i + (1 − λ)·x_j, t ← λ·t_i + (1 − λ)·t_j, λ ~ Beta(α, α)",
         Known.EXACT,
@@ -58,10 +58,10 @@ public final class Mixes {
   private static MethodSpec<BatchMix> cutMix() {
     return new MethodSpec<>(
         "cutmix",
-        "CutMix: a rectangle of every image comes from another, and so does its share of the"
-            + " target.",
-        "As mixup, where parts of an object suffice to recognize it. Both together are common: each"
-            + " batch then draws one.",
+        "CutMix: a rectangle of every image, and its share of the target, comes from another"
+            + " image.",
+        "Like mixup, for objects that can be recognized from a part. Combining both is common: each"
+            + " batch then draws one of them.",
         "Yun, Han, Oh, Chun, Choe, Yoo, arXiv 1905.04899 (ICCV 2019), section 3",
         "x ← M·x_i + (1 − M)·x_j, t ← λ·t_i + (1 − λ)·t_j, λ = mean(M)",
         Known.EXACT,

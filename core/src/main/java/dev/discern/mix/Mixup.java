@@ -18,7 +18,7 @@ public record Mixup(double alpha) implements BatchMix {
   /**
    * Checks α.
    *
-   * @throws dev.discern.config.InvalidConfig if it leaves its bounds
+   * @throws dev.discern.config.InvalidConfig if it is outside its range
    */
   public Mixup {
     Lambda.requireAlpha("mixup", alpha);

@@ -8,14 +8,14 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Draws one of several ways to mix for each batch, all equally likely.
  *
- * @param choices at least one
+ * @param choices the ways to mix, at least one
  */
 public record OneOf(List<BatchMix> choices) implements BatchMix {
-  /** Keeps an unmodifiable copy, and refuses an empty list. */
+  /** Keeps an unmodifiable copy and rejects an empty list. */
   public OneOf {
     choices = List.copyOf(choices);
     if (choices.isEmpty()) {
-      throw new IllegalArgumentException("There is nothing to draw from.");
+      throw new IllegalArgumentException("The list of mixes to choose from is empty.");
     }
   }
 

@@ -9,11 +9,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A batch, and the sample that each of its samples is mixed with.
+ * A batch with the partner of each sample.
  *
- * @param images {@code [N, C, H, W]}, floating
+ * @param images {@code [N, C, H, W]}, floating-point
  * @param distribution N targets
- * @param order {@code [N]}, int64, on the images' device: a permutation
+ * @param order {@code [N]}, int64, on the device of the images: the permutation that maps each
+ *     sample to its partner
  */
 record Partners(Tensor images, Targets.Distribution distribution, Tensor order) {
   static Partners draw(Tensor images, Targets.Distribution targets, SplittableRandom random) {
@@ -32,7 +33,7 @@ record Partners(Tensor images, Targets.Distribution distribution, Tensor order) 
     return new Partners(images, targets, onDevice);
   }
 
-  /** What the partners have in any tensor of a row per sample. */
+  /** The rows of the partners, from a tensor with one row per sample. */
   Tensor of(Tensor rows) {
     return rows.index_select(0, order);
   }
@@ -47,7 +48,7 @@ record Partners(Tensor images, Targets.Distribution distribution, Tensor order) 
   private static void requireBatch(Tensor images, Targets.Distribution targets) {
     if (images.dim() != 4 || !images.is_floating_point()) {
       throw new IllegalArgumentException(
-          "Images to mix must be floating, [N, C, H, W], but these are "
+          "Images to mix must be floating-point of shape [N, C, H, W], but these are "
               + Arrays.toString(images.shape())
               + " of "
               + images.scalar_type().intern()

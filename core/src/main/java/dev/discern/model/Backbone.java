@@ -2,28 +2,29 @@ package dev.discern.model;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Images to a map of features; the head pools and classifies it. */
+/** The part of a network that maps images to a feature map, which the head pools and classifies. */
 public interface Backbone {
   /**
    * Runs the network up to its last feature map.
    *
-   * @param images {@code [N, C, H, W]}, float32, normalised
-   * @param training whether normalisation uses, and updates statistics by, this batch
+   * @param images {@code [N, C, H, W]}, float32, normalized
+   * @param training whether normalization uses the statistics of this batch and updates the running
+   *     statistics
    * @return {@code [N, featureCount, h, w]}, in the dtype of the surrounding precision
    */
   Tensor forward(Tensor images, boolean training);
 
   /**
-   * How many activations a training step keeps for its backward pass.
+   * The number of activations that a training step keeps for the backward pass.
    *
-   * @param height rows of an image
-   * @param width columns of an image
-   * @return values per image
+   * @param height the rows of an image
+   * @param width the columns of an image
+   * @return the number of values per image
    */
   long activations(int height, int width);
 
   /**
-   * The channels of the feature map.
+   * The number of channels of the feature map.
    *
    * @return the width of the last stage
    */

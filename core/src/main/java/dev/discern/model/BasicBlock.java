@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/** Two 3×3 convolutions beside a shortcut (He et al., 2016, fig. 5 left). */
+/** A residual block: two 3×3 convolutions with a shortcut (He et al., 2016, fig. 5 left). */
 final class BasicBlock {
   private final Conv2d conv1;
   private final BatchNorm2d bn1;
@@ -33,12 +33,12 @@ final class BasicBlock {
     this.extraChannels = out - in;
   }
 
-  /** A side after this block. */
+  /** The height or width after this block. */
   int reduced(int side) {
     return (side + stride - 1) / stride;
   }
 
-  /** Values kept for the backward pass, per pixel of the output. */
+  /** The number of values kept for the backward pass, per output pixel. */
   long activations() {
     return (projection == null ? 4L : 5L) * out;
   }

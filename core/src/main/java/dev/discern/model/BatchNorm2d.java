@@ -5,7 +5,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** Batch normalisation (Ioffe and Szegedy, 2015) with PyTorch's momentum .1 and epsilon 1e-5. */
+/**
+ * Batch normalization (Ioffe and Szegedy, 2015) with PyTorch's momentum of 0.1 and epsilon of 1e-5.
+ */
 final class BatchNorm2d {
   private static final double MOMENTUM = 0.1;
   private static final double EPSILON = 1e-5;
@@ -22,7 +24,10 @@ final class BatchNorm2d {
     runningVar = new TensorOptional(store.buffer("running_var", 1, channels));
   }
 
-  /** Normalises by the batch when training (and moves the running statistics), else by those. */
+  /**
+   * Normalizes by the batch and updates the running statistics in training, else normalizes by the
+   * running statistics.
+   */
   Tensor forward(Tensor x, boolean training) {
     return torch.batch_norm(
         x, weight, bias, runningMean, runningVar, training, MOMENTUM, EPSILON, true);

@@ -5,15 +5,15 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** A square convolution without bias; a {@link BatchNorm2d} follows and has one. */
+/** A square convolution without bias, because the {@link BatchNorm2d} that follows has one. */
 final class Conv2d {
   private final Tensor weight;
   private final long[] stride;
   private final long[] padding;
 
   /**
-   * Adds {@code weight [out, in, kernel, kernel]} to the store, drawn as He et al. (2015) do for
-   * ReLU networks, eq. 14 (fan-out): normal with variance {@code 2 / (out · kernel²)}.
+   * Adds {@code weight [out, in, kernel, kernel]} to the store, initialized as in He et al. (2015)
+   * for ReLU networks, eq. 14 (fan-out): normal with variance {@code 2 / (out · kernel²)}.
    */
   Conv2d(ParameterStore store, int in, int out, int kernel, int stride) {
     double std = Math.sqrt(2.0 / ((double) out * kernel * kernel));

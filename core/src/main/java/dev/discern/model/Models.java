@@ -5,7 +5,7 @@ import dev.discern.torch.ParameterStore;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The architectures by name: an explicit list that the command line, tests and docs iterate. */
+/** The catalog of architectures: an explicit list, used by the command line, tests and docs. */
 public final class Models {
   private static final String HE = "He, Zhang, Ren, Sun: Deep Residual Learning, CVPR 2016";
   private static final String CRL =
@@ -23,7 +23,7 @@ public final class Models {
      * Builds a backbone and adds its tensors to a store.
      *
      * @param store receives the tensors
-     * @param channels of the images
+     * @param channels the number of channels of the images
      * @return the backbone
      */
     Backbone build(ParameterStore store, int channels);
@@ -32,15 +32,15 @@ public final class Models {
   /**
    * An architecture.
    *
-   * @param name the catalogue name
-   * @param summary one line
-   * @param paper where it comes from
-   * @param factory builds it
+   * @param name the name in the catalog
+   * @param summary a one-line description
+   * @param paper the source
+   * @param factory builds the backbone
    */
   public record ModelSpec(String name, String summary, String paper, Factory factory) {}
 
   /**
-   * Every architecture, in the order to be listed.
+   * Every architecture, in display order.
    *
    * @return an unmodifiable list
    */
@@ -51,9 +51,9 @@ public final class Models {
   /**
    * Finds an architecture.
    *
-   * @param name its catalogue name
+   * @param name the name in the catalog
    * @return the spec
-   * @throws InvalidConfig if there is none; the known ones are listed
+   * @throws InvalidConfig if there is none; the message lists the known models
    */
   public static ModelSpec find(String name) {
     return ALL.stream()
@@ -85,7 +85,7 @@ public final class Models {
   private static ModelSpec slim34() {
     return new ModelSpec(
         "resnet34-slim",
-        "ResNet-34 of widths 16/32/64/128 with projection shortcuts, as CRL's authors train it",
+        "ResNet-34 of widths 16/32/64/128 with projection shortcuts, as used by CRL's authors",
         CRL,
         (store, channels) ->
             new ResNet(

@@ -9,7 +9,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Residual networks for small images (He et al., 2016): a 3×3 stem of stride 1 without pooling,
- * then stages of {@link BasicBlock}s, each after the first halving the side. Any input size.
+ * then stages of {@link BasicBlock}s. Each stage after the first halves height and width. Any input
+ * size works.
  */
 final class ResNet implements Backbone {
   private final Conv2d stem;
@@ -21,11 +22,11 @@ final class ResNet implements Backbone {
   /**
    * Builds the network.
    *
-   * @param store receives the parameters, named as torchvision names them
-   * @param channels of the images
-   * @param blocksPerStage the depth of each stage
-   * @param widths the channels of each stage; the stem has the first
-   * @param shortcut of the blocks that change size or width
+   * @param store receives the parameters, named as in torchvision
+   * @param channels the number of channels of the images
+   * @param blocksPerStage the number of blocks of each stage
+   * @param widths the number of channels of each stage; the stem has that of the first stage
+   * @param shortcut the shortcut of the blocks that change size or width
    */
   ResNet(
       ParameterStore store, int channels, int[] blocksPerStage, int[] widths, Shortcut shortcut) {
@@ -46,8 +47,8 @@ final class ResNet implements Backbone {
 
   @Override
   public Tensor forward(Tensor images, boolean training) {
-    // With one channel both layouts are the same bytes and the engine takes the slower one; asked
-    // for here, the layers after the stem keep it.
+    // With one channel, both memory layouts have the same bytes and the engine picks the slower
+    // one. Setting channels-last here makes the layers after the stem keep it.
     Tensor stemmed = Precision.channelsLast(stem.forward(images));
     Tensor x = torch.relu(stemNorm.forward(stemmed, training));
     for (BasicBlock block : blocks) {
@@ -56,7 +57,7 @@ final class ResNet implements Backbone {
     return x;
   }
 
-  // The backward pass needs what each convolution and each ReLU put out.
+  // The backward pass needs the output of each convolution and each ReLU.
   @Override
   public long activations(int height, int width) {
     long values = 2L * stemWidth * height * width;

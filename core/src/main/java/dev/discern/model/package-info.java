@@ -1,4 +1,4 @@
-/** Backbones (images to features) and the catalogue that names them. */
+/** Backbones, which map images to features, and the catalog that lists them. */
 @Internal
 @NullMarked
 package dev.discern.model;

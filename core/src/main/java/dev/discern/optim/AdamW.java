@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** AdamW (Loshchilov and Hutter, 2019) with β₁ .9, β₂ .999, ε 1e-8, as PyTorch defines it. */
+/** AdamW (Loshchilov and Hutter, 2019) with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8, as in PyTorch. */
 public final class AdamW implements Optimizer {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
@@ -22,7 +22,7 @@ public final class AdamW implements Optimizer {
   /**
    * Starts with zero moments.
    *
-   * @param parameters what to update; their decay is decoupled from the gradient
+   * @param parameters the parameters to update; their decay is decoupled from the gradient
    */
   AdamW(List<Trained> parameters) {
     slots = parameters.stream().map(Slot::of).toList();

@@ -7,20 +7,20 @@ import java.util.List;
  * The learning rate as a pure function of the step: a linear warm-up, then a shape in (0, 1] times
  * the peak rate.
  *
- * <p>Warm-up step t, of W, has the share (t + 1)/W of the rate that the shape starts with, so the
- * first step already learns and the last one has that rate in full.
+ * <p>Warm-up step t of W uses (t + 1)/W of the rate at which the shape starts, so the first step
+ * already learns and the last warm-up step uses the full starting rate.
  *
- * @param peak the largest rate, above 0
- * @param totalSteps steps of the whole run, at least 1
- * @param warmupSteps steps of the linear rise at the start; less than {@code totalSteps}
- * @param shape the form after the warm-up
- * @param epochFactors one factor an epoch on the rate, or none
+ * @param peak the highest rate, above 0
+ * @param totalSteps the number of steps of the whole run, at least 1
+ * @param warmupSteps the number of steps of the linear warm-up; less than {@code totalSteps}
+ * @param shape the shape after the warm-up
+ * @param epochFactors one factor of the rate per epoch, or empty
  */
 public record LrSchedule(
     double peak, long totalSteps, long warmupSteps, Shape shape, List<Double> epochFactors) {
   private static final double ONE_CYCLE_RISE = 0.3;
 
-  /** Refuses rates and lengths that give no schedule. */
+  /** Rejects invalid rates and lengths. */
   public LrSchedule {
     epochFactors = List.copyOf(epochFactors);
     require(peak > 0 && Double.isFinite(peak), "peak rate", peak, "above 0 and finite");
@@ -32,20 +32,20 @@ public record LrSchedule(
         "0 or more, and less than the run's " + totalSteps);
   }
 
-  /** The form of a schedule after its warm-up. */
+  /** The shape of a schedule after its warm-up. */
   public sealed interface Shape {
     /**
-     * The share of the peak rate.
+     * Returns the rate as a share of the peak rate.
      *
-     * @param step of the whole run, counted from 0, at least {@code warmup}
-     * @param warmup steps of warm-up
-     * @param total steps of the run
-     * @return in (0, 1]
+     * @param step the step within the whole run, counted from 0, at least {@code warmup}
+     * @param warmup the number of warm-up steps
+     * @param total the number of steps of the run
+     * @return the share, in (0, 1]
      */
     double at(double step, double warmup, double total);
   }
 
-  /** The peak rate throughout. */
+  /** A constant rate: the peak rate throughout. */
   public record Constant() implements Shape {
     @Override
     public double at(double step, double warmup, double total) {
@@ -53,7 +53,10 @@ public record LrSchedule(
     }
   }
 
-  /** Half a cosine from 1 to almost 0 (Loshchilov and Hutter, 2017, eq. 5, without restarts). */
+  /**
+   * Cosine decay: half a cosine from 1 to almost 0 (Loshchilov and Hutter, 2017, eq. 5, without
+   * restarts).
+   */
   public record Cosine() implements Shape {
     @Override
     public double at(double step, double warmup, double total) {
@@ -62,14 +65,14 @@ public record LrSchedule(
   }
 
   /**
-   * A factor at each milestone.
+   * Step decay: multiplies the rate by a factor at each milestone.
    *
-   * @param milestones steps from which the next factor holds, counted from the start of the run
-   *     whatever the warm-up; those past its end have no effect
+   * @param milestones the steps from which the next factor applies, counted from the start of the
+   *     run including the warm-up; milestones past the end of the run have no effect
    * @param gamma the factor, in (0, 1]
    */
   public record MultiStep(List<Long> milestones, double gamma) implements Shape {
-    /** Keeps an unmodifiable copy, and refuses a factor outside its range. */
+    /** Keeps an unmodifiable copy and rejects a factor outside its range. */
     public MultiStep {
       milestones = List.copyOf(milestones);
       require(gamma > 0 && gamma <= 1, "factor of multi-step", gamma, "in (0, 1]");
@@ -82,16 +85,17 @@ public record LrSchedule(
   }
 
   /**
-   * A cosine rise from 1/25, then a cosine fall to 1/250,000: one cycle as PyTorch's {@code
-   * OneCycleLR} has it by default (Smith and Topin, 2018). It brings its own, curved warm-up.
+   * One-cycle schedule: a cosine rise from 1/25, then a cosine decay to 1/250,000, as in PyTorch's
+   * {@code OneCycleLR} with default settings (Smith and Topin, 2018). It replaces the linear
+   * warm-up by this rise.
    *
-   * @param rise the share of the steps that the rise takes, in (0, 1)
+   * @param rise the share of the steps used for the rise, in (0, 1)
    */
   public record OneCycle(double rise) implements Shape {
     private static final double FIRST = 1 / 25.0;
     private static final double LAST = FIRST / 1e4;
 
-    /** Refuses a share outside its range. */
+    /** Rejects a share outside its range. */
     public OneCycle {
       require(rise > 0 && rise < 1, "rise of one-cycle", rise, "in (0, 1)");
     }
@@ -100,7 +104,7 @@ public record LrSchedule(
     public double at(double step, double warmup, double total) {
       double done = step - warmup;
       double steps = total - warmup;
-      // The position of the peak; it lies before step 0, and is skipped, where steps are very few.
+      // The position of the peak. With very few steps it is before step 0, and the rise is skipped.
       double summit = rise * steps - 1;
       return done < summit
           ? between(FIRST, 1, done / summit)
@@ -114,11 +118,11 @@ public record LrSchedule(
   }
 
   /**
-   * The schedule that a configuration asks for.
+   * Creates the schedule of a configuration.
    *
-   * @param config its schedule, warm-up and rates
-   * @param stepsPerEpoch steps an epoch
-   * @param epochs of the run
+   * @param config the schedule, the warm-up and the rates
+   * @param stepsPerEpoch the number of steps per epoch
+   * @param epochs the number of epochs of the run
    * @return the schedule
    */
   public static LrSchedule of(OptimConfig config, int stepsPerEpoch, int epochs) {
@@ -133,17 +137,17 @@ public record LrSchedule(
           case "one-cycle" -> new OneCycle(ONE_CYCLE_RISE);
           default -> new Cosine();
         };
-    // A warm-up may not eat the run: where epochs are few, it takes a tenth of the steps at most.
+    // In short runs, the warm-up must not use up the run, so it takes at most a tenth of the steps.
     long asked = Math.round(config.warmupEpochs() * stepsPerEpoch);
     long warmup = shape instanceof OneCycle ? 0 : Math.min(asked, total / 10);
     return new LrSchedule(config.lr(), total, warmup, shape, config.lrFactors());
   }
 
   /**
-   * The rate of a step.
+   * Returns the learning rate of a step.
    *
    * @param step counted from 0, less than {@code totalSteps}
-   * @return above 0, at most the peak times its epoch's factor
+   * @return the rate, above 0 and at most the peak times the factor of the epoch
    * @throws IllegalArgumentException if the run has no such step
    */
   public double rate(long step) {

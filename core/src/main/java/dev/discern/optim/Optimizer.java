@@ -6,11 +6,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Updates parameters from their gradients. All of its state is named tensors, so a checkpoint is
- * one file and a resumed run continues bit by bit.
+ * Updates parameters from their gradients. All of the state is named tensors, so a checkpoint is
+ * one file and a resumed run continues with identical bits.
  *
- * <p>The engine has optimizers too, but hides their state behind an archive format and does not
- * expose its fused kernels; the two rules here are a few lines each (docs/decisions.md).
+ * <p>The engine also has optimizers, but it hides their state behind an archive format and does not
+ * expose its fused kernels; the two update rules here take a few lines each (docs/decisions.md).
  */
 public sealed interface Optimizer permits Sgd, AdamW {
   /**
@@ -21,16 +21,16 @@ public sealed interface Optimizer permits Sgd, AdamW {
   void step(double lr);
 
   /**
-   * The state, by the parameter's name and the state's.
+   * The state, by parameter name and state name.
    *
    * @return the live tensors
    */
   Map<String, Tensor> state();
 
   /**
-   * State that starts at 0, without a scope of its own.
+   * Creates state that starts at 0 and outlives the current scope.
    *
-   * @param parameter gives shape, dtype and device
+   * @param parameter determines shape, dtype and device
    * @return zeros
    */
   static Tensor zerosLike(Tensor parameter) {
@@ -40,9 +40,9 @@ public sealed interface Optimizer permits Sgd, AdamW {
   }
 
   /**
-   * Drops the gradients, so that the next backward pass starts anew.
+   * Drops the gradients, so that the next backward pass does not add to them.
    *
-   * @param parameters whose
+   * @param parameters the parameters whose gradients to drop
    */
   static void dropGradients(Iterable<Tensor> parameters) {
     for (Tensor parameter : parameters) {

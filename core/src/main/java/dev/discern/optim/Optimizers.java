@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** Optimizers by configuration. */
+/** Creates optimizers from a configuration. */
 public final class Optimizers {
   private Optimizers() {}
 
   /**
-   * Builds the optimizer a configuration asks for.
+   * Creates the optimizer of a configuration.
    *
-   * @param config which, and how
-   * @param parameters what to update, by name
-   * @param ownRates those that train at a multiple of the learning rate, and do not decay
+   * @param config the optimizer and its settings
+   * @param parameters the parameters to update, by name
+   * @param ownRates the multiple of the learning rate for parameters with a separate rate, by name;
+   *     these do not decay
    * @return the optimizer at step 0
    */
   public static Optimizer create(

@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Stochastic gradient descent with momentum, as PyTorch defines it: {@code d = g + λθ}, {@code v ←
- * μv + d}, {@code θ ← θ − η·v}, or {@code θ − η·(d + μv)} with Nesterov's look-ahead.
+ * Stochastic gradient descent with momentum, as in PyTorch: {@code d = g + λθ}, {@code v ← μv + d},
+ * {@code θ ← θ − η·v}, or {@code θ − η·(d + μv)} with Nesterov's look-ahead.
  */
 public final class Sgd implements Optimizer {
   private final List<Slot> slots;
@@ -19,9 +19,9 @@ public final class Sgd implements Optimizer {
   /**
    * Starts with zero velocity.
    *
-   * @param parameters what to update
+   * @param parameters the parameters to update
    * @param momentum μ, in [0, 1)
-   * @param nesterov whether to look ahead
+   * @param nesterov whether to use Nesterov's look-ahead
    */
   Sgd(List<Trained> parameters, double momentum, boolean nesterov) {
     this.momentum = momentum;

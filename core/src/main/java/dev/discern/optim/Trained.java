@@ -5,20 +5,21 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A parameter as an optimizer sees it.
+ * A parameter with its optimizer settings.
  *
- * @param name its name in the network
+ * @param name the name in the network
  * @param tensor the parameter
- * @param rate its learning rate, as a multiple of the step's
- * @param decay its weight decay
+ * @param rate the learning rate, as a multiple of the rate of the step
+ * @param decay the weight decay
  */
 record Trained(String name, Tensor tensor, double rate, double decay) {
   /**
-   * A network's parameters.
+   * Combines the parameters of a network with their settings.
    *
-   * @param parameters by name
-   * @param ownRates those with a learning rate of their own, which do not decay
-   * @param decay of the others
+   * @param parameters the parameters by name
+   * @param ownRates the multiple of the learning rate for parameters with a separate rate, by name;
+   *     these do not decay
+   * @param decay the weight decay of the other parameters
    */
   static List<Trained> of(
       Map<String, Tensor> parameters, Map<String, Double> ownRates, WeightDecay decay) {

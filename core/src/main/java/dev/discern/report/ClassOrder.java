@@ -5,17 +5,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Classes in an order in which look-alikes stand side by side: average-linkage clustering of the
- * confusion, each merger turned so that the most similar ends meet.
+ * An order of the classes that puts similar classes next to each other: average-linkage clustering
+ * of the confusion, where each merge is oriented so that the most similar ends meet.
  */
 final class ClassOrder {
-  // Clustering is cubic in the classes; beyond this the order of the indices must do.
+  // Clustering is cubic in the number of classes; above this limit the index order is used.
   private static final int MOST = 300;
 
   private ClassOrder() {}
 
   /**
-   * Orders classes.
+   * Orders the classes.
    *
    * @param confusion {@code [K][K]} counts, rows by true class
    * @return a permutation of {@code 0 ... K−1}

@@ -10,15 +10,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where the difference between two methods is: for each pair of classes, the change of confusion
- * (images of either class taken for the other, over all images of both) and of the margin {@code ln
- * p_y − ln max_{i≠y} p_i}, each with a 95 % t-interval over the seeds.
+ * Where two methods differ: for each pair of classes, the change of confusion (images of either
+ * class mistaken for the other, divided by all images of both) and of the margin {@code ln p_y − ln
+ * max_{i≠y} p_i}, each with a 95 % t-interval over the seeds.
  *
- * <p>The margin is that of the images of the two classes whose strongest rival, under either
- * method, is the other of the two: chosen alike for both methods, so that the choice favours
- * neither.
+ * <p>The margin covers the images of the two classes whose strongest rival, under either method, is
+ * the other class of the pair. The selection is the same for both methods, so it favors neither.
  *
- * <p>The intervals are of one pair at a time: of 45 pairs, two or so lie beside 0 by chance.
+ * <p>Each interval is for a single pair: of 45 pairs, about two exclude 0 by chance.
  */
 final class ClassPairs {
   private static final int MOST = 400;
@@ -27,7 +26,7 @@ final class ClassPairs {
   private final int classes;
   private final Cell[][] cells;
 
-  /** What the seeds say of one pair of classes. */
+  /** The per-seed figures of one pair of classes. */
   private static final class Cell {
     private final int a;
     private final int b;
@@ -138,7 +137,7 @@ final class ClassPairs {
     node.put("before", Summary.of(cell.before).mean()).put("after", Summary.of(cell.after).mean());
     node.put("change", summary.mean());
     Json.put(node, "low", "high", summary.interval());
-    // A seed without such an image has no margin, and the mean over the seeds would mix it in as 0.
+    // A seed without such an image has no margin, and the mean over the seeds would count it as 0.
     if (Arrays.stream(cell.marginImages).allMatch(images -> images > 0)) {
       Summary margin = Summary.of(cell.marginChange);
       ObjectNode inner = node.putObject("margin").put("change", margin.mean());

@@ -5,18 +5,18 @@ import dev.discern.run.RunDirectory;
 import java.nio.file.Path;
 
 /**
- * A run to be reported, whether or not it has come to anything.
+ * A run to report, finished or not.
  *
- * @param method what trained it, such as {@code crl(alpha=1.5,beta=1)}
- * @param seed of weights, order and augmentation
- * @param path its directory; need not exist
+ * @param method the training method, such as {@code crl(alpha=1.5,beta=1)}
+ * @param seed the seed of weights, order and augmentation
+ * @param path the run directory; need not exist
  */
 public record Entry(String method, long seed, Path path) {
   /**
-   * A run directory that says itself what it is.
+   * Creates an entry from the configuration of a run directory.
    *
    * @param path an existing run
-   * @return its entry
+   * @return the entry of the run
    */
   public static Entry of(Path path) {
     RunConfig config = RunDirectory.open(path).config();

@@ -10,11 +10,11 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A method's features on a page: principal components and t-SNE of one seed's test images. */
+/** The feature map of a method: principal components and t-SNE of the test images of one seed. */
 final class FeatureMap {
   private static final double PERPLEXITY = 30;
   private static final int ITERATIONS = 500;
-  // A map is a picture; more points would hide each other.
+  // More points would hide each other.
   private static final int POINTS = 600;
 
   private FeatureMap() {}
@@ -51,7 +51,7 @@ final class FeatureMap {
     return wide;
   }
 
-  // Four digits place a point on any screen.
+  // Three decimals are precise enough for any screen.
   private static ArrayNode points(double[][] points) {
     ArrayNode node = Json.array();
     for (double[] point : points) {

@@ -8,22 +8,22 @@ import tools.jackson.databind.JsonNode;
 /**
  * The runs of one method.
  *
- * @param label what tells it from the others
- * @param runs by seed, finished or not
+ * @param label distinguishes the method from the others
+ * @param runs the runs by seed, finished or not
  */
 record Group(String label, List<RunRecord> runs) {
   boolean isControl() {
     return runs.get(0).entry().method().contains("@gain(");
   }
 
-  /** The loss that trained it, without what a control or a curriculum adds. */
+  /** The loss of the method, without the parts that a control or a curriculum adds. */
   String loss() {
     String method = runs.get(0).entry().method();
     int at = method.indexOf('@');
     return at < 0 ? method : method.substring(0, at);
   }
 
-  /** What it is judged by. */
+  /** The score by which the method is judged. */
   Score score() {
     return Score.ofLoss(loss());
   }
@@ -36,7 +36,7 @@ record Group(String label, List<RunRecord> runs) {
     return finished().stream().filter(run -> run.entry().seed() == seed).findFirst();
   }
 
-  /** What each finished run said of test images of one class. */
+  /** The test predictions of each finished run, for one class per image. */
   List<Predictions> predictions() {
     return finished().stream()
         .map(RunRecord::requirePredictions)
@@ -44,7 +44,7 @@ record Group(String label, List<RunRecord> runs) {
         .toList();
   }
 
-  /** A figure of each finished run, by its pointer in {@code result.json}. */
+  /** The values of a figure in the finished runs, by its JSON pointer in {@code result.json}. */
   double[] figures(String pointer) {
     return finished().stream()
         .map(run -> run.result().at(pointer))

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Sorts runs by method, and refuses to join what can't be compared. */
+/** Groups runs by method, and rejects runs that cannot be compared. */
 final class Groups {
-  // What a method is made of, and what changes no result.
+  // Keys that define a method, and keys that do not change the result.
   private static final Set<String> WITHIN =
       Set.of(
           "loss.spec",
@@ -40,9 +40,10 @@ final class Groups {
   /**
    * Groups runs.
    *
-   * @param runs all of them
-   * @return by method, in the order in which each first comes; runs by seed
-   * @throws InvalidConfig if two differ in data, split or model, or are the same run twice
+   * @param runs all runs
+   * @return one group per method, in order of first occurrence; runs are sorted by seed
+   * @throws InvalidConfig if two runs differ in data, split or model, or have the same method and
+   *     seed
    */
   static List<Group> of(List<RunRecord> runs) {
     List<RunRecord> known = runs.stream().filter(run -> run.config().isPresent()).toList();
@@ -68,11 +69,11 @@ final class Groups {
     for (String key : SAME) {
       requireSame(first, other, key, a.getOrDefault(key, ""), b.getOrDefault(key, ""));
     }
-    requireSame(first, other, "what an image has", task(first), task(other));
+    requireSame(first, other, "the task", task(first), task(other));
     String mine = first.environment().path("dataFingerprint").asString("");
     String its = other.environment().path("dataFingerprint").asString("");
     if (!mine.isEmpty() && !its.isEmpty()) {
-      requireSame(first, other, "the data's fingerprint", mine, its);
+      requireSame(first, other, "the data fingerprint", mine, its);
     }
   }
 
@@ -87,7 +88,7 @@ final class Groups {
           first.entry().path()
               + " and "
               + other.entry().path()
-              + " can't be compared: "
+              + " cannot be compared: "
               + what
               + " is "
               + shortened(mine)
@@ -105,8 +106,8 @@ final class Groups {
     return ConfigTree.of(run.config().orElseThrow()).flat();
   }
 
-  // Runs made apart may differ in more than the loss, the learning rate say; then that is part of
-  // what is compared, and of its name.
+  // Runs started separately may differ in more than the loss, for example in the learning rate.
+  // Such a key is part of the comparison and therefore of the label.
   private static Set<String> varying(List<RunRecord> runs) {
     Set<String> varying = new TreeSet<>();
     for (RunRecord run : runs) {
@@ -140,7 +141,7 @@ final class Groups {
             runs.get(i - 1).entry().path()
                 + " and "
                 + runs.get(i).entry().path()
-                + " are the same: "
+                + " are the same run: "
                 + label
                 + ", seed "
                 + runs.get(i).entry().seed()
@@ -149,13 +150,15 @@ final class Groups {
     }
   }
 
-  /** What all runs share, as the first one that began has it. */
+  /** The configuration that all runs share, taken from the first run that has one. */
   static RunConfig shared(List<Group> groups) {
     return groups.stream()
         .flatMap(group -> group.runs().stream())
         .flatMap(run -> run.config().stream())
         .findFirst()
         .orElseThrow(
-            () -> new InvalidConfig("None of these runs has begun: there is nothing to report."));
+            () ->
+                new InvalidConfig(
+                    "None of these runs has started, so there is nothing to report."));
   }
 }

@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The pieces of JSON that results and pages are made of. */
+/** Builds the JSON parts of results and pages. */
 final class Json {
   static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -21,7 +21,7 @@ final class Json {
     return MAPPER.createArrayNode();
   }
 
-  /** Mean, spread, interval and the values themselves. */
+  /** The mean, standard deviation, interval and values. */
   static ObjectNode summary(double[] values) {
     Summary summary = Summary.of(values);
     ObjectNode node = object();
@@ -33,13 +33,13 @@ final class Json {
     return node;
   }
 
-  /** An interval's bounds, or nulls where there is none. */
+  /** Adds the bounds of an interval, or nulls if there is none. */
   static void put(ObjectNode node, String low, String high, @Nullable Interval interval) {
     put(node, low, interval == null ? null : (Double) interval.low());
     put(node, high, interval == null ? null : (Double) interval.high());
   }
 
-  /** A number, or null where there is none. */
+  /** Adds a number, or null if it is missing or not finite. */
   static void put(ObjectNode node, String name, @Nullable Double value) {
     if (value == null || !Double.isFinite(value)) {
       node.putNull(name);

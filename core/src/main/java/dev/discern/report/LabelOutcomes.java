@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a method's finished runs said of test images that may carry several labels, pooled over the
- * seeds. A label is taken for another where it is missed and the other wrongly found.
+ * The test outcomes of the finished runs of a method for several labels per image, pooled over the
+ * seeds. A label counts as mistaken for another if it is missed and the other is wrongly predicted.
  */
 final class LabelOutcomes {
   private static final List<String> MEANS =
@@ -85,7 +85,7 @@ final class LabelOutcomes {
     return row.predicted().stream().filter(k -> !row.labels().contains(k)).toList();
   }
 
-  // Of each direction of a pair the images that most seeds confuse so.
+  // For each direction of a pair, the images that most seeds confuse this way.
   private ArrayNode examples(List<ConfusedPair> pairs) {
     ArrayNode node = Json.array();
     for (ConfusedPair pair : pairs) {
@@ -144,7 +144,7 @@ final class LabelOutcomes {
     worst.set("predicted", Json.MAPPER.valueToTree(usual(image)));
   }
 
-  // The labels that more than half of the seeds find.
+  // The labels that more than half of the seeds predict.
   private List<Integer> usual(int image) {
     List<Integer> labels = new ArrayList<>();
     for (int k = 0; k < classNames.size(); k++) {

@@ -8,13 +8,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A method's epochs: the mean over its seeds, and the band between the extremes. */
+/** The learning curves of a method: the mean over its seeds and the band between the extremes. */
 final class LearningCurves {
   private static final Set<String> COMMON = Set.of("loss", "top1", "gain");
 
   private LearningCurves() {}
 
-  /** One object an epoch, as far as any run of the group came. */
+  /** One object per epoch, up to the last epoch of the longest run of the group. */
   static ArrayNode of(Group group) {
     int epochs = group.runs().stream().mapToInt(run -> run.epochs().size()).max().orElse(0);
     ArrayNode curves = Json.array();
@@ -40,7 +40,7 @@ final class LearningCurves {
     return curves;
   }
 
-  // What a method logs beyond what all log: its batch terms and figures.
+  // The figures that only this method logs: its batch terms and additional figures.
   private static Set<String> terms(List<JsonNode> lines) {
     Set<String> terms = new TreeSet<>(lines.get(0).path("train").propertyNames());
     terms.removeAll(COMMON);
@@ -49,7 +49,7 @@ final class LearningCurves {
 
   private static void band(ObjectNode node, String name, List<JsonNode> lines, String pointer) {
     List<JsonNode> values = lines.stream().map(line -> line.at(pointer)).toList();
-    // A gain without bound is written as text; it has no place on an axis.
+    // An infinite gain is written as text and cannot be plotted.
     if (!values.stream().allMatch(JsonNode::isNumber)) {
       node.putNull(name);
       return;

@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The report of a run or of a comparison as one HTML file: it holds its data, its style,
- * WebAssets.D3 and its own code, opens offline and asks the network for nothing.
+ * The report of a run or of a comparison as a single HTML file: it contains its data, styles, D3
+ * and scripts, works offline and makes no network requests.
  */
 public final class Page {
 
-  /** In the order they need each other; they share one scope. */
+  /** In dependency order; the scripts share one scope. */
   private static final List<String> SCRIPTS =
       List.of(
           "dom.js",
@@ -55,10 +55,10 @@ public final class Page {
   /**
    * Renders a report.
    *
-   * @param data what the page shows: {@code kind} ({@code run} or {@code comparison}), {@code
-   *     title}, {@code verdict}, {@code losses} and so on; a section whose data are missing is left
-   *     out. Shares are in [0, 1]; text may hold anything, markup included
-   * @return the whole file, to be written as UTF-8
+   * @param data the content of the page: {@code kind} ({@code run} or {@code comparison}), {@code
+   *     title}, {@code verdict}, {@code losses} and so on; sections without data are omitted.
+   *     Shares are in [0, 1]; text may contain anything, including markup
+   * @return the content of the file, to be written as UTF-8
    */
   public static String render(JsonNode data) {
     Map<String, String> parts =
@@ -68,14 +68,15 @@ public final class Page {
             "data", escapedJson(data),
             "d3", resource(WebAssets.D3),
             "script", script());
-    // One pass, so that a placeholder inside the data stays what it is: text.
+    // One pass, so that a placeholder within the data remains plain text.
     return PLACEHOLDER
         .matcher(resource("page.html"))
         .replaceAll(match -> Matcher.quoteReplacement(part(parts, match.group(1))));
   }
 
   private static String part(Map<String, String> parts, String name) {
-    return Objects.requireNonNull(parts.get(name), () -> "The page has no part " + name + ".");
+    return Objects.requireNonNull(
+        parts.get(name), () -> "The page template has no part " + name + ".");
   }
 
   private static String script() {
@@ -83,8 +84,9 @@ public final class Page {
   }
 
   /**
-   * JSON that can stand inside a script element: none of its characters can close the element or
-   * open a comment, since markup characters occur only in strings, where an escape means the same.
+   * JSON that is safe inside a script element. Markup characters occur only in strings, so they can
+   * be escaped without a change of meaning; no character can then close the element or open a
+   * comment.
    */
   static String escapedJson(JsonNode data) {
     return JSON.writeValueAsString(data)
@@ -100,7 +102,7 @@ public final class Page {
   private static String resource(String name) {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("The page's part " + name + " is not in the jar.");
+        throw new IllegalStateException("The page resource " + name + " is not in the jar.");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -10,20 +10,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two methods, paired by seed.
+ * A comparison of two methods, paired by seed.
  *
- * @param a the first, the yardstick
- * @param b the second; differences are b − a
- * @param seeds that both finished
- * @param score what the task is judged by, on the test images after the last epoch
- * @param mcNemar on the test images, pooled over the seeds
+ * @param a the first method, the baseline
+ * @param b the second method; differences are b − a
+ * @param seeds the seeds that both methods finished
+ * @param score the comparison of the task's score on the test images after the last epoch
+ * @param mcNemar McNemar's test on the test images, pooled over the seeds
  */
 record PairResult(Group a, Group b, List<Long> seeds, PairedComparison score, McNemar mcNemar) {
   private static final long BOOTSTRAP_SEED = 20210401;
 
   /**
-   * The t-test's p-value where the differences have a spread to be judged by. Accuracies are
-   * counts, so two or three equal differences are no rarity, and their p-value of 0 would prove
+   * The p-value of the t-test, or null if the differences are equal but not 0. Accuracies are
+   * counts, so two or three equal differences are not rare, and their p-value of 0 would prove
    * nothing.
    */
   @Nullable Double tTestP() {
@@ -31,7 +31,7 @@ record PairResult(Group a, Group b, List<Long> seeds, PairedComparison score, Mc
     return spread ? score.tTestP() : null;
   }
 
-  /** Every pair of methods that share a finished seed, in the order of the groups. */
+  /** Every pair of methods with a common finished seed, in the order of the groups. */
   static List<PairResult> all(List<Group> groups) {
     List<PairResult> pairs = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
@@ -84,7 +84,7 @@ record PairResult(Group a, Group b, List<Long> seeds, PairedComparison score, Mc
     return group.finished(seed).map(RunRecord::requirePredictions).orElseThrow();
   }
 
-  /** What a run said of test images of one class. */
+  /** The test predictions of a run, for one class per image. */
   static List<Row> rows(Group group, long seed) {
     return ((Predictions) predictions(group, seed)).rows();
   }

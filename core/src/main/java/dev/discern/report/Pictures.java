@@ -12,10 +12,10 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Test images as data URIs, up to a budget: a page must stay small enough to send. */
+/** Test images as data URIs, up to a size limit that keeps the page small enough to share. */
 final class Pictures {
   private static final int BUDGET = 3_300_000;
-  // Larger images are drawn smaller than this on the page.
+  // Larger images are subsampled to about this side.
   private static final int SIDE = 64;
 
   private final ImageSet images;
@@ -29,7 +29,7 @@ final class Pictures {
     this.view = view;
   }
 
-  /** Takes an image in, unless it is there or the budget is spent. */
+  /** Adds an image, unless it is already present or the limit is reached. */
   void add(int image) {
     String key = Integer.toString(image);
     if (uris.has(key) || bytes > BUDGET) {
@@ -65,7 +65,7 @@ final class Pictures {
     return encoded(picture, pixels.channels() == 1 ? "png" : "jpeg");
   }
 
-  // Gray values go in as they are: setRGB would bend them by a gamma of its own.
+  // Sets raw samples, because setRGB would apply a gamma correction to gray values.
   private static void set(BufferedImage picture, int x, int y, Pixels pixels, int at) {
     byte[] data = pixels.data();
     for (int c = 0; c < pixels.channels(); c++) {

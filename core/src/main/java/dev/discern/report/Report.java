@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns runs into {@code results.json}, {@code results.csv} and {@code report.html}. Reads run
- * directories and, for the pictures, the data set; runs no network.
+ * Writes {@code results.json}, {@code results.csv} and {@code report.html} for a list of runs.
+ * Reads the run directories and, for the pictures, the data set; does not run a network.
  */
 public final class Report {
   private static final int MOST_NAMED = 4;
@@ -45,12 +45,12 @@ public final class Report {
   /**
    * Writes the three files.
    *
-   * @param folder where to; must exist
-   * @param entries the runs
-   * @param command what makes them again, as one would type it
+   * @param folder the output folder; must exist
+   * @param entries the runs to report
+   * @param command the command that reproduces the runs, as typed in a shell
    * @return the content of {@code results.json}
-   * @throws InvalidConfig if the runs can't be compared; the difference is named
-   * @throws WorkFailed if a run's file is missing or damaged, or the folder can't be written
+   * @throws InvalidConfig if the runs cannot be compared; the message names the difference
+   * @throws WorkFailed if a file of a run is missing or damaged, or the folder cannot be written
    */
   public static JsonNode write(Path folder, List<Entry> entries, String command) {
     Report report = new Report(Groups.of(entries.stream().map(RunRecord::read).toList()), command);
@@ -111,7 +111,7 @@ public final class Report {
         .filter(JsonNode::isObject)
         .findFirst()
         .orElseThrow(
-            () -> new WorkFailed("None of these runs has come to its first step: resume them."));
+            () -> new WorkFailed("None of these runs has reached its first step: resume them."));
   }
 
   private List<String> classNames() {
@@ -156,7 +156,7 @@ public final class Report {
     return node;
   }
 
-  // A map colours a point by its one class, and a curriculum is for one class per image.
+  // The map colors each point by its class, and curricula need one class per image.
   private void addOutcomes(Group group, ObjectNode node) {
     if (results.score().task() == Task.MANY_LABELS) {
       new LabelOutcomes(group, classNames()).addTo(node);
@@ -215,13 +215,13 @@ public final class Report {
     }
   }
 
-  // The data may be elsewhere by now: then the page does without pictures, and says so.
+  // The data may have moved; the page then has no pictures and says so.
   private void addPictures(ObjectNode page, ArrayNode losses) {
     Pictures pictures;
     try {
       Split split = Datasets.load(shared.data());
       if (!Fingerprint.of(split).equals(environment().path("dataFingerprint").asString())) {
-        throw new WorkFailed("The data have changed since these runs.");
+        throw new WorkFailed("The data has changed since these runs.");
       }
       pictures = new Pictures(split.test(), Datasets.evaluationView(shared.data(), split.shape()));
     } catch (WorkFailed | InvalidConfig e) {
@@ -249,7 +249,7 @@ public final class Report {
     return rows;
   }
 
-  // A processor's flags fill a page; who needs them all finds them in the run.
+  // Long lists, such as processor flags, would fill the page; environment.json has them in full.
   private static String words(JsonNode value) {
     if (value.isArray()) {
       return value.size() > MOST_LISTED

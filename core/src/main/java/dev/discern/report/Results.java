@@ -11,12 +11,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The figures of a comparison: per method, per pair of methods, and in words. Computed once; {@code
- * results.json}, {@code results.csv} and the page are written from it.
+ * The figures of a comparison: per method, per pair of methods, and as sentences. They are computed
+ * once and written to {@code results.json}, {@code results.csv} and the page.
  *
  * @param groups the methods
- * @param pairs paired by seed
- * @param holm the t-tests' p after Holm's correction over all pairs, null where n = 1
+ * @param pairs the pairs of methods, paired by seed
+ * @param holm the p-values of the t-tests after Holm's correction over all pairs; null for pairs
+ *     without a test
  */
 record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double> holm) {
   static Results of(List<Group> groups) {
@@ -36,7 +37,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     return new Results(groups, pairs, holm);
   }
 
-  /** What the methods are judged by; they share their data, and so their task. */
+  /** The score by which the methods are judged; they share their data and therefore their task. */
   Score score() {
     return groups.get(0).score();
   }
@@ -52,7 +53,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     return node;
   }
 
-  /** One object a method: its runs and its figures. */
+  /** One object per method: its runs and its figures. */
   ArrayNode methods() {
     ArrayNode methods = Json.array();
     for (Group group : groups) {
@@ -86,7 +87,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     return node;
   }
 
-  /** One object a pair of methods. */
+  /** One object per pair of methods. */
   ArrayNode pairNodes() {
     ArrayNode nodes = Json.array();
     for (int i = 0; i < pairs.size(); i++) {
@@ -118,7 +119,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     return nodes;
   }
 
-  /** One record a run: method, seed, state and figures. */
+  /** One record per run: method, seed, state and figures. */
   List<List<String>> table() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(

@@ -13,16 +13,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What a run directory holds, as far as it came.
+ * The content of a run directory, for a finished or unfinished run.
  *
- * @param entry which run
+ * @param entry the run
  * @param state {@code finished}, {@code diverged}, {@code unfinished} or {@code missing}
- * @param note why it is not finished, else empty
- * @param config what was asked for; empty where there is no run
+ * @param note the reason why the run is not finished, else empty
+ * @param config the configuration of the run; empty if there is no run
  * @param environment {@code environment.json}, or a missing node
  * @param epochs the lines of {@code metrics.jsonl}
  * @param result {@code result.json}, or a missing node
- * @param predictions of the test images; empty if not finished
+ * @param predictions the predictions for the test images; empty if the run is not finished
  */
 record RunRecord(
     Entry entry,
@@ -78,7 +78,7 @@ record RunRecord(
     return new RunRecord(
         entry,
         "missing",
-        "It was not run: a control needs a finished run whose gain it can follow.",
+        "The run was not started, because a control needs a finished run whose gain it follows.",
         Optional.empty(),
         MissingNode.getInstance(),
         List.of(),
@@ -92,7 +92,7 @@ record RunRecord(
           entry.path()
               + " should be a run of "
               + entry.method()
-              + ", but its config.yaml speaks of "
+              + ", but its config.yaml is for "
               + found
               + ": restore that file, or move the run's folder aside and compare again.");
     }
@@ -118,11 +118,11 @@ record RunRecord(
     if (run.metrics().size() != epochs) {
       throw new WorkFailed(
           run.path()
-              + " has trained "
+              + " was trained for "
               + epochs
-              + " epochs, but its metrics.jsonl has lines of "
+              + " epochs, but its metrics.jsonl has "
               + run.metrics().size()
-              + ": restore that file, or leave the run out.");
+              + " epochs: restore that file, or leave the run out.");
     }
   }
 
@@ -147,7 +147,7 @@ record RunRecord(
     return predictions.orElseThrow();
   }
 
-  /** Which classes came when, with their scores; a missing node for the plain schedule. */
+  /** The classes of each stage with their scores; a missing node for the plain schedule. */
   JsonNode stages() {
     Optional<JsonNode> file = RunDirectory.open(entry.path()).readJson("curriculum.json");
     boolean wanted = config.filter(c -> c.train().hasCurriculum()).isPresent();

@@ -5,19 +5,19 @@ import dev.discern.head.Methods;
 import java.util.List;
 
 /**
- * What methods are compared by, and what else is told of each: by the task.
+ * The score that compares methods, and the other figures shown for each method, by task.
  *
  * @param task how many labels an image has
- * @param key its name in {@code results.json}
- * @param words how a sentence names it
- * @param figures what is told of a method, the score first
+ * @param key the name in {@code results.json}
+ * @param words the name of the score in sentences
+ * @param figures the figures shown for a method, the score first
  */
 record Score(Task task, String key, String words, List<Figure> figures) {
   /**
-   * A figure of a run.
+   * A figure of a run, such as accuracy.
    *
-   * @param key its name in {@code results.json}
-   * @param pointer where {@code result.json} has it
+   * @param key the name in {@code results.json}
+   * @param pointer the JSON pointer in {@code result.json}
    */
   record Figure(String key, String pointer) {}
 
@@ -54,7 +54,7 @@ record Score(Task task, String key, String words, List<Figure> figures) {
     return task == Task.ONE_LABEL ? TOP1 : MEAN_AVERAGE_PRECISION;
   }
 
-  /** The score that a loss is for; the data need not be there to tell. */
+  /** The score for a loss; this does not need the data. */
   static Score ofLoss(String loss) {
     return of(Methods.taskOf(loss));
   }

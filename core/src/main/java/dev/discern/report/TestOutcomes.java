@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a method's finished runs said of the test images, pooled over the seeds. */
+/** The test outcomes of the finished runs of a method, pooled over the seeds. */
 final class TestOutcomes {
   private static final int HISTOGRAM_BINS = 20;
   static final int PAIRS = 10;
@@ -56,7 +56,7 @@ final class TestOutcomes {
     node.set("worst", worst());
   }
 
-  // The bins are the same in every run; their means are weighted by images.
+  // All runs have the same bins; the means are weighted by the number of images.
   private ArrayNode reliability() {
     List<JsonNode> bins =
         group.finished().stream().map(r -> r.result().at("/test/reliability")).toList();
@@ -120,7 +120,7 @@ final class TestOutcomes {
 
   private record Cell(int label, int predicted) {}
 
-  // Of each cell the images that most seeds confuse so, the surest errors first.
+  // For each cell, the images that most seeds confuse this way, the most confident errors first.
   private ArrayNode examples() {
     Map<Cell, Map<Integer, Double>> cells =
         new TreeMap<>(Comparator.comparingInt(Cell::label).thenComparingInt(Cell::predicted));
@@ -176,7 +176,7 @@ final class TestOutcomes {
     return node;
   }
 
-  // What most seeds take the image for.
+  // The class that most seeds predict for the image.
   private int usual(int image) {
     int[] votes = new int[classNames.size()];
     runs.forEach(run -> votes[run.rows().get(image).predicted()]++);
@@ -184,7 +184,7 @@ final class TestOutcomes {
     return classes.stream().max(Comparator.comparingInt(k -> votes[k])).orElseThrow();
   }
 
-  /** Images taken by each page section, the most telling first. */
+  /** The images used by the page sections, the most informative first. */
   static List<Integer> imagesOf(JsonNode loss) {
     List<Integer> images = new ArrayList<>();
     loss.path("worst").forEach(worst -> images.add(worst.path("image").asInt()));

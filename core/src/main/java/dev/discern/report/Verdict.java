@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the figures allow to be said, in words. Better and worse are said only where the paired
- * t-test holds at 5 % after Holm's correction over all pairs; else how large a difference could
- * have stayed hidden is said too.
+ * The conclusions that the figures support, in words. A method is called better or worse only if
+ * the paired t-test is significant at 5 % after Holm's correction over all pairs. Otherwise the
+ * text also states how large an undetected difference could be.
  */
 final class Verdict {
   private static final double LEVEL = 0.05;
@@ -27,7 +27,7 @@ final class Verdict {
     return pair.score().difference().mean() > 0 ? "better" : "worse";
   }
 
-  /** One sentence on b against a. */
+  /** One sentence that compares b with a. */
   static String sentence(PairResult pair, @Nullable Double holm) {
     String a = pair.a().label();
     String b = pair.b().label();
@@ -54,8 +54,8 @@ final class Verdict {
       case "no difference detected" ->
           String.format(
                   Locale.ROOT,
-                  "%s and %s: no difference detected (%s points, 95 %% interval %s to %s, n = %d, p ="
-                      + " %s after Holm's correction).",
+                  "%s and %s: no difference detected (%s points, 95 %% interval %s to %s, n = %d, p"
+                      + " = %s after Holm's correction).",
                   b,
                   a,
                   difference,
@@ -67,26 +67,28 @@ final class Verdict {
       default ->
           String.format(
               Locale.ROOT,
-              "%s and %s: %s points apart, but %s: no test is possible.",
+              "%s and %s: %s points apart, but %s, so no test is possible.",
               b,
               a,
               difference,
-              n == 1 ? "on one seed only" : "by the same on all " + n + " seeds, without a spread");
+              n == 1
+                  ? "on one seed only"
+                  : "by the same amount for all " + n + " seeds, without any spread");
     };
   }
 
   private static String hidden(@Nullable Double detectable) {
     return detectable == null
         ? ""
-        : " With this spread a true difference below "
+        : " With this spread, a true difference below "
             + points(detectable, false)
             + " points would be missed more often than one time in five.";
   }
 
-  /** The most important sentence: the second method against the first. */
+  /** The main conclusion: the second method compared with the first. */
   static String headline(List<Group> groups, List<PairResult> pairs, List<@Nullable Double> holm) {
     if (groups.size() < 2) {
-      return "One method: nothing is compared.";
+      return "There is only one method, so nothing is compared.";
     }
     for (int i = 0; i < pairs.size(); i++) {
       if (pairs.get(i).a().label().equals(groups.get(0).label())) {
@@ -100,10 +102,10 @@ final class Verdict {
         };
       }
     }
-    return "No two methods finished a run with the same seed: nothing can be compared";
+    return "No two methods finished a run with the same seed, so nothing can be compared";
   }
 
-  /** What a reader must know before believing any of it. */
+  /** Caveats that the reader must know. */
   static List<String> warnings(List<Group> groups, List<PairResult> pairs) {
     List<String> warnings = new ArrayList<>();
     for (Group group : groups) {
@@ -123,15 +125,16 @@ final class Verdict {
                 + group.runs().size()
                 + " runs of "
                 + group.label()
-                + " did not finish; its figures are of the others alone, which may flatter it.");
+                + " did not finish; its figures describe the other runs only, which may flatter"
+                + " it.");
       }
     }
     if (!pairs.isEmpty() && pairs.stream().allMatch(pair -> pair.seeds().size() < 2)) {
       warnings.add("With one seed no test is possible: compare 5 or more seeds.");
     } else if (pairs.stream().anyMatch(pair -> pair.seeds().size() < 5)) {
       warnings.add(
-          "Fewer than five seeds: intervals are wide, and the tests rest on the assumption that"
-              + " differences are normal.");
+          "Fewer than five seeds: intervals are wide, and the tests assume that differences are"
+              + " normally distributed.");
     }
     return warnings;
   }

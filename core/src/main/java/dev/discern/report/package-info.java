@@ -1,5 +1,6 @@
 /**
- * Pages for people: one HTML file that holds its data, its style and its code, and opens offline.
+ * Reports: result files, and a single HTML page that contains its data, styles and scripts and
+ * works offline.
  */
 @Internal
 @NullMarked

@@ -10,20 +10,20 @@ final class Bootstrap {
   private Bootstrap() {}
 
   /**
-   * Draws {@value #RESAMPLES} samples of n of the values with replacement, and takes the 2.5 % and
-   * 97.5 % quantiles of their means, interpolated as numpy does. Needs no normal distribution, but
-   * with few values the interval is too narrow.
+   * Draws {@value #RESAMPLES} samples of n values with replacement and returns the 2.5 % and 97.5 %
+   * quantiles of their means, interpolated as in NumPy. The method does not assume a normal
+   * distribution, but with few values the interval is too narrow.
    *
    * @param values n ≥ 1 finite numbers
-   * @param mean their mean
-   * @param seed of the draws; the same seed gives the same interval
+   * @param mean the mean of the values
+   * @param seed the seed of the draws; the same seed gives the same interval
    * @return the 95 % interval
    */
   static Interval interval(double[] values, double mean, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] means = new double[RESAMPLES];
     for (int r = 0; r < RESAMPLES; r++) {
-      // About the mean, so that values without spread have an interval without width.
+      // Sums deviations from the mean, so that equal values give an interval of width 0.
       double sum = 0;
       for (int i = 0; i < values.length; i++) {
         sum += values[random.nextInt(values.length)] - mean;

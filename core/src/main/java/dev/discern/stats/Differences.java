@@ -5,25 +5,26 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Differences of pairs, freed of rounding.
+ * Differences of pairs, without rounding noise.
  *
- * <p>The accuracies 0.94 − 0.93 and 0.84 − 0.83 differ by the same hundredth, but not as doubles.
- * Left alone, such noise would order ranks that are tied, and make effects without spread huge
- * instead of undefined. So sizes within {@value #ULPS} units in the last place of the largest value
- * given are one size, and those that near 0 are 0.
+ * <p>The accuracies 0.94 − 0.93 and 0.84 − 0.83 have the same difference of 0.01, but not as
+ * doubles. Such noise would break ties between ranks and make effects without spread huge instead
+ * of undefined. Therefore, absolute differences within {@value #ULPS} units in the last place of
+ * the largest input are treated as equal, and differences that close to 0 as 0.
  */
 final class Differences {
-  // Half a unit of rounding in each value of two pairs makes two; the rest is room.
+  // Half a unit of rounding in each of the four values of two pairs adds up to two; the rest is a
+  // safety margin.
   private static final int ULPS = 4;
 
   private Differences() {}
 
   /**
-   * Takes the differences.
+   * Computes the differences.
    *
    * @param a n finite values
-   * @param b their n partners
-   * @return {@code b − a}, in order; exchanging a and b exactly negates it
+   * @param b the n values paired with them
+   * @return {@code b − a}, in order; exchanging a and b negates the result exactly
    */
   static double[] of(double[] a, double[] b) {
     double[] raw = IntStream.range(0, a.length).mapToDouble(i -> b[i] - a[i]).toArray();
@@ -34,7 +35,7 @@ final class Differences {
       if (Math.abs(raw[i]) - size > tolerance) {
         size = Math.abs(raw[i]);
       }
-      clean[i] = raw[i] < 0 ? 0 - size : size; // never the negative zero
+      clean[i] = raw[i] < 0 ? 0 - size : size; // never negative zero
     }
     return clean;
   }

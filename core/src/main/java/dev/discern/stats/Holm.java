@@ -4,8 +4,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The step-down correction for several tests (Holm, 1979): rejecting where an adjusted p-value is
- * at most α keeps the probability of any false rejection at most α, however the tests depend.
+ * The step-down correction for several tests (Holm, 1979). Rejecting where the adjusted p-value is
+ * at most α keeps the probability of any false rejection at or below α, however the tests depend on
+ * each other.
  */
 public final class Holm {
   private Holm() {}
@@ -16,7 +17,7 @@ public final class Holm {
    *
    * @param p m ≥ 0 p-values; not changed
    * @return the adjusted values, in the order given
-   * @throws IllegalArgumentException if one is outside [0, 1] or not a number
+   * @throws IllegalArgumentException if one is outside [0, 1] or NaN
    */
   public static double[] adjust(double... p) {
     requireProbabilities(p);
@@ -39,7 +40,7 @@ public final class Holm {
     for (int i = 0; i < p.length; i++) {
       if (!(p[i] >= 0 && p[i] <= 1)) {
         throw new IllegalArgumentException(
-            "P-value " + i + " is " + p[i] + ", but it must lie in [0, 1].");
+            "P-value " + i + " is " + p[i] + ", but it must be in [0, 1].");
       }
     }
   }

@@ -1,9 +1,9 @@
 package dev.discern.stats;
 
 /**
- * A confidence interval, in the unit of the values it was computed from.
+ * A confidence interval, in the unit of the underlying values.
  *
- * @param low lower bound
- * @param high upper bound, at least {@code low}
+ * @param low the lower bound
+ * @param high the upper bound, at least {@code low}
  */
 public record Interval(double low, double high) {}

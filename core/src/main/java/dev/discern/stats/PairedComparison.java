@@ -4,24 +4,27 @@ import org.apache.commons.statistics.inference.TTest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether b differs from a, where each value of b was measured under the same conditions (such as
- * the seed) as its partner in a. All figures are of the differences {@code b − a}, in which
- * rounding is not taken for a difference.
+ * A paired comparison of b with a, where each value of b was measured under the same conditions
+ * (such as the seed) as the corresponding value of a. All figures describe the differences {@code b
+ * − a}, in which rounding noise does not count as a difference.
  *
- * <p>One pair allows no test: all that is nullable is null. Differences that are all equal have no
- * spread: both intervals are the mean alone, the t-test's p-value is its limit, 0, or 1 where all
- * are 0, and what is measured in deviations is null.
+ * <p>A single pair allows no test, so all nullable fields are null. If all differences are equal,
+ * there is no spread: both intervals contain only the mean, the p-value of the t-test is its limit
+ * (0, or 1 if all differences are 0), and the figures that divide by the standard deviation are
+ * null.
  *
  * @param difference n, mean, standard deviation and t-interval of the differences
- * @param bootstrap 95 % percentile bootstrap interval of the mean difference, of 10 000 resamples;
- *     too narrow where n is small
- * @param tTestP two-sided p-value of the paired t-test
- * @param wilcoxonP two-sided p-value of the signed-rank test; differences of 0 are dropped, ties
- *     share their mean rank, and up to 500 differences it is exact; 1 where all are 0
- * @param effectSize Cohen's {@code d_z}, mean over standard deviation; null without spread
+ * @param bootstrap the 95 % percentile bootstrap interval of the mean difference, from 10,000
+ *     resamples; too narrow if n is small
+ * @param tTestP the two-sided p-value of the paired t-test
+ * @param wilcoxonP the two-sided p-value of the signed-rank test; differences of 0 are dropped,
+ *     ties share their mean rank, and the test is exact for up to 500 differences; 1 if all
+ *     differences are 0
+ * @param effectSize Cohen's {@code d_z}, the mean divided by the standard deviation; null without
+ *     spread
  * @param detectable the smallest true mean difference that the two-sided paired t-test at level
- *     0.05, with this n and with this standard deviation as the true one, finds with a probability
- *     of 0.8; null without spread
+ *     0.05 detects with a probability of 0.8, given this n and this standard deviation; null
+ *     without spread
  */
 public record PairedComparison(
     Summary difference,
@@ -32,23 +35,23 @@ public record PairedComparison(
     @Nullable Double detectable) {
 
   /**
-   * Compares.
+   * Compares two lists of paired values.
    *
    * @param a n ≥ 1 finite values
-   * @param b their n partners, in the same order
-   * @param seed of the bootstrap's draws; nothing else is random
+   * @param b the n values paired with them, in the same order
+   * @param seed the seed of the bootstrap; nothing else is random
    * @return figures of {@code b − a}, in the unit of the values
-   * @throws IllegalArgumentException if there is no pair, a value has no partner, or one is
-   *     infinite or not a number
+   * @throws IllegalArgumentException if there is no pair, the numbers of values differ, or a value
+   *     is infinite or NaN
    */
   public static PairedComparison of(double[] a, double[] b, long seed) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(
           "There are "
               + a.length
-              + " values and "
+              + " values in a and "
               + b.length
-              + " partners, but pairs need equal numbers of both.");
+              + " in b, but a paired comparison needs equal numbers.");
     }
     Refusal.unlessFinite(a);
     Refusal.unlessFinite(b);

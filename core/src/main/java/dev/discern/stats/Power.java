@@ -6,21 +6,23 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /** The power of the two-sided paired t-test at level 0.05. */
 final class Power {
-  /** The power that makes an effect count as detectable. */
+  /** The power at which an effect counts as detectable. */
   static final double WANTED = 0.8;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-  // A chi-distributed number is within 10 of √ν but for 1e-23, whatever its degrees of freedom ν.
+  // A chi-distributed number is within 10 of √ν except with probability 1e-23, for any degrees of
+  // freedom ν.
   private static final double REACH = 10;
   private static final double PANEL = 0.02;
 
   private Power() {}
 
   /**
-   * The smallest effect found with a power of {@value #WANTED}.
+   * The smallest effect that the test detects with a power of {@value #WANTED}.
    *
    * @param n pairs, at least 2
-   * @return true mean difference over the standard deviation of differences, above 0, to 1e-9 of it
+   * @return the true mean difference divided by the standard deviation of the differences, above 0,
+   *     with a relative accuracy of 1e-9
    */
   static double detectableEffect(int n) {
     double low = 0;
@@ -41,17 +43,17 @@ final class Power {
   }
 
   /**
-   * The probability that the test rejects: that of {@code |T| > t(0.975, ν)} where T has the
-   * noncentral t-distribution (Johnson, Kotz and Balakrishnan, 1995, ch. 31) with {@code ν = n − 1}
-   * and noncentrality {@code λ = effect·√n}.
+   * The probability that the test rejects, which is that of {@code |T| > t(0.975, ν)} where T has
+   * the noncentral t-distribution (Johnson, Kotz and Balakrishnan, 1995, ch. 31) with {@code ν = n
+   * − 1} and noncentrality {@code λ = effect·√n}.
    *
    * <p>By definition {@code T = (Z + λ)/(s/√ν)}, Z normal and s chi-distributed, so this is the
-   * mean over s of {@code Φ(λ − t·s/√ν) + Φ(−λ − t·s/√ν)}: smooth in s, hence composite
-   * Gauss-Legendre quadrature with three nodes a panel.
+   * mean over s of {@code Φ(λ − t·s/√ν) + Φ(−λ − t·s/√ν)}: smooth in s, so composite Gauss-Legendre
+   * quadrature with three nodes per panel applies.
    *
    * @param n pairs, at least 2
-   * @param effect true mean difference over the standard deviation of differences
-   * @return the power, to 1e-9
+   * @param effect the true mean difference divided by the standard deviation of the differences
+   * @return the power, accurate to 1e-9
    */
   static double of(int n, double effect) {
     int freedom = n - 1;

@@ -1,18 +1,18 @@
 package dev.discern.stats;
 
-/** Checks of what is handed to this package. */
+/** Checks of the inputs of this package. */
 final class Refusal {
   private Refusal() {}
 
   /**
-   * Refuses values without a mean.
+   * Rejects values without a finite mean.
    *
    * @param values at least one, all finite
-   * @throws IllegalArgumentException if there is none, or one is infinite or not a number
+   * @throws IllegalArgumentException if there are no values, or one is infinite or NaN
    */
   static void unlessFinite(double[] values) {
     if (values.length == 0) {
-      throw new IllegalArgumentException("There are no values, but a mean needs one.");
+      throw new IllegalArgumentException("There are no values, but a mean needs at least one.");
     }
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {

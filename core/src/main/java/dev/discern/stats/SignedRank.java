@@ -7,15 +7,18 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 /**
  * The signed-rank test (Wilcoxon, 1945), two-sided.
  *
- * <p>Differences of 0 are dropped, as Wilcoxon did and SciPy and R do; commons-statistics would
- * rank them (Pratt, 1959). Tied sizes share their mean rank. The p-value is exact, ties or not: it
- * counts the assignments of signs to the ranks at hand. commons-statistics turns to the normal
- * distribution at the first tie, and then finds p = 0.037 in five equal differences, where 2/2⁵ is
- * the smallest there is. Only above {@value #EXACT} differences is that approximation taken, with
- * its corrections for ties and continuity.
+ * <p>Differences of 0 are dropped, as in Wilcoxon's paper, SciPy and R; commons-statistics would
+ * rank them (Pratt, 1959). Tied absolute values share their mean rank. The p-value is exact, with
+ * or without ties: it counts the assignments of signs to the observed ranks. commons-statistics
+ * switches to the normal approximation at the first tie and then reports p = 0.037 for five equal
+ * differences, although the smallest possible value is 2/2⁵. The approximation, with its
+ * corrections for ties and continuity, is used only above {@value #EXACT} differences.
  */
 final class SignedRank {
-  /** The most differences other than 0 whose distribution is tabulated, in at most 0.1 s. */
+  /**
+   * The largest number of nonzero differences for which the distribution is tabulated, which takes
+   * at most 0.1 s.
+   */
   static final int EXACT = 500;
 
   private SignedRank() {}
@@ -23,8 +26,8 @@ final class SignedRank {
   /**
    * Tests whether differences are symmetric about 0.
    *
-   * @param differences finite, equal where they should tie
-   * @return the p-value; 1 where all differences are 0
+   * @param differences finite values, exactly equal where they tie
+   * @return the p-value; 1 if all differences are 0
    */
   static double p(double[] differences) {
     double[] unequal = Arrays.stream(differences).filter(d -> d != 0).toArray();
@@ -33,7 +36,8 @@ final class SignedRank {
   }
 
   /**
-   * Ranks sizes from 1, each doubled so that mean ranks are whole, and each with its value's sign.
+   * Ranks the absolute values from 1; ranks are doubled, so that mean ranks are whole numbers, and
+   * carry the sign of the value.
    *
    * @param values n numbers other than 0
    * @return n ranks, in order
@@ -59,7 +63,7 @@ final class SignedRank {
     int positive = Arrays.stream(ranks).filter(r -> r > 0).sum();
     int negative = -Arrays.stream(ranks).filter(r -> r < 0).sum();
     int smaller = Math.min(positive, negative);
-    // Under the hypothesis, entry s is the probability that the positive ranks add up to s.
+    // Entry s is the probability under the null hypothesis that the positive ranks add up to s.
     double[] probability = new double[smaller + 1];
     probability[0] = 1;
     for (int rank : ranks) {

@@ -4,24 +4,26 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean of repeated measurements and how far to trust it.
+ * The mean of repeated measurements and its uncertainty.
  *
- * @param n values
+ * @param n the number of values
  * @param mean their mean
- * @param sd their standard deviation, with divisor n − 1; null for one value
- * @param interval 95 % confidence interval of the mean, {@code mean ± t(0.975, n − 1)·sd/√n}
- *     (Student, 1908), which takes the values for independent and normal; null for one value
+ * @param sd their standard deviation, with divisor n − 1; null for a single value
+ * @param interval the 95 % confidence interval of the mean, {@code mean ± t(0.975, n − 1)·sd/√n}
+ *     (Student, 1908), which assumes independent, normally distributed values; null for a single
+ *     value
  */
 public record Summary(int n, double mean, @Nullable Double sd, @Nullable Interval interval) {
-  /** The share of samples whose interval misses the true value on either side. */
+  /** The probability that the interval misses the true value, on each side. */
   static final double TAIL = 0.025;
 
   /**
-   * Summarises values. Equal values have exactly their value as mean, and a deviation of exactly 0.
+   * Summarizes values. If all values are equal, the mean is exactly that value and the deviation is
+   * exactly 0.
    *
    * @param values n ≥ 1 finite numbers
-   * @return their summary, in their unit
-   * @throws IllegalArgumentException if there is none, or one is infinite or not a number
+   * @return the summary, in the unit of the values
+   * @throws IllegalArgumentException if there are no values, or one is infinite or NaN
    */
   public static Summary of(double... values) {
     Refusal.unlessFinite(values);
@@ -36,7 +38,7 @@ public record Summary(int n, double mean, @Nullable Double sd, @Nullable Interva
   }
 
   private static double mean(double[] values) {
-    // Relative to the first, or the mean of three times 0.1 would not be 0.1.
+    // Relative to the first value: otherwise the mean of three values 0.1 would not be exactly 0.1.
     double sum = 0;
     for (double value : values) {
       sum += value - values[0];

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of the page, all of them in the jars, by the path they are asked for. */
+/** The files of the page by request path; all of them are resources in the jars. */
 final class Assets {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final List<String> SCRIPTS =

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events, as https://html.spec.whatwg.org/multipage/server-sent-events.html has them:
- * {@code state} and {@code progress} as a {@link Snapshot} holds them, both in full at first and
- * then each when it changes, and {@code clock}, this machine's time, now and then. Since a stream
- * begins with everything, one that reconnects has missed nothing.
+ * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html): {@code
+ * state} and {@code progress} from a {@link Snapshot}, both sent at the start and then whenever
+ * they change, and {@code clock}, the time of this machine, sent periodically. A stream starts with
+ * the complete data, so a client that reconnects misses nothing.
  */
 final class EventStream {
   private final Feed feed;
@@ -21,22 +21,22 @@ final class EventStream {
   private final AtomicInteger clients = new AtomicInteger();
 
   /**
-   * Streams a feed.
+   * Creates a stream of a feed.
    *
-   * @param heartbeatMillis a client is written to at least this often; only so can one that has
-   *     left be told from one that waits
+   * @param heartbeatMillis the maximum interval between writes to a client; writing is the only way
+   *     to detect that a client has disconnected
    */
   EventStream(Feed feed, long heartbeatMillis) {
     this.feed = feed;
     this.heartbeatMillis = heartbeatMillis;
   }
 
-  /** How many are connected. */
+  /** The number of connected clients. */
   int clients() {
     return clients.get();
   }
 
-  /** Serves one client, in its thread, until it leaves or the feed is closed. */
+  /** Serves one client on the calling thread until the client disconnects or the feed is closed. */
   void serve(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
     exchange.sendResponseHeaders(200, 0);
@@ -71,7 +71,7 @@ final class EventStream {
         + (sameProgress ? "" : event("progress", now.progress()));
   }
 
-  // JSON as Jackson writes it has no line breaks, which would end the data.
+  // A line break would end the data, but Jackson writes JSON without line breaks.
   private static String event(String name, String data) {
     return "event: " + name + "\ndata: " + data + "\n\n";
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest snapshot, for any number of readers. It keeps no queues: a reader that is slow misses
- * what was replaced meanwhile, and holds up nobody.
+ * The latest snapshot, for any number of readers. There are no queues: a slow reader misses
+ * snapshots that are replaced in the meantime, but does not block anyone.
  */
 final class Feed {
   private final Lock lock = new ReentrantLock();
@@ -28,12 +28,13 @@ final class Feed {
   }
 
   /**
-   * Waits for a snapshot that differs from the one a reader has.
+   * Waits for a snapshot that differs from the one that a reader has.
    *
-   * @param known what the reader has; null at first
-   * @param milliseconds how long to wait
-   * @return the newest, or empty if there was nothing new in that time
-   * @throws InterruptedException if the reader is to end
+   * @param known the snapshot of the reader; null at first
+   * @param milliseconds the maximum waiting time
+   * @return the latest snapshot, or empty if there was no new one in that time or the feed is
+   *     closed
+   * @throws InterruptedException if the reader is interrupted
    */
   Optional<Snapshot> awaitOtherThan(@Nullable Snapshot known, long milliseconds)
       throws InterruptedException {
@@ -52,7 +53,7 @@ final class Feed {
     }
   }
 
-  /** Ends all waiting. */
+  /** Closes the feed and wakes all waiting readers. */
   void close() {
     lock.lock();
     try {

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * Lets in only what asks for this machine by its own names, so that no page from elsewhere can read
- * a run by a name of its own that leads here (DNS rebinding), and sends every answer with rules
- * that let the page load nothing from elsewhere.
+ * Accepts only requests whose host is a local name of this machine, so that no other website can
+ * read a run through a domain name that resolves to this machine (DNS rebinding). Adds security
+ * headers to every response, which prevent the page from loading anything from elsewhere.
  */
 final class Gate extends Filter {
-  // Any port: a tunnel may have another one at its far end.
+  // Any port, because the far end of a tunnel may use another one.
   private static final Pattern THIS_MACHINE =
       Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
   private static final String POLICY =
@@ -21,7 +21,7 @@ final class Gate extends Filter {
 
   @Override
   public String description() {
-    return "only this machine's own names, only reading";
+    return "accepts only GET requests for a local host name";
   }
 
   @Override
@@ -34,10 +34,10 @@ final class Gate extends Filter {
     headers.set("Cache-Control", "no-store");
     String host = exchange.getRequestHeaders().getFirst("Host");
     if (host == null || !THIS_MACHINE.matcher(host).matches()) {
-      Answer.text(exchange, 403, "This page is served only under the name localhost.");
+      Answer.text(exchange, 403, "This page is available only under the name localhost.");
     } else if (!exchange.getRequestMethod().equals("GET")) {
       headers.set("Allow", "GET");
-      Answer.text(exchange, 405, "This page can only be read.");
+      Answer.text(exchange, 405, "This page supports only GET requests.");
     } else {
       chain.doFilter(exchange);
     }

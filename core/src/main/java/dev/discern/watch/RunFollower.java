@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes a run's snapshot whenever one of its files has changed. It is to be asked regularly:
- * file systems over a network tell of no changes by themselves.
+ * Publishes a snapshot of a run whenever one of its files changes. Callers must poll it, because
+ * network file systems do not report changes.
  */
 final class RunFollower {
   private static final List<String> FILES =
@@ -28,7 +28,7 @@ final class RunFollower {
     this.feed = feed;
   }
 
-  /** What does not stay the same in a file that is written to or replaced. */
+  /** The file attributes that change when a file is written or replaced. */
   private record Stamp(long size, FileTime modified, String key) {
     static final Stamp NONE = new Stamp(-1, FileTime.fromMillis(0), "");
 
@@ -43,9 +43,9 @@ final class RunFollower {
     }
   }
 
-  /** Looks once. */
+  /** Checks the files once. */
   void look() {
-    // Before the reading, so that what changes during it is read again the next time.
+    // Taken before reading, so that changes during the read are picked up the next time.
     List<Stamp> now = FILES.stream().map(name -> Stamp.of(run.resolve(name))).toList();
     if (!now.equals(seen)) {
       feed.publish(reader.read());

@@ -11,14 +11,14 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a run's directory for the page. Files that are yet to come are {@code null}.
+ * Reads a run directory for the page. Files that do not exist yet become {@code null}.
  *
- * @param run the run's directory
+ * @param run the run directory
  */
 record SnapshotReader(Path run) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** The run as its files tell it; what keeps them from being read is told in their place. */
+  /** The state of the run according to its files, or the reason why they cannot be read. */
   Snapshot read() {
     ObjectNode state = JSON.createObjectNode();
     ObjectNode progress = JSON.createObjectNode();
@@ -26,7 +26,7 @@ record SnapshotReader(Path run) {
     try {
       fill(RunDirectory.open(run), state, progress);
     } catch (RuntimeException e) {
-      // Whatever it is, it is told, and the next change of a file is read again.
+      // Any failure is reported on the page; the next change of a file triggers another read.
       state.put("problem", String.valueOf(e.getMessage()));
     }
     return new Snapshot(JSON.writeValueAsString(state), JSON.writeValueAsString(progress));
@@ -64,7 +64,7 @@ record SnapshotReader(Path run) {
     return directory.task() == Task.ONE_LABEL ? "top1" : "mAP";
   }
 
-  // Without what the page does not show: figures by class, and the like.
+  // Omits what the page does not show, such as figures per class.
   private static JsonNode result(JsonNode all) {
     if (all.isNull()) {
       return all;

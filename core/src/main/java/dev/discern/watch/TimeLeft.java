@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 
-/** When a run will be done, if it goes on as it went of late. */
+/** Estimates the remaining time of a run from its recent speed. */
 final class TimeLeft {
   private static final int LATE_EPOCHS = 5;
 
@@ -14,10 +14,10 @@ final class TimeLeft {
   /**
    * Estimates the time to the end of the last epoch.
    *
-   * @param config how many epochs, of which batches
-   * @param lines of {@code metrics.jsonl}
-   * @param progress of {@code progress.json}; null or missing where there is none
-   * @return seconds; empty while nothing can be told
+   * @param config the configuration, with the number of epochs and the batch size
+   * @param lines the lines of {@code metrics.jsonl}
+   * @param progress the content of {@code progress.json}; a null or missing node if there is none
+   * @return the time in seconds; empty while it cannot be estimated
    */
   static OptionalDouble seconds(RunConfig config, List<JsonNode> lines, JsonNode progress) {
     double done = lines.size();

@@ -19,8 +19,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Serves a page that follows a run, to this machine alone. It reads the run's directory and never
- * writes to it, so it may start before, during and after training, and outlives restarts of it.
+ * Serves a page that follows a run, to this machine only. It reads the run directory and never
+ * writes to it, so it can start before, during or after training and keeps working when training
+ * restarts.
  */
 public final class WatchServer implements AutoCloseable {
   private static final long LOOK_MILLIS = 250;
@@ -45,13 +46,14 @@ public final class WatchServer implements AutoCloseable {
   }
 
   /**
-   * Begins to serve.
+   * Starts a server.
    *
-   * @param run the run's directory; it needs its {@code config.yaml}, all else may be yet to come
-   * @param port a TCP port of the loopback address; 0 for any free one
-   * @return the server, to be closed
-   * @throws InvalidConfig if there is no such directory, it is not a run, or the port is not one
-   * @throws WorkFailed if the port cannot be bound
+   * @param run the run directory; {@code config.yaml} must exist, other files may appear later
+   * @param port a TCP port of the loopback address; 0 for any free port
+   * @return the running server, which the caller closes
+   * @throws InvalidConfig if there is no such directory, it is not a run, or the port is out of
+   *     range
+   * @throws WorkFailed if the server cannot bind the port
    */
   public static WatchServer start(Path run, int port) {
     return start(run, port, HEARTBEAT_MILLIS);
@@ -78,15 +80,15 @@ public final class WatchServer implements AutoCloseable {
   }
 
   /**
-   * Where the page is.
+   * The address of the page.
    *
-   * @return its address, with the port
+   * @return the address with the port
    */
   public URI address() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
   }
 
-  /** How many pages follow. */
+  /** The number of connected pages. */
   int clients() {
     return events.clients();
   }
@@ -94,7 +96,7 @@ public final class WatchServer implements AutoCloseable {
   /**
    * Waits until the server is closed.
    *
-   * @throws InterruptedException if the waiting thread is to end
+   * @throws InterruptedException if the waiting thread is interrupted
    */
   public void awaitClose() throws InterruptedException {
     closed.await();
@@ -122,7 +124,7 @@ public final class WatchServer implements AutoCloseable {
       if (asset.isPresent()) {
         Answer.send(exchange, 200, asset.get().type(), asset.get().bytes());
       } else {
-        Answer.text(exchange, 404, "There is nothing here: the page is at /.");
+        Answer.text(exchange, 404, "Not found: the page is at /.");
       }
     }
   }

@@ -1,4 +1,4 @@
-/** A page on this machine that follows a run, from the files of its directory alone. */
+/** A local web page that follows a run, using only the files in the run directory. */
 @Internal
 @NullMarked
 package dev.discern.watch;

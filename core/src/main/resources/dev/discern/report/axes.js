@@ -19,7 +19,7 @@ function axisBottom({ g, width, height }, scale, { title, ticks, format, values,
   }
 }
 
-/** The title stands above the axis, level, where it is read without turning the head. */
+/** The title is above the axis and horizontal, so it is easy to read. */
 function axisLeft({ g, left, width, height }, scale, { title, format, values, ticks }) {
   const axis = d3.axisLeft(scale).ticks(ticks ?? Math.max(3, Math.floor(height / 55))).tickSizeOuter(0).tickPadding(6).tickSizeInner(-width);
   g.append("g").attr("class", "axis grid").call(withOptions(axis, format, values)).call((a) => a.select(".domain").remove());
@@ -49,7 +49,7 @@ function percentTicks(scale) {
   return (x) => number(100 * x, digits);
 }
 
-/** A domain with air at both ends; never empty, and never below 0 for what can't be. */
+/** A domain with padding at both ends; never empty, and never below 0 for non-negative values. */
 function padded(values, share = 0.06) {
   const [low, high] = d3.extent(values.filter(known));
   if (low === undefined) {

@@ -1,4 +1,4 @@
-// Whether a probability means what it says.
+// Calibration: whether confidence matches accuracy.
 
 function calibrationSection() {
   const reliable = losses.filter((loss) => loss.reliability?.some((bin) => known(bin.accuracy)));
@@ -13,7 +13,7 @@ function reliabilityFigure(shown) {
   return figure({
     id: "reliability",
     title: "Reliability",
-    caption: "Accuracy of the test images by the confidence of their prediction; on the diagonal, confidence is honest, below it, the network is too sure. Larger markers stand for more images.",
+    caption: "Accuracy on the test images by confidence of the prediction. On the diagonal, confidence equals accuracy; below it, the network is overconfident. Larger markers represent more images.",
     draw: (svg, width) => panels(svg, width, shown, { xTitle: "confidence, %", yTitle: "accuracy, %", ratio: 1, draw: reliabilityPanel }),
     table: {
       columns: ["Loss", "Confidence from, %", "to, %", "Images", "Mean confidence, %", "Accuracy, %"],
@@ -40,7 +40,7 @@ function histogramFigure(shown) {
   return figure({
     id: "histograms",
     title: "Probabilities of the true class and of its strongest rival",
-    caption: "Share of the test images by the probability of the true class (bars) and of the strongest wrong class (line); the vertical scale is a square root, so that small shares are seen.",
+    caption: "Share of the test images by the probability of the true class (bars) and of the strongest wrong class (line); the vertical axis has a square-root scale, so that small shares are visible.",
     legend: legend([
       { label: "true class", picture: boxSwatch() },
       { label: "strongest rival", picture: lineSwatch() },

@@ -1,10 +1,10 @@
-// A view with choices above it. On paper, which has no choices, the views stand one after another.
+// A view with selection boxes above it. In print, the views of all options follow one another.
 
 const choosers = [];
 
 /**
- * @param controls each {name, label, options: [{key, label}], print: whether paper shows every option}
- * @param build from {name: key, …} to a node or several
+ * @param controls each {name, label, options: [{key, label}], print: whether print shows every option}
+ * @param build maps {name: key, …} to one or several nodes
  */
 function chooser(controls, build, start = {}) {
   const state = Object.fromEntries(controls.map((c) => [c.name, start[c.name] ?? c.options[0].key]));
@@ -31,7 +31,7 @@ function selectBox({ name, label, options }, state, changed) {
   return el("label", {}, el("span", {}, label), select);
 }
 
-/** The states that paper shows besides the current one. */
+/** The states that print shows in addition to the current one. */
 function variants(controls, state) {
   const printed = controls.filter((control) => control.print);
   const others = printed.flatMap((control) =>

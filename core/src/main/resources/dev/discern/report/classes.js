@@ -1,4 +1,4 @@
-// Figures of each class, sortable by any column.
+// Figures per class, sortable by any column.
 
 const CLASS_MEASURES = [
   ...(severalLabels ? [{ key: "averagePrecision", label: "Average precision" }] : []),
@@ -14,17 +14,17 @@ function classesSection() {
   }
   if (shown.length === 1) {
     const columns = CLASS_MEASURES.map((m) => ({ label: `${m.label}, %`, value: (k) => shown[0].perClass[k][m.key] }));
-    return [el("p", {}, classWords()), classTable(`Figures of each class, ${shown[0].name}`, shown[0], columns)];
+    return [el("p", {}, classWords()), classTable(`Figures per class, ${shown[0].name}`, shown[0], columns)];
   }
   return [el("p", {}, classWords()), chooser(
     [{ name: "measure", label: "Figure", print: true, options: CLASS_MEASURES }],
-    ({ measure }) => classTable(`${CLASS_MEASURES.find((m) => m.key === measure).label} of each class, %`, shown[0],
+    ({ measure }) => classTable(`${CLASS_MEASURES.find((m) => m.key === measure).label} per class, %`, shown[0],
       shown.map((loss) => ({ label: lossLabel(loss), value: (k) => loss.perClass[k]?.[measure] }))),
   )];
 }
 
 function classWords() {
-  return `Recall is the share of a class's images that are recognised, precision the share of its predictions that are right, and F1 their harmonic mean.${severalLabels ? " Average precision ranks all images by the label's probability, whatever the threshold." : ""} A heading sorts by its column.`;
+  return `Recall is the share of a class's images that are recognized, precision is the share of its predictions that are right, and F1 is their harmonic mean.${severalLabels ? " Average precision ranks all images by the probability of the label and does not depend on a threshold." : ""} Select a heading to sort by its column.`;
 }
 
 function classTable(caption, loss, measures) {
@@ -54,7 +54,7 @@ function classTable(caption, loss, measures) {
     el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, headings)), body));
 }
 
-/** The best of several losses for a class is set in bold. */
+/** With several losses, the best value of each class is bold. */
 function isBest(columns, at, k) {
   const values = columns.slice(1, -1).map((column) => column.value(k));
   return losses.length > 1 && at > 0 && at < columns.length - 1 && known(values[at - 1]) && values[at - 1] === d3.max(values);

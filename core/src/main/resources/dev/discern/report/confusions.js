@@ -1,4 +1,4 @@
-// Which classes are taken for which, and what such images look like.
+// Which classes are confused, with example images.
 
 function confusionSection() {
   const shown = losses.filter((loss) => loss.confusion?.length);
@@ -10,7 +10,7 @@ function confusionSection() {
     lossChoice(shown),
     { name: "sort", label: "Classes", options: Object.entries(SORTS).filter(([key]) => key !== "similarity" || data.order?.length).map(([key, { label }]) => ({ key, label })) },
     { name: "show", label: "Values", options: [{ key: "share", label: "share of row, %" }, { key: "counts", label: "counts" }] },
-    { name: "extent", label: "Extent", options: many ? [{ key: "worst", label: `the ${MANY} classes with most errors` }, { key: "all", label: "all classes" }] : [{ key: "all", label: "all classes" }] },
+    { name: "extent", label: "Extent", options: many ? [{ key: "worst", label: `the ${MANY} classes with the most errors` }, { key: "all", label: "all classes" }] : [{ key: "all", label: "all classes" }] },
   ], heatmapView);
 }
 
@@ -21,8 +21,8 @@ function pairsSection() {
   const shown = losses.filter((loss) => loss.mostConfused?.length);
   return shown.length === 0 ? null : [
     el("p", {}, severalLabels
-      ? "The pairs of labels most often taken for each other: one is missed in an image where the other is wrongly found. The rate is the share of the images of either, counted for each."
-      : "The pairs of classes most often confused, with images that were: the rate is the share of both classes' images."),
+      ? "The pairs of labels that are most often confused: one is missed in an image where the other is wrongly predicted. The rate is the number of confusions divided by the images of both labels."
+      : "The pairs of classes that are most often confused, with example images. The rate is the share of the images of both classes that are confused."),
     chooser([lossChoice(shown)], ({ loss }) => confusedCards(lossNamed(loss))),
   ];
 }
@@ -36,7 +36,7 @@ function confusedCards(loss) {
       direction(loss, pair.b, pair.a, pair.bAsA))))];
 }
 
-/** On paper, where no box names the chosen loss. */
+/** A title for print, where no selection box names the loss. */
 function paperTitle(loss) {
   return el("h3", { class: "paper-title" }, lossLabel(loss));
 }
@@ -44,14 +44,14 @@ function paperTitle(loss) {
 function direction(loss, label, predicted, images) {
   const pictures = confusedImages(loss, label, predicted).slice(0, SHOWN_IMAGES);
   return el("div", { class: "direction" },
-    el("p", {}, el("strong", {}, count(images)), ` ${className(label)} taken for ${className(predicted)}`),
-    pictures.length ? thumbs(pictures, `${className(label)} taken for ${className(predicted)}`, 48) : null);
+    el("p", {}, el("strong", {}, count(images)), ` ${className(label)} mistaken for ${className(predicted)}`),
+    pictures.length ? thumbs(pictures, `${className(label)} mistaken for ${className(predicted)}`, 48) : null);
 }
 
 function worstSection() {
   const shown = losses.filter((loss) => loss.worst?.some((w) => hasImage(w.image)));
   return shown.length === 0 ? null : [
-    el("p", {}, severalLabels ? "The test images whose labels the network found least likely, all decisions together." : "The test images to whose true class the network gave the least probability: often the honest errors, sometimes wrong labels."),
+    el("p", {}, severalLabels ? "The test images whose label sets are least likely according to the network." : "The test images whose true class got the lowest probability: usually real errors, sometimes wrong labels."),
     chooser([lossChoice(shown)], ({ loss }) => worstGallery(lossNamed(loss))),
   ];
 }
@@ -59,16 +59,16 @@ function worstSection() {
 function worstGallery(loss) {
   return [paperTitle(loss), el("ul", { class: "gallery", "aria-label": `Worst-classified images, ${lossLabel(loss)}` }, loss.worst.filter((w) => hasImage(w.image)).map((w) =>
     severalLabels ? worstOfLabels(w) : el("li", {},
-      thumb(w.image, `${className(w.label)} taken for ${className(w.predicted)}`, 72),
+      thumb(w.image, `${className(w.label)} mistaken for ${className(w.predicted)}`, 72),
       el("span", { class: "true" }, className(w.label)),
-      el("span", {}, `taken for ${className(w.predicted)}`),
+      el("span", {}, `mistaken for ${className(w.predicted)}`),
       el("span", { class: "quiet" }, `p = ${probability(w.trueProbability)}`))))];
 }
 
 function worstOfLabels({ image, labels, predicted }) {
   const names = (some) => some.map(className).join(", ") || "none";
   return el("li", {},
-    thumb(image, `${names(labels)}; found ${names(predicted)}`, 72),
+    thumb(image, `${names(labels)}; predicted ${names(predicted)}`, 72),
     el("span", { class: "true" }, names(labels)),
-    el("span", {}, `found ${names(predicted)}`));
+    el("span", {}, `predicted ${names(predicted)}`));
 }

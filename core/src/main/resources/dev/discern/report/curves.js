@@ -1,25 +1,25 @@
-// What happened over the epochs, and what the losses are as functions.
+// Figures by epoch, and the losses as functions of the probability.
 
 const MEASURES = [
   { key: "validationTop1", label: "Validation accuracy", unit: "validation top-1 accuracy, %", share: true },
   { key: "validationMAP", label: "Validation mAP", unit: "validation mean average precision, %", share: true },
-  { key: "trainLoss", label: "Training loss", unit: "training loss of the samples, without batch terms, nats" },
+  { key: "trainLoss", label: "Training loss", unit: "per-sample training loss, without batch terms, nats" },
   { key: "validationLoss", label: "Validation loss", unit: "validation loss, nats" },
-  { key: "trainTop1", label: severalLabels ? "Likeliest label right, training" : "Training accuracy", unit: severalLabels ? "training images whose likeliest label is theirs, %" : "training top-1 accuracy, %", share: true },
-  { key: "gain", label: "Gain", unit: "mean gain w of the gradient against cross-entropy's" },
+  { key: "trainTop1", label: severalLabels ? "Most likely label right, training" : "Training accuracy", unit: severalLabels ? "training images whose most likely label is right, %" : "training top-1 accuracy, %", share: true },
+  { key: "gain", label: "Gain", unit: "mean gain w of the gradient relative to cross-entropy" },
   { key: "lr", label: "Learning rate", unit: "learning rate" },
 ];
 
-// What methods log of their own: added terms carry their factor, figures are only looked at.
+// Figures that only some methods log. Terms added to the loss include their factor; the others are for information only.
 const TERMS = {
   diversity: ["Diversity term", "λ·Σ HSIC, as added to the loss"],
   hsic: ["HSIC", "Σ HSIC between the members' weights"],
-  cka: ["CKA", "mean CKA between the members: HSIC freed of scale, 0 to 1"],
+  cka: ["CKA", "mean CKA between the members: HSIC independent of scale, 0 to 1"],
   intra: ["Intra term", "λ·mean distance within a class, as added to the loss"],
-  inter: ["Inter term", "λ·what is missing to the margin between classes, as added to the loss"],
+  inter: ["Inter term", "λ·shortfall from the margin between classes, as added to the loss"],
   intraDistance: ["Distance within classes", "mean distance of attentions within a class"],
-  imageView: ["Image view", "mean hinge of images against neighbouring label sets"],
-  labelView: ["Label view", "mean hinge of label sets against their neighbours' images"],
+  imageView: ["Image view", "mean hinge loss of images against neighboring label sets"],
+  labelView: ["Label view", "mean hinge loss of label sets against images of neighboring label sets"],
   reconstruction: ["Reconstruction", "mean BCE of the labels decoded from their embedding, nats"],
   interDistance: ["Distance between classes", "mean distance of attentions between classes"],
 };
@@ -55,7 +55,7 @@ function learningCurve(measure) {
   const form = measure.share ? hundred(2) : (x) => number(x, 4);
   return figure({
     title: `${measure.label} by epoch`,
-    caption: bands ? "Lines are means over the seeds; bands reach from the lowest to the highest seed." : "One value an epoch.",
+    caption: bands ? "Lines are means over the seeds; bands range from the lowest to the highest seed." : "One value per epoch.",
     legend: lossLegend(shown),
     draw: (svg, width) => lineChart(svg, width, series, {
       xTitle: "epoch", xName: "Epoch", yTitle: measure.unit, whole: true, share: measure.share,
@@ -79,8 +79,8 @@ function bandCell(point, form) {
 function shapesSection() {
   const shown = losses.filter((loss) => loss.curve?.length);
   return shown.length === 0 ? null : el("div", { class: "columns" },
-    lossShape(shown, "value", "Loss by the true class's probability", "A loss as a function of the probability the network gives to the true class.", "loss, nats"),
-    lossShape(shown, "gain", "Gain by the true class's probability", "How much longer the gradient is than cross-entropy's: a gain of 1 is cross-entropy itself.", "gain w, no unit"));
+    lossShape(shown, "value", "Loss by probability of the true class", "The loss as a function of the probability of the true class.", "loss, nats"),
+    lossShape(shown, "gain", "Gain by probability of the true class", "The length of the gradient relative to that of cross-entropy: a gain of 1 is cross-entropy itself.", "gain w, no unit"));
 }
 
 function lossShape(shown, key, title, caption, yTitle) {

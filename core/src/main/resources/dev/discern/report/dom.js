@@ -1,4 +1,4 @@
-// Elements, built without markup strings: whatever text the data hold stays text.
+// Elements, built without markup strings, so that text from the data always remains text.
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const isRun = data.kind === "run";
@@ -8,13 +8,13 @@ data.score ??= "top1";
 const severalLabels = data.score === "mAP";
 const scoreWord = severalLabels ? "mAP" : "accuracy";
 
-/** What losses are judged by. */
+/** The score by which losses are judged. */
 function scoreOf(loss) {
   return loss.figures?.[data.score];
 }
 const classes = setting.classes ?? [];
 
-/** An element with attributes (null and false leave one out; functions listen) and children. */
+/** An element with attributes (null and false omit one; functions become event listeners) and children. */
 function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) {
@@ -28,7 +28,7 @@ function el(tag, attributes, ...children) {
   return node;
 }
 
-/** Says something to screen readers. */
+/** Announces text to screen readers. */
 function announce(text) {
   document.getElementById("live").textContent = text;
 }
@@ -37,7 +37,7 @@ function className(index) {
   return classes[index] ?? `class ${index}`;
 }
 
-/** A text cut to a number of characters, for axes; the whole stands in the tables. */
+/** Text shortened to a number of characters, for axes; the tables have the full text. */
 function clipped(text, most) {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

@@ -1,8 +1,8 @@
-// A figure: title, one sentence, the drawing, and the same data as a table.
+// A figure: a title, a caption, the drawing, and the same data as a table.
 
 const drawings = new WeakMap();
 const PRINT_WIDTH = 680; // an A4 page within its margins, in CSS pixels
-const LONG_TABLE = 80; // rows from which a table is built when opened, and not printed
+const LONG_TABLE = 80; // rows above which a table is built only when opened, and is not printed
 
 const resized = new ResizeObserver((entries) => {
   for (const { target } of entries) {
@@ -27,7 +27,7 @@ function paint(plot, forced) {
   svg.attr("viewBox", `0 0 ${drawn} ${height}`).attr("width", drawn).attr("height", height);
 }
 
-/** Draws what is new below a node; widths are all read before anything is changed. */
+/** Draws the plots below a node; reads all widths before it changes anything. */
 function paintAll(root, forced) {
   const plots = [...root.querySelectorAll(".plot")];
   const widths = plots.map((plot) => forced ?? plot.clientWidth);
@@ -77,7 +77,7 @@ function tableDetails(title, table) {
   return details;
 }
 
-/** A table that scrolls inside its own box where the page is narrow. */
+/** A table that scrolls within its box if the page is narrow. */
 function scrollTable(caption, { columns, rows, head = true }) {
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${caption}` },
     el("table", {},

@@ -1,4 +1,4 @@
-// How it was done, and how to do it again.
+// The settings, and how to reproduce the results.
 
 function settingSection() {
   const facts = [
@@ -32,14 +32,14 @@ function commandBox(command) {
   const words = command.split(" ").flatMap((word, k) => [k ? " " : "", el("span", { class: "word" }, word)]);
   const code = el("code", { id: "command" }, words);
   const button = el("button", { type: "button", class: "button copy", click: () => copy(code, button) }, "Copy");
-  return el("div", {}, el("p", {}, "This command does it again:"), el("div", { class: "command" }, el("pre", { tabindex: "0" }, code), button));
+  return el("div", {}, el("p", {}, "To reproduce these results, run this command:"), el("div", { class: "command" }, el("pre", { tabindex: "0" }, code), button));
 }
 
 async function copy(code, button) {
   try {
     await navigator.clipboard.writeText(setting.command);
   } catch {
-    // A page from a file may have no clipboard: then the text is selected, and copied the old way.
+    // A page opened from a file may have no clipboard access, so fall back to selecting and copying the text.
     getSelection().selectAllChildren(code);
     document.execCommand("copy");
   }

@@ -1,4 +1,4 @@
-// Numbers as people read them. What is missing is a dash, never a zero.
+// Number formats. A missing value is a dash, never a zero.
 
 const NONE = "–";
 const THIN = "\u202f";
@@ -8,7 +8,7 @@ function known(x) {
 }
 
 function number(x, digits = 3) {
-  // What diverged has figures of many digits; none of them tells more than the first two.
+  // Diverged runs have huge numbers, of which only the first two digits are useful.
   return known(x) ? (Math.abs(x) < 1e5 ? x.toFixed(digits) : x.toExponential(1)).replaceAll("-", "−") : NONE;
 }
 
@@ -20,7 +20,7 @@ function percent(x, digits = 2) {
   return known(x) ? `${number(100 * x, digits)}${THIN}%` : NONE;
 }
 
-/** A difference of shares, in percentage points, always with its sign. */
+/** A difference of shares, in percentage points, always with a sign. */
 function points(x, digits = 2) {
   return known(x) ? (x > 0 ? "+" : "") + number(100 * x, digits) : NONE;
 }
@@ -33,7 +33,7 @@ function pValue(p) {
   return !known(p) ? NONE : p < 0.001 ? `<${THIN}0.001` : number(p, 3);
 }
 
-/** A small probability, with a power of ten once zeros would hide it. */
+/** A probability, with a power of ten if it is small. */
 function probability(p) {
   if (!known(p)) {
     return NONE;
@@ -49,7 +49,7 @@ function interval(low, high, form) {
   return known(low) && known(high) ? `${form(low)} to ${form(high)}` : NONE;
 }
 
-/** A mean with its spread over the seeds, where there is one. */
+/** A mean with its standard deviation over the seeds, if there is one. */
 function meanAndSd(figure, form, unit = "") {
   if (!figure || !known(figure.mean)) {
     return NONE;

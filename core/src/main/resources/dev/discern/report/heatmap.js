@@ -1,6 +1,6 @@
-// The confusion matrix. Cells are drawn, not elements to tab through: one cursor moves over them.
+// The confusion matrix. Cells are not in the tab order; instead, arrow keys move one cursor over them.
 
-const MANY = 30; // classes above which only the most confused are shown at first
+const MANY = 30; // number of classes above which only the most confused ones are shown at first
 
 function rowSums(confusion) {
   return confusion.map((row) => d3.sum(row));
@@ -24,7 +24,7 @@ function heatmapView({ loss: name, sort, show, extent }) {
   const model = { loss, order, show, sums: rowSums(loss.confusion), most: mostConfusion(loss), cursor: worstCell(loss, order), panel };
   const node = figure({
     title: `Confusion, ${lossLabel(loss)}`,
-    caption: `Rows are true classes, columns predictions; the stronger the colour off the diagonal, the more images went astray${seedsOf(loss) > 1 ? `, summed over ${seedsOf(loss)} seeds` : ""}.`,
+    caption: `Rows are true classes, columns predictions; the stronger the color off the diagonal, the more images are misclassified${seedsOf(loss) > 1 ? `, summed over ${seedsOf(loss)} seeds` : ""}.`,
     legend: heatLegend(model),
     draw: (svg, width) => drawHeatmap(svg, width, model),
     plot: { class: "plot heat" },
@@ -55,7 +55,7 @@ function mostConfusion(loss) {
   return d3.max(loss.confusion, (row, r) => d3.max(row, (v, c) => (r === c || sums[r] === 0 ? 0 : v / sums[r]))) || 1;
 }
 
-/** The place, in the shown order, of the cell with the most confused images. */
+/** The position, in display order, of the cell with the most confused images. */
 function worstCell(loss, order) {
   let best = { row: 0, column: Math.min(1, order.length - 1), images: -1 };
   order.forEach((r, row) => order.forEach((c, column) => {
@@ -71,7 +71,7 @@ function drawHeatmap(svg, width, model) {
   const clip = width < 520 ? 12 : 20;
   const label = Math.max(...model.order.map((k) => textWidth(clipped(className(k), clip), 12))) + 10;
   const margin = { top: label * (n > 15 ? 1 : 0.8) + 30, left: label + 20 };
-  const right = n > 15 ? 12 : Math.max(14, label * 0.72 - 4); // the last slanted label leans out
+  const right = n > 15 ? 12 : Math.max(14, label * 0.72 - 4); // the last slanted label extends beyond the matrix
   const cell = Math.min(58, Math.max(n > MANY ? 9 : 16, (width - margin.left - right) / n));
   const size = { width: margin.left + n * cell + right, height: margin.top + n * cell + 8 };
   const g = svg.append("g").attr("transform", `translate(${margin.left},${margin.top})`);
@@ -89,7 +89,7 @@ function drawHeatmap(svg, width, model) {
 function drawCell(g, model, row, column, r, c, cell, n) {
   const images = model.loss.confusion[row][column];
   if (n > MANY && images === 0) {
-    return; // an empty cell is the ground
+    return; // an empty cell shows the background
   }
   const part = share(model, row, column);
   const rect = g.append("rect").attr("class", row === column ? "heat-cell right" : "heat-cell")
@@ -123,18 +123,18 @@ function moveCursor({ geometry: { g, cell }, cursor }) {
 function cellWords(model, { row, column }) {
   const [r, c] = [model.order[row], model.order[column]];
   const images = model.loss.confusion[r][c];
-  const what = r === c ? `${className(r)} recognised` : `${className(r)} taken for ${className(c)}`;
+  const what = r === c ? `${className(r)} recognized` : `${className(r)} mistaken for ${className(c)}`;
   return `${what}: ${count(images)} of ${count(model.sums[r])} (${percent(share(model, r, c), 1)})`;
 }
 
 function showCell(model) {
   const [r, c] = [model.order[model.cursor.row], model.order[model.cursor.column]];
   const images = confusedImages(model.loss, r, c);
-  const none = r === c ? "The page holds pictures of confused images only." : model.loss.confusion[r][c] === 0 ? "No image went this way." : "The page holds no pictures of this cell.";
+  const none = r === c ? "The page contains pictures of confused images only." : model.loss.confusion[r][c] === 0 ? "There are no images in this cell." : "The page contains no pictures for this cell.";
   model.panel.dataset.cell = `${r},${c}`;
   model.panel.replaceChildren(
     el("p", {}, el("strong", {}, cellWords(model, model.cursor))),
-    images.length ? thumbs(images, `${className(r)} taken for ${className(c)}`) : el("p", { class: "quiet" }, none),
+    images.length ? thumbs(images, `${className(r)} mistaken for ${className(c)}`) : el("p", { class: "quiet" }, none),
   );
 }
 
@@ -143,7 +143,7 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
 function makeNavigable(plot, model) {
   plot.tabIndex = 0;
   plot.setAttribute("role", "application");
-  plot.setAttribute("aria-label", `Confusion matrix, ${lossLabel(model.loss)}. Arrow keys move over the cells, Enter shows a cell's images.`);
+  plot.setAttribute("aria-label", `Confusion matrix, ${lossLabel(model.loss)}. Use the arrow keys to move between cells and Enter to show the images of a cell.`);
   const last = model.order.length - 1;
   const go = (row, column) => {
     model.cursor = { row: Math.max(0, Math.min(last, row)), column: Math.max(0, Math.min(last, column)) };
@@ -188,7 +188,7 @@ function heatLegend(model) {
   return el("div", { class: "heat-legend" }, el("span", {}, "Share of the true class:"), legend(steps));
 }
 
-/** A matrix while it can be read as one; else a list of the cells with confused images. */
+/** A matrix if it is small enough to read, else a list of the cells with confused images. */
 function confusionTable({ loss, order, sums }) {
   if (order.length <= MANY && loss.confusion.length <= MANY) {
     return {

@@ -3,15 +3,13 @@
 const LEAST_PLOT = 240; // pixels
 
 /**
- * @param items each {label, sub, style, mean, low, high, points, text, note}; one without a mean
- *     shows its note instead
- * @param options title and format of the axis, zero: whether a line stands at 0, heading of the
- *     numbers at the right
+ * @param items each {label, sub, style, mean, low, high, points, text, note}; an item without a mean shows its note instead
+ * @param options title and format of the axis, zero: whether to draw a line at 0, heading of the numbers on the right
  */
 function intervalRows(svg, width, items, options) {
   const labels = d3.max(items, (i) => Math.max(textWidth(i.label), textWidth(i.sub ?? "", 12))) + 22;
   const numbers = d3.max(items, (i) => (i.text ? textWidth(i.text) + 24 : 18));
-  const wide = width - labels - numbers >= LEAST_PLOT; // else labels stand above their rows
+  const wide = width - labels - numbers >= LEAST_PLOT; // else labels are above their rows
   const pitch = rowPitch(items, wide, width);
   const margin = { top: options.heading && wide ? 26 : 10, right: wide ? numbers : 14, bottom: 48, left: wide ? labels : 14 };
   const height = margin.top + items.length * pitch + margin.bottom;
@@ -45,7 +43,7 @@ function intervalRow(frame, x, item, top, pitch, wide, margin) {
   const y = top + (wide ? pitch / 2 : pitch - 16);
   rowLabel(row, item, wide ? -14 : -margin.left + 2, wide ? y : top + 14, wide ? "end" : "start", frame.width + margin.left + margin.right);
   if (!known(item.mean)) {
-    row.append("text").attr("class", "row-note").attr("x", 6).attr("y", y).attr("dy", "0.35em").text(item.note ?? "no figure");
+    row.append("text").attr("class", "row-note").attr("x", 6).attr("y", y).attr("dy", "0.35em").text(item.note ?? "no value");
     return;
   }
   drawInterval(row, x, item, y);

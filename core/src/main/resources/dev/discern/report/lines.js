@@ -2,8 +2,7 @@
 
 /**
  * @param series each {label, style, points: [{x, y, low, high}]}
- * @param options xTitle, yTitle, yFormat(scale) → tick format, tipFormat, whole: whether x is whole
- *     numbers, share: whether y is one of a whole
+ * @param options xTitle, yTitle, yFormat(scale) → tick format, tipFormat, whole: whether x is an integer, share: whether y is a share
  */
 function lineChart(svg, width, series, options) {
   const height = width < 520 ? 300 : (options.height ?? 360);
@@ -12,7 +11,7 @@ function lineChart(svg, width, series, options) {
   const x = d3.scaleLinear(options.xDomain ?? d3.extent(points, (p) => p.x), [0, frame.width]);
   const y = d3.scaleLinear(padded(points.flatMap((p) => [p.y, p.low, p.high]), 0.04), [frame.height, 0]).nice(5);
   if (options.share) {
-    y.domain([y.domain()[0], Math.min(1, y.domain()[1])]); // no more than all
+    y.domain([y.domain()[0], Math.min(1, y.domain()[1])]); // a share is at most 1
   }
   axisLeft(frame, y, { title: options.yTitle, format: options.yFormat?.(y) });
   axisBottom(frame, x, { title: options.xTitle, values: options.whole ? wholeTicks(x.domain(), frame.width) : null, format: options.whole ? d3.format("d") : null });
@@ -42,7 +41,7 @@ function curve(g, s, x, y, width) {
     .forEach((p) => marker(g, s.style, x(p.x), y(p.y), 40));
 }
 
-/** Under the pointer: the values of all series at the nearest x. */
+/** Shows the values of all series at the x nearest to the pointer. */
 function crosshair(svg, frame, x, y, series, options) {
   const line = frame.g.append("line").attr("class", "crosshair").attr("y1", 0).attr("y2", frame.height).attr("visibility", "hidden");
   const xs = [...new Set(series.flatMap((s) => s.points.map((p) => p.x)))].sort(d3.ascending);

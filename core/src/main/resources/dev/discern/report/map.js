@@ -1,4 +1,4 @@
-// The network's features of test images, brought down to two dimensions.
+// The features of test images, projected to two dimensions.
 
 function mapSection() {
   const shown = losses.filter((loss) => loss.map?.pca?.length || loss.map?.tsne?.length);
@@ -7,7 +7,7 @@ function mapSection() {
   }
   const kinds = [{ key: "tsne", label: "t-SNE" }, { key: "pca", label: "PCA" }].filter(({ key }) => shown.some((loss) => loss.map[key]?.length));
   return [
-    el("p", {}, "Each mark is a test image, placed by the features the network computes for it. PCA keeps distances as they are; t-SNE keeps neighbourhoods, and its distances between groups mean nothing."),
+    el("p", {}, "Each mark is a test image, positioned by the features that the network computes for it. PCA is a linear projection; t-SNE preserves neighborhoods, and its distances between groups are not meaningful."),
     chooser([lossChoice(shown), { name: "kind", label: "Projection", options: kinds }], ({ loss, kind }) => {
       const chosen = lossNamed(loss);
       return mapView(chosen, chosen.map[kind]?.length ? kind : Object.keys({ tsne: 1, pca: 1 }).find((k) => chosen.map[k]?.length));
@@ -19,7 +19,7 @@ function mapView(loss, kind) {
   const model = { loss, kind, points: mapPoints(loss.map, kind), active: 0, only: null };
   const node = figure({
     title: `Map of the test images by ${kind === "pca" ? "PCA" : "t-SNE"}, ${lossLabel(loss)}`,
-    caption: `${count(model.points.length)} images by the features of seed ${loss.map.seed}; hollow marks are misclassified.`,
+    caption: `${count(model.points.length)} images, with the features of seed ${loss.map.seed}; hollow marks are misclassified images.`,
     draw: (svg, width) => drawMap(svg, width, model),
     plot: { class: "plot map" },
     side: classLegend(model),
@@ -41,7 +41,7 @@ function drawMap(svg, width, model) {
   const height = Math.min(640, Math.max(320, width * 0.82));
   const frame = area(svg, width, height, { top: 34, right: 14, bottom: 46, left: 44 });
   const [xs, ys] = [padded(model.points.map((p) => p.x)), padded(model.points.map((p) => p.y))];
-  // One unit is as long across as it is up: the distances are the picture.
+  // Both axes have the same scale, so that distances are not distorted.
   const unit = Math.min(frame.width / (xs[1] - xs[0]), frame.height / (ys[1] - ys[0]));
   const middle = [d3.mean(xs), d3.mean(ys)];
   const x = d3.scaleLinear([middle[0] - frame.width / unit / 2, middle[0] + frame.width / unit / 2], [0, frame.width]);
@@ -53,7 +53,7 @@ function drawMap(svg, width, model) {
   nameGroups(frame.g, model, x, y);
   model.geometry = { g: frame.g, x, y, ring: frame.g.append("circle").attr("class", "map-ring").attr("r", 9).attr("visibility", "hidden") };
   model.nearest = d3.Delaunay.from(model.points, (p) => x(p.x), (p) => y(p.y));
-  emphasise(model);
+  emphasize(model);
   return height;
 }
 
@@ -62,7 +62,7 @@ function drawPoint(g, point, x, y) {
   point.mark = marker(g, style, x(point.x), y(point.y), 42).classed("map-point", true).node();
 }
 
-/** Names at the middle of each class, where there are few enough to be read. */
+/** Class names at the center of each class, if there are few enough to read. */
 function nameGroups(g, model, x, y) {
   const groups = d3.groups(model.points, (p) => p.label);
   if (groups.length > 20) {
@@ -88,20 +88,20 @@ function classLegend(model) {
     click: () => {
       model.only = model.only === label ? null : label;
       buttons.forEach((button, k) => button.setAttribute("aria-pressed", String(present[k] === model.only)));
-      emphasise(model);
+      emphasize(model);
     },
   }, swatch(classStyle(label), { line: false }), className(label)));
-  return el("div", { class: "class-legend", role: "group", "aria-label": "Classes; a button brings one out" }, buttons);
+  return el("div", { class: "class-legend", role: "group", "aria-label": "Classes; select a button to highlight one" }, buttons);
 }
 
-function emphasise(model) {
+function emphasize(model) {
   for (const point of model.points) {
     point.mark.classList.toggle("faded", model.only !== null && point.label !== model.only);
   }
 }
 
 function pointWords(point) {
-  return point.wrong ? `${className(point.label)} taken for ${className(point.predicted)}` : `${className(point.label)}, recognised`;
+  return point.wrong ? `${className(point.label)} mistaken for ${className(point.predicted)}` : `${className(point.label)}, recognized`;
 }
 
 function showPoint(model, place, event) {
@@ -119,8 +119,8 @@ function leavePoint(model) {
   hideTip();
 }
 
-/** The nearest point in a direction: whoever is ahead, and more ahead than aside. */
-function neighbour(model, [down, right]) {
+/** The nearest point within 45 degrees of a direction. */
+function neighbor(model, [down, right]) {
   const { x, y } = model.geometry;
   const from = model.points[model.active];
   let best = { place: model.active, distance: Infinity };
@@ -138,7 +138,7 @@ function neighbour(model, [down, right]) {
 function explore(plot, model) {
   plot.tabIndex = 0;
   plot.setAttribute("role", "application");
-  plot.setAttribute("aria-label", `Map of the test images, ${lossLabel(model.loss)}. Arrow keys move from image to image.`);
+  plot.setAttribute("aria-label", `Map of the test images, ${lossLabel(model.loss)}. Use the arrow keys to move from image to image.`);
   const reach = 24;
   plot.addEventListener("pointermove", (event) => {
     const [px, py] = d3.pointer(event, model.geometry.g.node());
@@ -157,7 +157,7 @@ function explore(plot, model) {
   plot.addEventListener("keydown", (event) => {
     if (STEPS[event.key]) {
       event.preventDefault();
-      showPoint(model, neighbour(model, STEPS[event.key]));
+      showPoint(model, neighbor(model, STEPS[event.key]));
       announce(`${imageName(model.points[model.active].image)}: ${pointWords(model.points[model.active])}`);
     }
   });

@@ -1,4 +1,4 @@
-// Losses against each other, seed by seed; and which pairs of classes gain or lose.
+// Paired comparison of losses over the seeds, and the pairs of classes that improve or degrade.
 
 const pairs = data.pairs ?? [];
 
@@ -19,7 +19,7 @@ function differencesSection() {
   return [
     firstOfMany(shown.filter((p) => p.sentence || p.verdict), (some) => el("ul", { class: "judgements" }, some.map(judgement))),
     differenceFigure(losses.length > 4 ? shown.filter((pair) => pair.a === shown[0].a) : shown),
-    el("p", { class: "after-figure" }, `P-values are two-sided. Holm's correction is over all pairs of this page. “Detectable” is the smallest true difference that these seeds would find four times in five. McNemar's test counts the test images that only one of the two losses gets right${severalLabels ? ", in all their labels" : ""}.`),
+    el("p", { class: "after-figure" }, `P-values are two-sided. Holm's correction is over all pairs on this page. “Detectable” is the smallest true difference that these seeds would detect four times out of five. McNemar's test counts the test images that only one of the two losses gets right${severalLabels ? ", for all labels" : ""}.`),
     testTable(shown),
   ];
 }
@@ -41,7 +41,7 @@ function differenceFigure(shown) {
   return figure({
     id: "differences",
     title: `Differences in test ${scoreWord}`,
-    caption: "Mean of the paired differences over the seeds with its 95 % interval; right of zero, the loss named first is the better one.",
+    caption: "Mean of the paired differences over the seeds with its 95 % interval; to the right of zero, the loss named first is better.",
     draw: (svg, width) => intervalRows(svg, width, items, { title: `difference in test ${severalLabels ? "mAP" : "top-1 accuracy"}, percentage points`, format: (x) => (v) => signed(100 * v, Math.abs(x.domain()[1] - x.domain()[0]) < 0.02 ? 1 : 0), zero: true, heading: "points" }),
     table: {
       columns: ["Difference", "Mean, points", "95 % interval, points", "Bootstrap interval, points"],
@@ -62,12 +62,12 @@ function testTable(shown) {
   }));
 }
 
-const EXTREMES = 8; // pairs of classes shown at either end
+const EXTREMES = 8; // pairs of classes shown at each end
 
 function gainSection() {
   const shown = pairs.filter((pair) => pair.classPairs?.length);
   return shown.length === 0 ? null : [
-    el("p", {}, "A pair of classes is confused when an image of either is taken for the other. Points are shares of the images of both."),
+    el("p", {}, "A pair of classes is confused when an image of one class is mistaken for the other. Points are shares of the images of both classes."),
     chooser(
       [{ name: "pair", label: "Losses", print: true, options: shown.map((p, k) => ({ key: String(k), label: pairName(p) })) }],
       ({ pair }) => gainView(shown[Number(pair)]),
@@ -96,8 +96,8 @@ function confusionChange(pair, rows, all) {
   }));
   return figure({
     title: `Confusion of class pairs, ${pairName(pair)}`,
-    caption: "The pairs most helped (left of zero: fewer confusions) and most hurt, with 95 % intervals.",
-    legend: legend([{ label: "helped", picture: swatch(HELPED, { line: false }) }, { label: "hurt", picture: swatch(HURT, { line: false }) }]),
+    caption: "The pairs that improve most (left of zero: fewer confusions) and degrade most, with 95 % intervals.",
+    legend: legend([{ label: "improved", picture: swatch(HELPED, { line: false }) }, { label: "degraded", picture: swatch(HURT, { line: false }) }]),
     draw: (svg, width) => intervalRows(svg, width, items, { title: "change of confusion, percentage points", format: () => (v) => signed(100 * v, 1), zero: true }),
     table: {
       columns: ["Classes", `${pair.a}, %`, `${pair.b}, %`, "Change, points", "95 % interval, points"],
@@ -112,8 +112,8 @@ function marginChange(pair, rows) {
   }));
   return figure({
     title: `Margin of the same pairs, ${pairName(pair)}`,
-    caption: "Change of the mean margin, ln p of the true class less ln p of the other one: right of zero, the two are further apart.",
-    legend: legend([{ label: "further apart", picture: swatch(HELPED, { line: false }) }, { label: "closer", picture: swatch(HURT, { line: false }) }]),
+    caption: "Change of the mean margin, ln p of the true class minus ln p of the other class: to the right of zero, the classes are farther apart.",
+    legend: legend([{ label: "farther apart", picture: swatch(HELPED, { line: false }) }, { label: "closer", picture: swatch(HURT, { line: false }) }]),
     draw: (svg, width) => intervalRows(svg, width, items, { title: "change of the margin, nats", format: () => (v) => signed(v, 2), zero: true }),
     table: {
       columns: ["Classes", "Change, nats", "95 % interval, nats", "Images"],

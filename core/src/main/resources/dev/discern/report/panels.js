@@ -1,11 +1,10 @@
-// Small multiples: one panel a loss, all with the same axes.
+// Small multiples: one panel per loss, all with the same axes.
 
 const PANEL_GAP = 28;
-const MOST_COLUMNS = 3; // narrower panels would cut the names of losses that differ in their last parameter
+const MOST_COLUMNS = 3; // narrower panels would truncate the names of losses that differ only in the last parameter
 
 /**
- * @param draw (frame, item) → draws one panel; frame has g, width, height, and first: whether it is
- *     in the first column
+ * @param draw (frame, item) → draws one panel; frame has g, width and height
  */
 function panels(svg, width, items, { xTitle, yTitle, draw, ratio = 0.85, least = 230 }) {
   const columns = Math.max(1, Math.min(items.length, Math.floor((width + PANEL_GAP) / (least + PANEL_GAP)), MOST_COLUMNS));

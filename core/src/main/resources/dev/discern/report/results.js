@@ -1,4 +1,4 @@
-// The verdict, and the figures of each loss.
+// The verdict and the figures per loss.
 
 function verdictSection() {
   const verdict = data.verdict;
@@ -13,7 +13,7 @@ function verdictSection() {
   ];
 }
 
-/** Of many methods, the pairs with the first are what a reader came for; they stand open. */
+/** With many methods, only the pairs that include the first method are expanded. */
 function firstOfMany(pairs, show) {
   const first = losses.length > 4 ? data.pairs.filter((pair) => pair.a === data.pairs[0].a).length : pairs.length;
   const others = pairs.slice(first);
@@ -63,12 +63,12 @@ function seedsOf(loss) {
 function resultsNote(measured) {
   const spread = measured.some((loss) => known(scoreOf(loss)?.sd));
   const over = spread
-    ? "Mean ± standard deviation over the seeds; the interval holds the mean with 95 % confidence. "
-    : "One seed: there is no spread to judge by. ";
+    ? "Mean ± standard deviation over the seeds; the interval contains the mean with 95 % confidence. "
+    : "There is only one seed, so there is no spread for judging differences. ";
   const words = severalLabels
-    ? "mAP is the mean of the labels' average precisions; the network is the last epoch's. Labels of a probability of at least ½ count as found; coverage is how many of the likeliest labels it takes to have all that an image carries."
-    : "The network is the last epoch's; ECE is the expected calibration error; the rival is the strongest wrong class.";
-  return `${over}${words}${losses.length > 1 ? " The values of different losses can't be compared with each other." : ""}`;
+    ? "All figures except the best epoch are for the network of the last epoch. mAP is the mean of the average precisions of the labels. Labels with a probability of at least ½ count as predicted; coverage is the number of most likely labels needed to include all labels of an image."
+    : "All figures except the best epoch are for the network of the last epoch. ECE is the expected calibration error; the rival is the strongest wrong class.";
+  return `${over}${words}${losses.length > 1 ? " Loss values cannot be compared between different losses." : ""}`;
 }
 
 function resultTable() {
@@ -87,7 +87,7 @@ function resultTable() {
       return f.key === data.score && spread ? [shownCell, interval(figure?.low, figure?.high, f.form)] : [shownCell];
     }),
   ]);
-  return el("div", { class: "wide-table" }, scrollTable(isRun ? "Figures of this run on the test images" : "Figures of each loss on the test images", { columns, rows }));
+  return el("div", { class: "wide-table" }, scrollTable(isRun ? "Figures of this run on the test images" : "Figures per loss on the test images", { columns, rows }));
 }
 
 function finishedRuns(loss) {
@@ -96,7 +96,7 @@ function finishedRuns(loss) {
   return runs.length ? `${done} of ${runs.length}` : NONE;
 }
 
-/** A line for the runs of a loss that ended alike without a result. */
+/** One line for the runs of a loss that ended in the same way without a result. */
 function notes() {
   const unfinished = losses.flatMap((loss) => (loss.runs ?? []).filter((run) => run.state !== "finished").map((run) => ({ loss, run })));
   const alike = d3.groups(unfinished, ({ loss, run }) => JSON.stringify([loss.name, run.state, run.note ?? ""]));
@@ -118,12 +118,12 @@ function accuracyFigure() {
     ...(scoreOf(loss) ?? {}),
     points: scoreOf(loss)?.values,
     text: meanAndSd(scoreOf(loss), hundred(2)),
-    note: (loss.runs ?? []).some((run) => run.state === "diverged") ? "diverged: no figure" : "no figure",
+    note: (loss.runs ?? []).some((run) => run.state === "diverged") ? "diverged: no value" : "no value",
   }));
   return figure({
     id: "accuracy",
     title: `Test ${scoreWord} by loss`,
-    caption: "Mean over the seeds with its 95 % interval; the small dots below are the single seeds.",
+    caption: "Mean over the seeds with its 95 % interval; the small dots below are the individual seeds.",
     draw: (svg, width) => intervalRows(svg, width, items, { title: `test ${severalLabels ? "mAP" : "top-1 accuracy"}, %`, format: percentTicks, heading: "mean ± sd, %" }),
     table: {
       columns: ["Loss", "Mean, %", "Standard deviation, %", "Interval, %", "Seeds, %"],

@@ -1,16 +1,16 @@
-// The page: its sections in order, verdict first.
+// The page: its sections in order, with the verdict first.
 
 const SECTIONS = [
   ["verdict", "Verdict", verdictSection],
   ["results", isRun ? "Result" : "Results", resultsSection],
   ["paired", "Paired differences", differencesSection],
   ["curves", "Learning curves", curvesSection],
-  ["gains", "Where the gain is", gainSection],
+  ["gains", "Changes by class pair", gainSection],
   ["confusion", "Confusion", confusionSection],
   ["confused", "Most confused pairs", pairsSection],
   ["calibration", "Calibration", calibrationSection],
   ["shapes", isRun ? "The loss as a function" : "The losses as functions", shapesSection],
-  ["map", "Map of the features", mapSection],
+  ["map", "Feature map", mapSection],
   ["worst", "Worst-classified images", worstSection],
   ["classes", "Classes", classesSection],
   ["stages", "Order of the classes", stagesSection],
@@ -18,7 +18,7 @@ const SECTIONS = [
 ];
 
 function dataWords() {
-  return setting.compose ? `${setting.data}, 2 to ${setting.compose} images a picture` : setting.data;
+  return setting.compose ? `${setting.data}, 2 to ${setting.compose} images per picture` : setting.data;
 }
 
 function subtitle() {
@@ -32,7 +32,7 @@ function subtitle() {
   return parts.length ? el("p", { class: "subtitle" }, parts.join(" · ")) : null;
 }
 
-/** A section; one that fails says so, and the others stand. */
+/** A section; if one fails, it shows an error and the others still appear. */
 function section([id, title, build]) {
   let content;
   try {
@@ -62,7 +62,7 @@ function build() {
   paintAll(main);
 }
 
-/** Marks in the contents where the reader is. */
+/** Marks the current section in the table of contents. */
 function followReading() {
   const links = new Map([...document.querySelectorAll("#contents a")].map((a) => [a.hash.slice(1), a]));
   const seen = new IntersectionObserver((entries) => {

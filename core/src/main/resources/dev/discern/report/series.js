@@ -1,4 +1,4 @@
-// What tells series apart: a colour, and also a marker and a dash, for eyes that see no colour.
+// Styles of series: a color, and also a marker and a dash pattern, for readers who cannot see colors.
 
 const PALETTE = 8;
 const DASHES = [null, "7 3", "2 3", "9 3 2 3", "12 4", "4 2", "1 4", "9 3 2 3 2 3"];
@@ -28,7 +28,7 @@ function lossStyle(loss) {
   return styleOf(losses.indexOf(loss), Boolean(loss.control));
 }
 
-/** Eight colours and seven shapes: 56 classes that differ from each other. */
+/** Eight colors and seven shapes distinguish 56 classes. */
 function classStyle(index) {
   return styleOf(index);
 }

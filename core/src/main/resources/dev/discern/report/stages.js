@@ -1,9 +1,9 @@
-// In which order a curriculum taught the classes, and how confusing each was when a stage began.
+// The order in which a curriculum introduced the classes, and how confusing each class was at the start of a stage.
 
 function stagesSection() {
   const shown = losses.filter((loss) => loss.stages?.length);
   return shown.length === 0 ? null : [
-    el("p", {}, "Training began with the most confusing classes and took in more from stage to stage. A class's score is its mean competing mass 1 − p over its training images when the stage began."),
+    el("p", {}, "Training started with the most confusing classes and added more in each stage. The score of a class is its mean competing mass 1 − p over its training images at the start of the stage."),
     ...shown.map(stagesTable)];
 }
 
@@ -14,7 +14,7 @@ function stagesTable(loss) {
     const came = stage.classes.filter((name) => !before.includes(name));
     return [seed, stage.stage, stage.epoch, stage.classes.length, came.map((name) => `${name} (${number(stage.confusion[name], 3)})`).join(", ")];
   }));
-  return scrollTable(`Classes in the order in which ${loss.name} taught them`, {
-    columns: ["Seed", "Stage", "From epoch", "Classes taught", "Classes that came (score)"], rows,
+  return scrollTable(`Classes in the order in which ${loss.name} introduced them`, {
+    columns: ["Seed", "Stage", "From epoch", "Active classes", "Added classes (score)"], rows,
   });
 }

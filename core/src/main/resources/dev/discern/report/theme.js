@@ -1,4 +1,4 @@
-// Light and dark. The system's choice holds until the button is used; paper is always light.
+// Light and dark theme. The system setting applies until the button is used; print is always light.
 
 const darkSystem = window.matchMedia("(prefers-color-scheme: dark)");
 

@@ -1,6 +1,6 @@
-// Pictures of test images, with words for those who don't see them.
+// Pictures of test images, with alternative text.
 
-const SMALL = 64; // pixels below which an image is shown with its pixels, not smoothed
+const SMALL = 64; // width in pixels below which an image is shown without smoothing
 
 function imageName(index) {
   return data.imageNames?.[index] ?? `test image ${index}`;

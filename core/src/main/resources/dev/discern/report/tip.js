@@ -1,4 +1,4 @@
-// One tooltip for all charts. It repeats what the tables hold, so it is no one's only source.
+// One tooltip for all charts. It repeats data from the tables, so nobody depends on it.
 
 const tip = document.getElementById("tip");
 

@@ -1,20 +1,20 @@
-// The confusion matrix of the last validation, the pairs that stand out, and all of it as a table.
+// The confusion matrix of the last validation, the most confused pairs, and the data as a table.
 import { el, plot, say, tableDetails } from "./dom.js";
 import { count, percent } from "./format.js";
 
-const MANY = 40; // classes from which only those with the most errors are drawn
+const MANY = 40; // number of classes above which only those with the most errors are drawn
 
-/** `update(confusion)` takes confusion.json, or null while there is none. */
+/** The confusion figure; `update(confusion)` takes confusion.json, or null while there is none. */
 export function confusionFigure(box) {
   const model = { confusion: null };
   const caption = el("p", { class: "quiet" });
   const readout = el("p", { class: "readout" });
   const pairs = el("ol", { class: "pairs" });
   const drawing = plot((svg, width) => draw(svg, width, model));
-  const table = tableDetails("Images that were taken for another class", ["True class", "Predicted", "Images", "Share of the true class"], { class: "words" });
+  const table = tableDetails("Misclassified images", ["True class", "Predicted", "Images", "Share of the true class"], { class: "words" });
   box.append(caption, el("figure", { class: "beside" },
     el("div", {}, drawing.node, readout),
-    el("figcaption", {}, el("h3", {}, "Most often taken for another"), pairs, table.node)));
+    el("figcaption", {}, el("h3", {}, "Most frequent confusions"), pairs, table.node)));
   point(drawing.svg, model, readout);
   return {
     update: (confusion) => {
@@ -51,16 +51,16 @@ function prepare({ epoch, classes, cells }) {
 
 function words(confusion) {
   if (!confusion) {
-    return "Nothing was validated yet.";
+    return "There has been no validation yet.";
   }
   const images = d3.sum(confusion.sums);
   const wrong = d3.sum(confusion.wrong, ([, , n]) => n);
   const part = confusion.shown.length < confusion.classes.length ? ` The ${MANY} classes with the most errors are drawn.` : "";
-  return `After epoch ${confusion.epoch}, ${count(wrong)} of ${count(images)} validation images are taken for another class. Rows are true classes, columns predictions.${part}`;
+  return `After epoch ${confusion.epoch}, ${count(wrong)} of ${count(images)} validation images are misclassified. Rows are true classes, columns predictions.${part}`;
 }
 
 function sentence({ classes, sums }, [t, p, n]) {
-  const what = t === p ? `${classes[t]} recognised` : `${classes[t]} taken for ${classes[p]}`;
+  const what = t === p ? `${classes[t]} recognized` : `${classes[t]} mistaken for ${classes[p]}`;
   return `${what}: ${count(n)} of ${count(sums[t])} (${percent(n / sums[t], 1)})`;
 }
 
@@ -103,7 +103,7 @@ function labels(g, names, cell) {
   });
 }
 
-/** Under the pointer, a cell in words. */
+/** Describes the cell under the pointer in words. */
 function point(svg, model, readout) {
   svg.on("pointermove", (event) => {
     if (!model.confusion) {

@@ -1,4 +1,4 @@
-// Curves over epochs: figures that are made once, and drawn again when there is news.
+// Curves over epochs: figures that are created once and redrawn on updates.
 import { el, plot, tableDetails } from "./dom.js";
 import { count, fixed, known, percent, rate } from "./format.js";
 
@@ -9,18 +9,18 @@ const FIGURES = [
   { id: "loss", title: "Loss", yTitle: "mean loss", wide: "mean loss, logarithmic", format: (x) => fixed(x, 4), series: [
     { name: "training", ...TRAIN, value: (line) => line.train?.loss },
     { name: "validation", ...VALIDATION, value: (line) => line.validation?.loss }] },
-  { id: "accuracy", title: "Accuracy", yTitle: "top-1, % of the images", top: 1, format: (x) => percent(x), tick: (x) => String(Number((100 * x).toPrecision(6))), series: [
+  { id: "accuracy", title: "Accuracy", yTitle: "top-1, % of images", top: 1, format: (x) => percent(x), tick: (x) => String(Number((100 * x).toPrecision(6))), series: [
     { name: "training", ...TRAIN, value: (line) => line.train?.top1 },
     { name: "validation", ...VALIDATION, value: (line) => line.validation?.top1 }], score: "top1" },
   { id: "map", title: "Mean average precision", yTitle: "mAP, %", top: 1, format: (x) => percent(x), tick: (x) => String(Number((100 * x).toPrecision(6))), series: [
     { name: "validation", ...VALIDATION, value: (line) => line.validation?.mAP }], score: "mAP" },
   { id: "rate", title: "Learning rate", yTitle: "rate of the last step", zero: true, format: rate, series: [
     { name: "learning rate", ...VALIDATION, value: (line) => line.lr }] },
-  { id: "speed", title: "Throughput", yTitle: "training images a second", zero: true, format: count, series: [
-    { name: "images a second", ...VALIDATION, value: (line) => line.imagesPerSecond }] },
+  { id: "speed", title: "Throughput", yTitle: "training images per second", zero: true, format: count, series: [
+    { name: "images per second", ...VALIDATION, value: (line) => line.imagesPerSecond }] },
 ];
 
-/** All figures of the curves; `update(lines, score)` takes the metrics, and which score the run is judged by. */
+/** All curve figures; `update(lines, score)` takes the metrics and the name of the score that judges the run. */
 export function curves(box) {
   const all = FIGURES.map(curveFigure);
   box.append(...all.map((one) => one.node));
@@ -57,7 +57,7 @@ function curveFigure(spec) {
   };
 }
 
-/** Under the pointer, the values of the nearest epoch. */
+/** Shows the values of the epoch nearest to the pointer. */
 function follow(svg, model, show) {
   const hover = (epoch) => {
     if (epoch !== model.hovered) {
@@ -100,7 +100,7 @@ function words({ spec, lines }) {
   const line = lines.at(-1);
   return line
     ? `${spec.title} over ${lines.length} epochs. At epoch ${line.epoch}: ${spec.series.map((s) => `${s.name} ${spec.format(s.value(line))}`).join(", ")}.`
-    : `${spec.title}: no epoch is done yet.`;
+    : `${spec.title}: no epoch has finished yet.`;
 }
 
 function draw(svg, width, model) {
@@ -120,7 +120,7 @@ function draw(svg, width, model) {
     g.append("circle").attr("class", "live orange").attr("cx", x(live.x)).attr("cy", y(live.loss)).attr("r", 4);
   }
   if (!lines.length && !live) {
-    g.append("text").attr("class", "empty").attr("x", inner.width / 2).attr("y", inner.height / 2).attr("text-anchor", "middle").text("No epoch is done yet");
+    g.append("text").attr("class", "empty").attr("x", inner.width / 2).attr("y", inner.height / 2).attr("text-anchor", "middle").text("No epoch has finished yet");
   }
   if (model.hovered !== null && shownLine(model)?.epoch === model.hovered) {
     g.append("line").attr("class", "crosshair").attr("x1", x(model.hovered)).attr("x2", x(model.hovered)).attr("y2", inner.height);
@@ -128,7 +128,7 @@ function draw(svg, width, model) {
   return { width, height };
 }
 
-/** The vertical scale with its title; logarithmic where a curve begins so high that its end is flat. */
+/** The vertical scale with its title; logarithmic if a curve starts so high that its end would look flat. */
 function vertical(model, height) {
   const { spec } = model;
   const [low, high] = d3.extent(valuesOf(model));

@@ -1,6 +1,6 @@
-// Elements, and tables that keep their place when their rows are new.
+// Elements, and tables that stay in place when their rows are replaced.
 
-/** An element with attributes and children; a null child is left out. */
+/** An element with attributes and children; null children are omitted. */
 export function el(name, attributes = {}, ...children) {
   const node = document.createElement(name);
   Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
@@ -8,14 +8,14 @@ export function el(name, attributes = {}, ...children) {
   return node;
 }
 
-/** Text, written only where it differs: what is selected, or being read out, stays. */
+/** Sets text only if it differs, so that a selection or a screen reader is not interrupted. */
 export function say(node, text) {
   if (node.textContent !== text) {
     node.textContent = text;
   }
 }
 
-/** A table behind a summary. `update(rows)` fills it once it is open. */
+/** A collapsible table. `update(rows)` fills it when it is open. */
 export function tableDetails(caption, columns, attributes = {}) {
   const body = el("tbody");
   const node = el("details", {}, el("summary", {}, "Data as a table"),

@@ -1,4 +1,4 @@
-// Numbers as people read them. What is missing is a dash, never a zero.
+// Number formats. A missing value is a dash, never a zero.
 
 const NONE = "–";
 const THIN = "\u202f";
@@ -19,7 +19,7 @@ export function count(x) {
   return known(x) ? Math.round(x).toLocaleString("en-US") : NONE;
 }
 
-/** A learning rate: three digits that count. */
+/** A learning rate, with three significant digits. */
 export function rate(x) {
   return known(x) ? String(Number(x.toPrecision(3))).replace("-", "−") : NONE;
 }
@@ -38,7 +38,7 @@ export function duration(seconds) {
   return `${Math.floor(s / 3600)} h ${String(Math.floor(s / 60) % 60).padStart(2, "0")} min`;
 }
 
-/** What a run is judged by: top-1, or, where an image has several labels, mean average precision. */
+/** The score of a run: top-1, or mean average precision for several labels per image. */
 export function score(figures) {
   return figures?.top1 ?? figures?.mAP;
 }

@@ -1,4 +1,4 @@
-// Follows the run: takes the server's events, and shows the last of each.
+// Follows the run: receives events from the server and shows the latest of each kind.
 import { confusionFigure } from "./confusion.js";
 import { curves } from "./curves.js";
 import { el, say } from "./dom.js";
@@ -11,7 +11,7 @@ let state = null;
 let news = { progress: null, secondsLeft: null };
 let connected = false;
 let figuresShown = "";
-let clockAhead = 0; // milliseconds that the server's clock is ahead of this one's
+let clockAhead = 0; // milliseconds by which the server's clock is ahead of this one
 
 const events = new EventSource("events");
 events.addEventListener("open", () => connection(true));
@@ -28,7 +28,7 @@ events.addEventListener("progress", ({ data }) => {
   news = { progress, secondsLeft };
   showProgress();
 });
-setInterval(showStatus, 1000); // silence grows without events
+setInterval(showStatus, 1000); // the time without news grows even without events
 
 function connection(is) {
   connected = is;
@@ -42,11 +42,11 @@ function showState() {
   document.title = `${name} – Discern`;
   if (state.config) {
     const { loss, model, data, compose, seed, epochs, batchSize } = state.config;
-    say(at("about"), `${loss} · ${model} · ${data}${compose ? `, 2 to ${compose} images a picture` : ""} · seed ${seed} · ${epochs} epochs in batches of ${batchSize}`);
+    say(at("about"), `${loss} · ${model} · ${data}${compose ? `, 2 to ${compose} images per picture` : ""} · seed ${seed} · ${epochs} epochs in batches of ${batchSize}`);
   }
   charts.update(state.lines ?? [], state.config?.score);
   confusion.update(state.confusion ?? null);
-  // Several labels an image have no such matrix.
+  // There is no confusion matrix for several labels per image.
   at("confusion").parentElement.hidden = state.config?.score === "mAP";
   showProgress();
 }
@@ -88,7 +88,7 @@ function current() {
   }
   const written = Date.parse(news.progress?.time);
   const sentence = sentenceOf(state, news.progress, Number.isNaN(written) ? null : (Date.now() + clockAhead - written) / 1000);
-  // Silence is told once, not with each second of it.
+  // Screen readers announce the lack of news once, not every second.
   const spoken = sentence.text.startsWith("No news") ? "No news from the run." : newsOf(state, sentence);
   return { ...sentence, spoken };
 }

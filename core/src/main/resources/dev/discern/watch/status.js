@@ -1,24 +1,24 @@
-// What the run is doing, in one sentence, and the figures that belong to it.
+// The state of the run in one sentence, with its figures.
 import { count, duration, fixed, known, percent, score, scoreWord } from "./format.js";
 
 const SILENT_SECONDS = 20;
 
 /**
  * @param state the last state event
- * @param progress of progress.json, or null
- * @param age seconds since the trainer last wrote, or null
- * @return kind (training, finished, waiting, warning), text, and perhaps a note
+ * @param progress the content of progress.json, or null
+ * @param age the seconds since the trainer last wrote, or null
+ * @return kind (training, finished, waiting, warning), text, and an optional note
  */
 export function sentenceOf(state, progress, age) {
   const { lines = [], config, result, problem } = state;
   if (problem) {
-    return { kind: "warning", text: "The run can't be read", note: problem };
+    return { kind: "warning", text: "Cannot read the run", note: problem };
   }
   if (result) {
     return { kind: "finished", text: `Finished after ${lines.length} epochs` };
   }
   if (!progress) {
-    return { kind: "waiting", text: lines.length ? `Epoch ${lines.length} of ${config.epochs} is done` : "Waiting for the first step" };
+    return { kind: "waiting", text: lines.length ? `Epoch ${lines.length} of ${config.epochs} has finished` : "Waiting for the first step" };
   }
   if (progress.state === "stopped") {
     return { kind: "warning", text: `Stopped in epoch ${progress.epoch} of ${config.epochs}`, note: `Go on with: ./discern train --resume ${state.run}` };
@@ -30,16 +30,16 @@ export function sentenceOf(state, progress, age) {
     return { kind: "warning", text: `No news for ${duration(age)}`, note: `Either a long step, or a validation; or the run was cut, and goes on with: ./discern train --resume ${state.run}` };
   }
   return lines.length >= config.epochs
-    ? { kind: "training", text: "Measuring on the test images" }
+    ? { kind: "training", text: "Evaluating on the test images" }
     : { kind: "training", text: `Training epoch ${epochOf(state, progress)} of ${config.epochs}` };
 }
 
-// The metrics are ahead of a progress that is a second old.
+// The metrics can be ahead of the progress, which may be a second old.
 function epochOf({ lines, config }, progress) {
   return Math.min(config.epochs, Math.max(progress.epoch, lines.length + 1));
 }
 
-/** The share of all epochs that is done. */
+/** The share of all epochs that has finished. */
 export function shareDone(state, progress) {
   const { lines = [], config } = state;
   return config ? Math.min(1, (lines.length + stepsInEpoch(state, progress)) / config.epochs) : 0;
@@ -49,18 +49,18 @@ function stepsInEpoch({ lines }, progress) {
   return progress && progress.epoch === lines.length + 1 ? progress.step / progress.stepsPerEpoch : 0;
 }
 
-/** The unfinished epoch's mean loss so far, as a point among the epochs; null where none is. */
+/** The mean loss so far in the unfinished epoch, as a point between epochs; null if there is none. */
 export function livePoint(state, progress) {
   const within = state.lines && !state.result ? stepsInEpoch(state, progress) : 0;
   return within > 0 && known(progress.loss) ? { x: state.lines.length + within, loss: progress.loss } : null;
 }
 
-/** Triples of a name, a value and a remark; what goes on has a rate and a time left. */
-export function figuresOf(state, news, goesOn) {
+/** Triples of name, value and remark; a run in progress has a rate and a remaining time. */
+export function figuresOf(state, news, inProgress) {
   if (!state.config) {
     return [];
   }
-  return state.result ? resultFigures(state.result) : runningFigures(state, news, goesOn);
+  return state.result ? resultFigures(state.result) : runningFigures(state, news, inProgress);
 }
 
 function resultFigures({ last, best, secondsTotal }) {
@@ -73,27 +73,27 @@ function resultFigures({ last, best, secondsTotal }) {
     word === "mAP"
       ? ["Hamming loss", fixed(last?.test?.hammingLoss, 4), "last epoch, test"]
       : ["Calibration error", fixed(last?.test?.ece, 4), "last epoch, test"],
-    ["Time", duration(secondsTotal), "all sittings"],
+    ["Time", duration(secondsTotal), "all sessions"],
   ];
 }
 
-function runningFigures({ lines, config }, { progress, secondsLeft }, goesOn) {
-  const running = goesOn && lines.length < config.epochs;
+function runningFigures({ lines, config }, { progress, secondsLeft }, inProgress) {
+  const running = inProgress && lines.length < config.epochs;
   const within = progress && progress.epoch === lines.length + 1;
-  // As the trainer chooses: of equal scores the smallest loss.
+  // As in the trainer, the smallest loss decides between equal scores.
   const best = d3.least(lines.filter((line) => known(score(line.validation))),
     (a, b) => d3.descending(score(a.validation), score(b.validation)) || d3.ascending(a.validation.loss, b.validation.loss)) ?? null;
   return [
-    ["Epochs done", `${lines.length}`, `of ${config.epochs}`],
+    ["Epochs finished", `${lines.length}`, `of ${config.epochs}`],
     ["Step", within ? count(progress.step) : "–", within ? `of ${count(progress.stepsPerEpoch)}` : ""],
     ["Training loss", fixed(within && known(progress.loss) ? progress.loss : lines.at(-1)?.train?.loss, 4), within && known(progress.loss) ? "so far this epoch" : "last epoch"],
-    ["Images a second", count(running ? progress.imagesPerSecond : undefined), "training"],
+    ["Images per second", count(running ? progress.imagesPerSecond : undefined), "training"],
     ["Time left", running ? duration(secondsLeft) : "–", ""],
     ["Best validation", percent(score(best?.validation)), best ? `epoch ${best.epoch}` : ""],
   ];
 }
 
-/** What a screen reader is told when it changes: once an epoch, not once a second. */
+/** The text for screen readers; it changes once per epoch, not once per second. */
 export function newsOf(state, sentence) {
   const line = state.lines?.at(-1);
   const epoch = line ? `Epoch ${line.epoch} of ${state.config.epochs}: validation ${scoreWord(line.validation)} ${percent(score(line.validation))}.` : "";

@@ -71,7 +71,7 @@ class PcaTest {
 
   @Test
   void refusesNoRowsAndNoColumns() {
-    String message = "There is no row with a value, so there is no map.";
+    String message = "There are no rows with values, so there is nothing to map.";
 
     assertThatThrownBy(() -> Pca.project(new double[0][]))
         .isInstanceOf(IllegalArgumentException.class)
@@ -93,7 +93,7 @@ class PcaTest {
   void refusesValuesThatCannotBeSquaredAndSummed(double value) {
     assertThatThrownBy(() -> Pca.project(new double[][] {{1, 2}, {3, value}}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Row 1 holds the value " + value + ", but sizes go up to 1.0E100.");
+        .hasMessage("Row 1 contains " + value + ", but absolute values must be at most 1.0E100.");
   }
 
   @Test

@@ -136,7 +136,7 @@ class TSneTest {
   void refusesAnImpossiblePerplexity(double perplexity) {
     assertThatThrownBy(() -> TSne.project(Clouds.normal(1, 9, 2), perplexity, 10, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The perplexity is " + perplexity + ", but it must be 1 or more, and finite.");
+        .hasMessage("The perplexity is " + perplexity + ", but it must be finite and 1 or more.");
   }
 
   @Test

@@ -99,7 +99,7 @@ class HeadContractTest {
       assertThat(Methods.CATALOGUE.create(Spec.parse(name)).takesDistributions()).isFalse();
       assertThatIllegalArgumentException()
           .isThrownBy(() -> built.head().loss(BuiltHead.features(pooled(1)), mixed))
-          .withMessageContaining("needs one right class a sample");
+          .withMessageContaining("needs one true class per sample");
     }
   }
 

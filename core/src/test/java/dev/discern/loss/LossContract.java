@@ -68,7 +68,7 @@ abstract class LossContract {
   @Test
   void refusesADistributionThatHasNoMeaningForIt() {
     if (!loss().takesDistributions()) {
-      refuses(logits, distribution, "needs one right class a sample");
+      refuses(logits, distribution, "needs one true class per sample");
     }
   }
 

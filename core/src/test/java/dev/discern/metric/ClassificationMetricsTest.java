@@ -161,7 +161,7 @@ class ClassificationMetricsTest {
 
     assertThatThrownBy(metrics::result)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("No image was measured, so there are no figures.");
+        .hasMessage("No image was evaluated, so there are no figures.");
   }
 
   @Test
@@ -190,7 +190,7 @@ class ClassificationMetricsTest {
   void rejectsAnImpossibleLossWeight(double weight) {
     assertThatThrownBy(() -> new ClassificationMetrics(2).addLoss(1, weight))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has the weight " + weight);
+        .hasMessageContaining("has weight " + weight);
   }
 
   @ParameterizedTest
@@ -198,13 +198,13 @@ class ClassificationMetricsTest {
   void rejectsFewerThanTwoClasses(int classes) {
     assertThatThrownBy(() -> new ClassificationMetrics(classes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("There are " + classes + " classes, but telling apart needs 2.");
+        .hasMessage("There are " + classes + " classes, but classification needs at least 2.");
   }
 
   @Test
   void refusesToMergeOtherClasses() {
     assertThatThrownBy(() -> new ClassificationMetrics(3).merge(new ClassificationMetrics(4)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Metrics of 4 classes do not merge into those of 3.");
+        .hasMessage("Metrics of 4 classes cannot be merged into metrics of 3 classes.");
   }
 }

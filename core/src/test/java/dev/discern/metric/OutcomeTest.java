@@ -66,9 +66,9 @@ class OutcomeTest {
     assertThatThrownBy(() -> Outcome.of(probabilities, new int[] {0, 0}, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Image 1 of the batch has the probability "
+            "Image 1 of the batch has probability "
                 + value
-                + " for class 1, but it must lie in [0, 1].");
+                + " for class 1, but it must be in [0, 1].");
   }
 
   @ParameterizedTest
@@ -76,8 +76,7 @@ class OutcomeTest {
   void rejectsALabelOutsideTheClasses(int label) {
     assertThatThrownBy(() -> Outcome.of(new float[] {1, 0}, new int[] {label}, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Image 0 of the batch has the label " + label + ", but the classes are 0 to 1.");
+        .hasMessage("Image 0 of the batch has label " + label + ", but the classes are 0 to 1.");
   }
 
   @ParameterizedTest

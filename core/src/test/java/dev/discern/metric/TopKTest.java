@@ -51,6 +51,6 @@ class TopKTest {
   void refusesToMergeAnotherK() {
     assertThatThrownBy(() -> new TopK(1).merge(new TopK(5)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Top-5 counts do not merge into top-1 counts.");
+        .hasMessage("Top-5 counts cannot be merged into top-1 counts.");
   }
 }

@@ -167,10 +167,12 @@ class BatchMixTest {
           .withMessage("There are 6 targets for 2 images.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new CutMix(1).apply(images().select(1, 0), targets(0), random))
-          .withMessageStartingWith("Images to mix must be floating, [N, C, H, W], but these are ");
+          .withMessageStartingWith(
+              "Images to mix must be floating-point of shape [N, C, H, W], but these are ");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new CutMix(1).apply(images().to(ScalarType.Byte), targets(0), random))
-          .withMessageStartingWith("Images to mix must be floating, [N, C, H, W], but these are ");
+          .withMessageStartingWith(
+              "Images to mix must be floating-point of shape [N, C, H, W], but these are ");
     }
   }
 

@@ -67,7 +67,7 @@ class MixesTest {
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Mixes.CATALOGUE.create(spec))
         .withMessageStartingWith("Parameter alpha of " + spec.name() + " is ")
-        .withMessageEndingWith(", but it must lie in [0.01, 1000].");
+        .withMessageEndingWith(", but it must be in [0.01, 1000].");
   }
 
   @Test

@@ -67,7 +67,7 @@ class DamagedRunTest {
     "predictions.csv, is missing: move result.json",
     "features.csv, is missing: move result.json",
     "environment.json, has result.json but no environment.json",
-    "metrics.jsonl, has trained 2 epochs"
+    "metrics.jsonl, was trained for 2 epochs"
   })
   void aLostFileIsNamed(String file, String sentence) throws Exception {
     Path run = copy();

@@ -134,7 +134,7 @@ class LabelReportTest {
           .contains("mAP, %", "Hamming loss, %", "Coverage, labels")
           .doesNotContain("ECE", "NaN", "undefined");
       assertThat(browser.text("return document.body.innerText"))
-          .contains("2 to 4 images a picture", "Average precision of each class")
+          .contains("2 to 4 images per picture", "Average precision per class")
           .doesNotContain("top-1");
       assertThat(browser.findAll("#worst li img")).isNotEmpty();
     }

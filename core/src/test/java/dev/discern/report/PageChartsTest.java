@@ -56,8 +56,8 @@ class PageChartsTest {
             "Confusion, ce",
             "Reliability",
             "Probabilities of the true class and of its strongest rival",
-            "Loss by the true class's probability",
-            "Gain by the true class's probability",
+            "Loss by probability of the true class",
+            "Gain by probability of the true class",
             "Map of the test images by t-SNE, ce");
   }
 
@@ -150,8 +150,8 @@ class PageChartsTest {
     WebElement cell = browser.find(".heat-cell[data-true='6'][data-predicted='7']");
     browser.script("arguments[0].scrollIntoView({block: 'center'}); return 1", cell);
     cell.click();
-    assertThat(text(".cell-panel")).contains("Shirt taken for Sneaker: 480 of 5,000");
-    assertThat(browser.findAll(".cell-panel img[alt*='Shirt taken for Sneaker']")).hasSize(8);
+    assertThat(text(".cell-panel")).contains("Shirt mistaken for Sneaker: 480 of 5,000");
+    assertThat(browser.findAll(".cell-panel img[alt*='Shirt mistaken for Sneaker']")).hasSize(8);
   }
 
   @Test
@@ -160,10 +160,10 @@ class PageChartsTest {
     browser.script("arguments[0].focus(); return 1", matrix);
     // From the worst cell, in the last row: up two rows, left one column.
     matrix.sendKeys(Keys.ARROW_UP, Keys.ARROW_UP, Keys.ARROW_LEFT);
-    assertThat(text(".cell-panel")).contains("Ankle boot taken for Bag");
-    assertThat(text("#live")).isEqualTo("Sneaker recognised: 4,355 of 5,000 (87.1\u202f%)");
+    assertThat(text(".cell-panel")).contains("Ankle boot mistaken for Bag");
+    assertThat(text("#live")).isEqualTo("Sneaker recognized: 4,355 of 5,000 (87.1\u202f%)");
     matrix.sendKeys(Keys.ARROW_RIGHT, Keys.ENTER);
-    assertThat(text(".cell-panel")).contains("Sneaker taken for Bag: 210 of 5,000");
+    assertThat(text(".cell-panel")).contains("Sneaker mistaken for Bag: 210 of 5,000");
     assertThat(browser.findAll(".cell-panel img")).hasSize(8);
   }
 

@@ -95,9 +95,9 @@ class PageTest {
     assertThat(browser.complaints()).isEmpty();
     assertThat(headings())
         .contains("Result", "The loss as a function", "Confusion")
-        .doesNotContain("Results", "Paired differences", "Where the gain is");
+        .doesNotContain("Results", "Paired differences", "Changes by class pair");
     assertThat(browser.find("#results").getText())
-        .contains("One seed")
+        .contains("only one seed")
         .doesNotContain("interval", "different losses");
     assertThat(browser.findAll("#confusion select[name=loss]")).isEmpty();
   }

@@ -45,7 +45,8 @@ class VerdictTest {
     PairResult pair = pair(new int[] {80}, new int[] {90});
     assertThat(pair.tTestP()).isNull();
     assertThat(Verdict.sentence(pair, null))
-        .isEqualTo("crl and ce: +10.00 points apart, but on one seed only: no test is possible.");
+        .isEqualTo(
+            "crl and ce: +10.00 points apart, but on one seed only, so no test is possible.");
     assertThat(Verdict.warnings(List.of(), List.of(pair)))
         .containsExactly("With one seed no test is possible: compare 5 or more seeds.");
   }
@@ -54,7 +55,7 @@ class VerdictTest {
   void equalDifferencesHaveNoSpreadToBeJudgedBy() {
     PairResult pair = pair(new int[] {80, 81}, new int[] {82, 83});
     assertThat(pair.tTestP()).isNull();
-    assertThat(Verdict.sentence(pair, null)).contains("by the same on all 2 seeds");
+    assertThat(Verdict.sentence(pair, null)).contains("by the same amount for all 2 seeds");
   }
 
   @Test
@@ -66,7 +67,7 @@ class VerdictTest {
     assertThat(Verdict.headline(List.of(ce, crl), pairs, significant))
         .isEqualTo("crl is better than ce");
     assertThat(Verdict.headline(List.of(ce), List.of(), List.of()))
-        .isEqualTo("One method: nothing is compared.");
+        .isEqualTo("There is only one method, so nothing is compared.");
   }
 
   @Test
@@ -78,7 +79,7 @@ class VerdictTest {
     assertThat(Verdict.warnings(groups, PairResult.all(groups)))
         .contains("No run of nllr finished (diverged): Its weights became NaN.");
     assertThat(Verdict.headline(groups, PairResult.all(groups), List.of()))
-        .isEqualTo("No two methods finished a run with the same seed: nothing can be compared");
+        .isEqualTo("No two methods finished a run with the same seed, so nothing can be compared");
   }
 
   @Test

@@ -47,6 +47,6 @@ class HolmTest {
   void refusesWhatIsNoProbability(double p) {
     assertThatThrownBy(() -> Holm.adjust(0.5, p))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("P-value 1 is " + p + ", but it must lie in [0, 1].");
+        .hasMessage("P-value 1 is " + p + ", but it must be in [0, 1].");
   }
 }

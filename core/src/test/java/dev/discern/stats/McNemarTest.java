@@ -40,7 +40,7 @@ class McNemarTest {
   void refusesAnImpossibleCount(long images) {
     assertThatThrownBy(() -> McNemar.of(3, images))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The count of images is " + images + ", but it must lie in 0 to 2147483647.");
+        .hasMessage("The count of images is " + images + ", but it must be from 0 to 2147483647.");
   }
 
   @Test
@@ -48,6 +48,7 @@ class McNemarTest {
     assertThatThrownBy(() -> McNemar.of(1L << 30, 1L << 30))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Exactly one is right on 2147483648 images, but at most 2147483647 can be tested.");
+            "Exactly one classifier is right on 2147483648 images, but the test supports at most"
+                + " 2147483647.");
   }
 }

@@ -123,14 +123,15 @@ class PairedComparisonTest {
   void refusesValuesWithoutAPartner() {
     assertThatThrownBy(() -> PairedComparison.of(new double[3], new double[4], 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("There are 3 values and 4 partners, but pairs need equal numbers of both.");
+        .hasMessage(
+            "There are 3 values in a and 4 in b, but a paired comparison needs equal numbers.");
   }
 
   @Test
   void refusesNoPairs() {
     assertThatThrownBy(() -> PairedComparison.of(new double[0], new double[0], 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("There are no values, but a mean needs one.");
+        .hasMessage("There are no values, but a mean needs at least one.");
   }
 
   @Test

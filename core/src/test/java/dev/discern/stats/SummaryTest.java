@@ -45,7 +45,7 @@ class SummaryTest {
   void refusesNoValues() {
     assertThatThrownBy(() -> Summary.of())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("There are no values, but a mean needs one.");
+        .hasMessage("There are no values, but a mean needs at least one.");
   }
 
   @ParameterizedTest

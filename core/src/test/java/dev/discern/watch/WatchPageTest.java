@@ -45,7 +45,7 @@ class WatchPageTest {
   void followsARunFromItsFirstStepToItsResult() {
     awaitState("Waiting for the first step");
     assertThat(text("#run")).isEqualTo("my-run");
-    assertThat(text("#loss .empty")).isEqualTo("No epoch is done yet");
+    assertThat(text("#loss .empty")).isEqualTo("No epoch has finished yet");
 
     run.progress("training", 1, 5);
     awaitState("Training epoch 1 of 8");
@@ -61,13 +61,14 @@ class WatchPageTest {
     assertThat(text("#accuracy .legend")).contains("validation 20.00", "epoch 2");
     assertThat(text("#figures")).contains("Best validation", "20.00", "11 s");
     assertThat(browser.figure("return document.getElementById('bar').value")).isEqualTo(2.5 / 8);
-    assertThat(text("#confusion .pairs")).isEqualTo("oak taken for maple: 3 of 10 (30.0\u202f%)");
+    assertThat(text("#confusion .pairs"))
+        .isEqualTo("oak mistaken for maple: 3 of 10 (30.0\u202f%)");
     assertThat(text("#news")).isEqualTo("Epoch 2 of 8: validation accuracy 20.00\u202f%.");
 
     for (int epoch = 3; epoch <= 8; epoch++) {
       run.epoch(epoch);
     }
-    awaitState("Measuring on the test images");
+    awaitState("Evaluating on the test images");
     run.result();
     awaitState("Finished after 8 epochs");
     assertThat(text("#figures")).contains("96.25", "95.00", "0.0313", "1 min 15 s");
