@@ -113,7 +113,7 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
           .put("onlyA", pair.mcNemar().onlyFirstRight())
           .put("onlyB", pair.mcNemar().onlySecondRight())
           .put("p", pair.mcNemar().p());
-      node.put("verdict", Verdict.word(pair, holm.get(i)));
+      node.put("verdict", Verdict.finding(pair, holm.get(i)).words());
       node.put("sentence", Verdict.sentence(pair, holm.get(i)));
     }
     return nodes;

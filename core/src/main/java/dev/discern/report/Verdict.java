@@ -16,34 +16,52 @@ final class Verdict {
 
   private Verdict() {}
 
-  /** {@code better}, {@code worse}, {@code no difference detected} or {@code no test possible}. */
-  static String word(PairResult pair, @Nullable Double holm) {
+  /** What the test says of the second method of a pair. */
+  enum Finding {
+    BETTER("better"),
+    WORSE("worse"),
+    UNDETECTED("no difference detected"),
+    UNTESTED("no test possible");
+
+    private final String words;
+
+    Finding(String words) {
+      this.words = words;
+    }
+
+    /** As the report shows it. */
+    String words() {
+      return words;
+    }
+  }
+
+  static Finding finding(PairResult pair, @Nullable Double holm) {
     if (holm == null) {
-      return "no test possible";
+      return Finding.UNTESTED;
     }
     if (holm >= LEVEL) {
-      return "no difference detected";
+      return Finding.UNDETECTED;
     }
-    return pair.score().difference().mean() > 0 ? "better" : "worse";
+    return pair.score().difference().mean() > 0 ? Finding.BETTER : Finding.WORSE;
   }
 
   /** One sentence that compares b with a. */
   static String sentence(PairResult pair, @Nullable Double holm) {
     String a = pair.a().label();
     String b = pair.b().label();
-    String word = word(pair, holm);
+    Finding finding = finding(pair, holm);
     double mean = pair.score().difference().mean();
     String difference = points(mean, true);
     Interval interval = pair.score().difference().interval();
     int n = pair.seeds().size();
-    return switch (word) {
-      case "better", "worse" ->
+    return switch (finding) {
+      case BETTER, WORSE ->
           String.format(
               Locale.ROOT,
               "%s is %s than %s by %s points of %s (95 %% interval %s to %s, n = %d, p = %s"
                   + " after Holm's correction).",
               b,
-              word,
+              finding.words(),
               a,
               points(Math.abs(mean), false),
               pair.a().score().words(),
@@ -51,7 +69,7 @@ final class Verdict {
               points(interval == null ? mean : interval.high(), true),
               n,
               probability(holm));
-      case "no difference detected" ->
+      case UNDETECTED ->
           String.format(
                   Locale.ROOT,
                   "%s and %s: no difference detected (%s points, 95 %% interval %s to %s, n = %d, p"
@@ -64,7 +82,7 @@ final class Verdict {
                   n,
                   probability(holm))
               + hidden(pair.score().detectable());
-      default ->
+      case UNTESTED ->
           String.format(
               Locale.ROOT,
               "%s and %s: %s points apart, but %s, so no test is possible.",
@@ -92,13 +110,13 @@ final class Verdict {
     }
     for (int i = 0; i < pairs.size(); i++) {
       if (pairs.get(i).a().label().equals(groups.get(0).label())) {
-        String word = word(pairs.get(i), holm.get(i));
+        Finding finding = finding(pairs.get(i), holm.get(i));
         String a = pairs.get(i).a().label();
         String b = pairs.get(i).b().label();
-        return switch (word) {
-          case "better", "worse" -> b + " is " + word + " than " + a;
-          case "no difference detected" -> "No difference detected between " + b + " and " + a;
-          default -> b + " and " + a + ": no test is possible";
+        return switch (finding) {
+          case BETTER, WORSE -> b + " is " + finding.words() + " than " + a;
+          case UNDETECTED -> "No difference detected between " + b + " and " + a;
+          case UNTESTED -> b + " and " + a + ": no test is possible";
         };
       }
     }

@@ -19,9 +19,9 @@ class VerdictTest {
   @Test
   void saysBetterOrWorseOnlyWhereTheCorrectedTestHolds() {
     PairResult pair = pair(BASE, HIGHER);
-    assertThat(Verdict.word(pair, 0.001)).isEqualTo("better");
-    assertThat(Verdict.word(pair, 0.05)).isEqualTo("no difference detected");
-    assertThat(Verdict.word(pair(HIGHER, BASE), 0.001)).isEqualTo("worse");
+    assertThat(Verdict.finding(pair, 0.001)).isEqualTo(Verdict.Finding.BETTER);
+    assertThat(Verdict.finding(pair, 0.05)).isEqualTo(Verdict.Finding.UNDETECTED);
+    assertThat(Verdict.finding(pair(HIGHER, BASE), 0.001)).isEqualTo(Verdict.Finding.WORSE);
   }
 
   @Test
