@@ -91,7 +91,7 @@ class DamagedRunTest {
     "features.csv, .001, features.csv is damaged (0 rows instead of",
     "result.json, .5, Cannot read",
     "environment.json, .5, Cannot read",
-    "metrics.jsonl, .4, lines of 0"
+    "metrics.jsonl, .4, has 0 epochs"
   })
   void aCutFileIsNamed(String file, double share, String sentence) throws Exception {
     Path run = copy();
