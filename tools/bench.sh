@@ -3,6 +3,11 @@
 #   tools/bench.sh TrainingThroughput [MODEL ROUNDS IMAGES PRECISION]
 #   tools/bench.sh Soak [MODEL LOSS BATCH STEPS]
 #   tools/bench.sh MethodCost [MODEL ROUNDS STEPS BATCH]
+#   tools/bench.sh decoding FOLDER [IMAGES ROUNDS]  decode and crop photographs; alternates with torchvision if
+#                                    PYTHON names an interpreter that has it
+#   tools/bench.sh FolderOpening [FILES CLASSES]
+#   tools/bench.sh FilesAgainstMemory FOLDER [MODEL ROUNDS CACHE IMAGES]
+#   tools/bench.sh Predicting RUN FOLDER [IMAGES ROUNDS]
 #   tools/bench.sh losses            each loss forward and backward, with JMH
 #   tools/bench.sh compare [ROUNDS]  compare on digits against the same runs trained one by one
 # The machine must be otherwise idle.
@@ -32,8 +37,25 @@ if [ "$name" = compare ]; then
     apart=$(seconds train_each "$out")
     together=$(seconds ./discern compare digits --losses ce,crl --seeds 3 --no-control --out "$out/compare")
     awk -v r="$round" -v a="$apart" -v c="$together" \
-      'BEGIN { printf "round %d  6 train runs %.1f s  compare %.1f s  ratio %.3f (to reach: 1.03)\n", r, a / 1e9, c / 1e9, c / a }'
+      'BEGIN { printf "round %d  6 train runs %.1f s  compare %.1f s  ratio %.3f (target: 1.03)\n", r, a / 1e9, c / 1e9, c / a }'
     rm -rf "$out"
+  done
+  exit
+fi
+if java -version 2>&1 | grep -qE '"(2[4-9]|[3-9][0-9])'; then native=--enable-native-access=ALL-UNNAMED; fi
+if [ "$name" = decoding ]; then
+  ours() {
+    OMP_NUM_THREADS=1 taskset -c 0 java ${native:-} -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxBytes=0 \
+      -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -cp "bench/target/classes:bench/target/lib/*" \
+      dev.discern.bench.Decoding "$1" "${2:-1000}"
+  }
+  for round in $(seq "${3:-5}"); do
+    mine=$(ours "$@")
+    peer=$(if [ -n "${PYTHON:-}" ]; then OMP_NUM_THREADS=1 taskset -c 0 "$PYTHON" tools/bench/decoding.py "$1" "${2:-1000}"; fi)
+    awk -v r="$round" -v a="$mine" -v b="${peer:-0}" 'BEGIN {
+      printf "round %d  %.0f images/s", r, a
+      if (b > 0) printf "  torchvision %.0f  ratio %.2f (target: 1.5)", b, a / b
+      print "" }'
   done
   exit
 fi
@@ -42,9 +64,10 @@ case $name in
   *) main=dev.discern.bench.$name ;;
 esac
 heap=1g
+if [ "$name" = FolderOpening ]; then heap=512m; fi
 if [ "$name" = MethodCost ]; then heap=4g; fi # every method has its own session with its own images
 # The whole heap is resident from the start, so any growth after that is native.
 # shellcheck disable=SC2086
-exec java -Xms$heap -Xmx$heap -XX:+AlwaysPreTouch -XX:+UseSerialGC \
+exec java ${native:-} -Xms$heap -Xmx$heap -XX:+AlwaysPreTouch -XX:+UseSerialGC \
   -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
   -cp "bench/target/classes:bench/target/lib/*" $main "$@"

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Measures the decoding of photographs as in training: decode, random resized crop to 224 pixels,
  * flip, on one thread. {@code tools/bench/decoding.py} does the same with torchvision on Pillow;
- * {@code tools/bench.sh} alternates the two. Target: 1.5 times torchvision.
+ * {@code tools/bench.sh decoding} alternates the two. Target: 1.5 times torchvision.
  *
  * <p>Arguments: folder, images (1000).
  */
