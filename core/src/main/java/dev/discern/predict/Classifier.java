@@ -9,6 +9,7 @@ import dev.discern.predict.Prediction.ClassProbability;
 import dev.discern.torch.Devices;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
+import dev.discern.torch.Threads;
 import dev.discern.train.Network;
 import dev.discern.train.Networks;
 import dev.discern.view.View;
@@ -134,7 +135,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Classifies any number of image files in bounded memory: about two batches are decoded ahead.
+   * Classifies any number of image files in bounded memory: about two batches wait decoded at most.
    *
    * @param images images of any size
    * @param batchSize how many run through the network together, at least 1
@@ -144,11 +145,20 @@ public final class Classifier implements AutoCloseable {
   public void classify(Iterator<Path> images, int batchSize, Consumer<Classification> sink) {
     Check.that(
         batchSize >= 1 && batchSize <= 65_536, "The batch size", batchSize, "must be 1 to 65536");
-    try (DecodedImages decoded = new DecodedImages(images, view, 2 * batchSize)) {
+    try (DecodedImages decoded = decoding(images, batchSize)) {
       while (decoded.hasNext()) {
         classify(decoded.next(batchSize), sink);
       }
     }
+  }
+
+  private DecodedImages decoding(Iterator<Path> images, int batchSize) {
+    // On a CPU the network wants every core, and its threads wait for each other at barriers, so
+    // batches are decoded and classified by turns. Another device computes while the CPU decodes.
+    return network.device().is_cpu()
+        ? new DecodedImages(images, view, Threads.count(), batchSize)
+        : new DecodedImages(
+            images, view, Runtime.getRuntime().availableProcessors(), 2 * batchSize);
   }
 
   private void classify(List<DecodedImages.Decoded> batch, Consumer<Classification> sink) {

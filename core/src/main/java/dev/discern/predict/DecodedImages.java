@@ -25,6 +25,7 @@ final class DecodedImages implements AutoCloseable {
 
   private final Iterator<Path> images;
   private final View view;
+  private final int most;
   private final ExecutorService pool;
   private final Queue<Future<Decoded>> ahead = new ArrayDeque<>();
 
@@ -43,34 +44,25 @@ final class DecodedImages implements AutoCloseable {
   }
 
   /**
-   * Starts to decode.
+   * Prepares to decode.
    *
    * @param images files
    * @param view how they are seen
-   * @param most images that wait at the same time
+   * @param threads threads that decode
+   * @param most images decoded or in work at the same time, at least as many as {@link #next} takes
    */
-  DecodedImages(Iterator<Path> images, View view, int most) {
+  DecodedImages(Iterator<Path> images, View view, int threads, int most) {
     this.images = images;
     this.view = view;
-    // Half of the cores: the engine's threads spin at their barriers while others have their core.
+    this.most = most;
     pool =
         Executors.newFixedThreadPool(
-            Math.max(1, Math.min(most, Runtime.getRuntime().availableProcessors() / 2)),
+            Math.max(1, Math.min(most, threads)),
             work -> {
               Thread thread = new Thread(work, "discern-decode");
               thread.setDaemon(true);
               return thread;
             });
-    for (int i = 0; i < most; i++) {
-      decodeOneMore();
-    }
-  }
-
-  private void decodeOneMore() {
-    if (images.hasNext()) {
-      Path image = images.next();
-      ahead.add(pool.submit(() -> decode(image)));
-    }
   }
 
   private Decoded decode(Path image) {
@@ -87,15 +79,18 @@ final class DecodedImages implements AutoCloseable {
   }
 
   boolean hasNext() {
-    return !ahead.isEmpty();
+    return !ahead.isEmpty() || images.hasNext();
   }
 
   /** The next images, waiting until they are decoded: as many as are wanted or left. */
   List<Decoded> next(int wanted) {
+    while (ahead.size() < most && images.hasNext()) {
+      Path image = images.next();
+      ahead.add(pool.submit(() -> decode(image)));
+    }
     List<Decoded> batch = new ArrayList<>();
     while (batch.size() < wanted && !ahead.isEmpty()) {
       batch.add(wait(ahead.remove()));
-      decodeOneMore();
     }
     return batch;
   }
