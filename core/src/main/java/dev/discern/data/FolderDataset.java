@@ -108,7 +108,8 @@ final class FolderDataset implements FileSource {
               + unknown.get(0).path().getParent()
               + " has classes without training images: "
               + FirstFew.inLine(unknown.stream().map(ClassFolders::nameOf).toList())
-              + ". Add training images of these classes, or move their folders out of the data set.");
+              + ". Add training images of these classes, or move their folders out of the data"
+              + " set.");
     }
     return named;
   }

@@ -87,8 +87,8 @@ public final class Augments {
     return new MethodSpec<>(
         "color-jitter",
         "Color jitter: random brightness, contrast, saturation and hue, in random order.",
-        "For images of varying light and cameras. Leave hue at 0 if color distinguishes the classes;"
-            + " it is also the slowest of the four.",
+        "For images of varying light and cameras. Leave hue at 0 if color distinguishes the"
+            + " classes; it is also the slowest of the four.",
         "Howard, arXiv 1312.5402 (2013), section 2; ranges as torchvision's ColorJitter",
         "x ← d + f·(x − d), f ~ U(max(0, 1 − s), 1 + s); d black, the mean gray or each pixel's"
             + " gray; hue + U(−hue, hue)",
