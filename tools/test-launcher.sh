@@ -284,8 +284,8 @@ on_a_disk() { # options, sentence, files that must be left whole
   umount "$work/disk"
   [ $code = 1 ] && [ $kept = 0 ] && grep -q "$2" "$work/e"
 }
-full_disk() { on_a_disk size=1m "No space left on device): make room" "checkpoints/last checkpoints/best"; }
-read_only_disk() { on_a_disk ro "Read-only file system): make room" ""; }
+full_disk() { on_a_disk size=1m "No space left on device): free some disk space" "checkpoints/last checkpoints/best"; }
+read_only_disk() { on_a_disk ro "Read-only file system): free some disk space" ""; }
 if [ "$(id -u)" = 0 ]; then
   check "a full disk ends the work in a sentence and keeps the checkpoints" full_disk
   check "a read-only disk ends the work in a sentence" read_only_disk

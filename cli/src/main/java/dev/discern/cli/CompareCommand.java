@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Trains the same network with several losses and seeds, and says which loss helps.",
+      "Trains the same network with several losses and seeds, and reports which loss helps.",
       "",
-      "DATA alone is enough. Given again, the command resumes and repeats nothing."
+      "DATA alone is enough. Run the same command again to resume; nothing is repeated."
     },
     modelTransformer = RunOptions.Added.class,
     sortOptions = false,
@@ -42,8 +42,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--losses",
       paramLabel = "LOSSES",
       description =
-          "Joined by commas, the first one the yardstick; ce@gain(crl) is a control for crl's"
-              + " learning rate, ce@class-expansion is taught by a curriculum. Default: ce,crl; for"
+          "Losses joined by commas, the first is the baseline; ce@gain(crl) is a control for crl's"
+              + " learning rate, ce@class-expansion uses a curriculum. Default: ce,crl; for"
               + " several labels per image multilabel-bce,asymmetric,two-way-metric.")
   private String losses = "";
 
@@ -51,7 +51,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Runs of each loss, with seeds from --seed on. Default: ${DEFAULT-VALUE}.")
+      description = "Runs per loss, with seeds counting up from --seed. Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
   @Option(
@@ -68,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Runs at once; they share the processor. Default: ${DEFAULT-VALUE}.")
+      description = "Concurrent runs, which share the processor. Default: ${DEFAULT-VALUE}.")
   private int jobs;
 
   @Option(
@@ -108,7 +108,7 @@ final class CompareCommand implements Callable<Integer> {
         return 130;
       }
       ReportCommand.write(stdout, folder, plan.entries(folder), commandLine(), json);
-      // A diverged run is a result; a comparison without any finished run is none.
+      // A diverged run is a result, but a comparison without any finished run is not.
       return states.containsKey(RunState.FAILED) || !states.containsKey(RunState.FINISHED) ? 1 : 0;
     }
   }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Where a command prints: the streams its command line was given. */
+/** The streams of a command: those that its command line was given. */
 final class Console {
   private Console() {}
 
@@ -16,7 +16,9 @@ final class Console {
     return required(spec).commandLine().getErr();
   }
 
-  /** Text without control characters, which a terminal would obey and a line would break at. */
+  /**
+   * Text without control characters, which a terminal would interpret and which could break a line.
+   */
   static String printable(String text) {
     return text.codePoints().anyMatch(Character::isISOControl)
         ? text.replaceAll("\\p{Cntrl}", "?")

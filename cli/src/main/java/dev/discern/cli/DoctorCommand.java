@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code discern doctor}. */
 @Command(
     name = "doctor",
-    description = "Shows what this machine has, and whether the engine loads.",
+    description = "Shows the hardware and libraries of this machine, and whether the engine loads.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
     return 0;
   }
 
-  // The whole list of flags is for programs (--json); a person asks what matters for speed.
+  // The full list of flags is for programs (--json); people need only what matters for speed.
   private static String processor(Processor found) {
     String vectors =
         found.flags().stream()

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Measures a run's network on its test images, or on other data.",
       "",
-      "Of other data all images are measured, unless --split names a part that they bring. Data that"
-          + " the run was trained on are known again in a new place, and only their test images are"
+      "All images of other data are measured, unless --split names one of their parts. If the data"
+          + " are those that the run was trained on, in a new place, only their test images are"
           + " measured. Classes are matched by name."
     },
     sortOptions = false,

@@ -8,14 +8,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How settings are called on the command line. */
+/** Converts keys of settings to the names of their options. */
 final class Flags {
   private static final Map<String, String> BY_KEY =
       Settings.all().stream()
           .filter(Setting::isOption)
           .collect(Collectors.toMap(Setting::key, Flags::of));
 
-  // A quoted key is one of a file.
+  // A quoted key is a key in a file.
   private static final Pattern KEY = Pattern.compile("(?<!['\\w.-])[a-z]+\\.[a-zA-Z]+(?!['\\w])");
 
   private Flags() {}
@@ -27,7 +27,7 @@ final class Flags {
     return "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  /** A message of the library with the options' names in place of the keys. */
+  /** A message of the library, with option names in place of keys. */
   static String in(String message) {
     return KEY.matcher(message).replaceAll(Flags::spelled);
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Ctrl-C (or SIGTERM) into an orderly end: training is asked to stop after its step, saves,
- * and the process ends once it has.
+ * Turns Ctrl-C (or SIGTERM) into an orderly shutdown: training stops after its step and saves, and
+ * then the process ends.
  */
 final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
@@ -24,12 +24,12 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** The command to name when saying how to resume. */
+  /** Sets the command to print as the way to resume. */
   void resumesWith(String line) {
     command = line;
   }
 
-  /** From now on there is something to save. */
+  /** Called when there is something to save. */
   void trainingBegins() {
     training = true;
   }
@@ -56,7 +56,7 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  /** Training has ended and saved. */
+  /** Called when training has ended and saved. */
   @Override
   public void close() {
     training = false;

@@ -42,7 +42,7 @@ final class LossesCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "One of them, such as crl or focal(gamma=3).")
+      description = "A loss or curriculum, such as crl or focal(gamma=3).")
   private @Nullable String name;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -99,7 +99,7 @@ final class LossesCommand implements Callable<Integer> {
           exact.get(),
           p -> -Math.log(p));
     } else if (onLogits.isEmpty()) {
-      out.println("    It owns more than logits, so there is no curve over p_y to draw.");
+      out.println("    It has state beyond logits, so there is no curve over p_y to draw.");
     } else if (method.task() == Task.ONE_LABEL) {
       draw(
           out,
@@ -148,7 +148,7 @@ final class LossesCommand implements Callable<Integer> {
     loss.parameters().forEach(parameter -> out.println("    " + describe(parameter)));
   }
 
-  // 3 rather than 3.0, as specs are written.
+  // Prints 3 rather than 3.0, as in specs.
   private static String number(double value) {
     return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }

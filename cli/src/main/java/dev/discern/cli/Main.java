@@ -49,7 +49,7 @@ public final class Main implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
-  /** What {@code --version} prints. */
+  /** The output of {@code --version}. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -63,7 +63,7 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    // What is printed is English, and programs read its numbers.
+    // The output is English, and programs read its numbers.
     Locale.setDefault(Locale.ROOT);
     StandardStreams streams = StandardStreams.ofProcess();
     System.exit(streams.finish(run(streams.out, streams.err, arguments)));
@@ -72,7 +72,7 @@ public final class Main implements Runnable {
   /**
    * Runs a command.
    *
-   * @param out receives what was asked for
+   * @param out receives results
    * @param err receives progress and failures
    * @param arguments the command line
    * @return the exit code
@@ -89,7 +89,7 @@ public final class Main implements Runnable {
         .execute(arguments);
   }
 
-  /** Without a command, shows what there is. */
+  /** Without a command, shows the available commands. */
   @Override
   public void run() {
     if (spec != null) {
@@ -105,7 +105,7 @@ public final class Main implements Runnable {
     return 2;
   }
 
-  // The parser speaks of Java's types; a user writes numbers.
+  // The parser's messages name Java types; users know numbers.
   private static String sentence(ParameterException failure) {
     return String.valueOf(failure.getMessage())
         .replaceFirst("is not a (double|float)$", "is not a number")
@@ -118,9 +118,7 @@ public final class Main implements Runnable {
       err.println("discern: " + Flags.in(String.valueOf(failure.getMessage())));
     } else {
       err.println(
-          "discern: this should not have happened: "
-              + failure
-              + ". Please report it with the output of --debug.");
+          "discern: internal error: " + failure + ". Please report it with the output of --debug.");
     }
     if (debug) {
       failure.printStackTrace(err);

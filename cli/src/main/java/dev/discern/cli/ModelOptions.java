@@ -41,7 +41,7 @@ final class ModelOptions {
       names = "--threads",
       paramLabel = "N",
       defaultValue = Threads.AUTO,
-      description = "Threads per operation; auto, the default, takes the cores that are free.")
+      description = "Threads per operation; auto, the default, uses the free cores.")
   private String threads = Threads.AUTO;
 
   /** Sets the engine's threads. */

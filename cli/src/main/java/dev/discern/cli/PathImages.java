@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
-/** The images at paths, one path after another; what is wrong with a path is printed. */
+/** The images at paths, one path after another; problems with a path are printed. */
 final class PathImages implements Iterator<Path> {
   private final Iterator<Path> paths;
   private final PrintWriter err;
@@ -43,7 +43,7 @@ final class PathImages implements Iterator<Path> {
     }
   }
 
-  /** How many paths could not be opened so far. */
+  /** The number of paths so far that could not be opened. */
   int failures() {
     return failures;
   }

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Classifies images with a run's network.",
       "",
-      "Folders are searched at any depth. An image that cannot be read is reported, the others are"
+      "Folders are searched at any depth. An image that cannot be read is reported; the others are"
           + " classified, and the exit code is 1."
     },
     sortOptions = false,
@@ -52,14 +52,14 @@ final class PredictCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       description =
-          "Images that run through the network together; chosen by their size if left out.")
+          "Images that run through the network together; by default chosen by their size.")
   private @Nullable Integer batchSize;
 
   @Option(
       names = "--top",
       paramLabel = "N",
       description =
-          "How many classes to show; by default 3, or all where images have several labels.")
+          "Number of classes to show; by default 3, or all if images have several labels.")
   private @Nullable Integer top;
 
   @Option(names = "--json", description = "Print one JSON object per line.")
@@ -97,7 +97,7 @@ final class PredictCommand implements Callable<Integer> {
       return Classifier.open(
           model.path(), model.checkpoint(), model.device(), model.precision().orElse("auto"));
     } catch (InvalidConfig e) {
-      // Most often the arguments are swapped.
+      // The most likely mistake is swapped arguments.
       throw paths.stream()
           .filter(path -> ModelFile.isIn(path))
           .findFirst()

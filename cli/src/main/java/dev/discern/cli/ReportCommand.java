@@ -23,9 +23,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "report",
     description = {
-      "Writes report.html, results.json and results.csv from runs that are there.",
+      "Writes report.html, results.json and results.csv from existing runs.",
       "",
-      "Give a comparison's folder to rebuild its report, or runs made apart to join them."
+      "Give a comparison's folder to rebuild its report, or separate runs to join them."
     },
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where to write; by default the one RUN given.")
+      description = "Folder to write to; by default the only RUN.")
   private @Nullable Path out;
 
   @Option(names = "--json", description = "Print results.json instead of a summary.")
@@ -80,7 +80,7 @@ final class ReportCommand implements Callable<Integer> {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Writes a report and tells what it says. */
+  /** Writes a report and prints a summary. */
   static void write(
       PrintWriter stdout, Path folder, List<Entry> entries, String command, boolean json) {
     JsonNode results = Report.write(folder, entries, command);

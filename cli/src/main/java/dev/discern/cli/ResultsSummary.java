@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A comparison's results in a table and a few sentences. */
+/** Prints a comparison's results as a table and a few sentences. */
 final class ResultsSummary {
   private record Column(String heading, String key, int digits) {}
 
-  /** What is shown of a method: its score, that of its best epoch, and three figures more. */
+  /** The columns of a method: its score, that of its best epoch, and three more figures. */
   private record Table(String score, String key, String best, List<Column> others) {
     /** The format of each of the last two columns. */
     String narrow() {
@@ -69,7 +69,7 @@ final class ResultsSummary {
     out.println();
   }
 
-  // Of many methods, those against the first are what a reader came for; they stand first.
+  // With many methods, readers want the comparisons with the first; these come first.
   private static void printSentences(
       PrintWriter out, JsonNode sentences, int methods, JsonNode pairs) {
     long first =

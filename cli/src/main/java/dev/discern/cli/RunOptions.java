@@ -18,8 +18,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
- * The options that set a value of the configuration: one for each of {@link Settings}, named after
- * its key.
+ * The options that set values of the configuration: one per setting in {@link Settings}, named
+ * after its key.
  */
 final class RunOptions {
   @Spec(Spec.Target.MIXEE)
@@ -40,7 +40,7 @@ final class RunOptions {
       description = "YAML with keys as in a run's config.yaml; command-line options override it.")
   @Nullable Path config;
 
-  /** Adds an option for each setting to a command that mixes these options in. */
+  /** Adds an option for each setting to a command that includes this mixin. */
   static final class Added implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
@@ -66,7 +66,7 @@ final class RunOptions {
         : option.paramLabel(setting.placeholder()).build();
   }
 
-  /** Lays the file and the options over a configuration. */
+  /** Overrides a configuration with the file and the options. */
   ConfigTree over(ConfigTree base) {
     ConfigTree tree = config == null ? base : base.with(ConfigTree.read(config), config.toString());
     if (data != null) {
@@ -75,7 +75,7 @@ final class RunOptions {
     return tree.with(given());
   }
 
-  /** The source named on the command line, else in the file, else nothing. */
+  /** The source from the command line, else from the file, else empty. */
   String source() {
     if (data != null) {
       return Datasets.canonical(data);
@@ -109,7 +109,7 @@ final class RunOptions {
     return text.equals("none") ? List.of() : split(text);
   }
 
-  /** Parts joined by commas; those inside parentheses belong to a part: ce,crl(alpha=1,beta=2). */
+  /** Splits at commas outside parentheses: ce,crl(alpha=1,beta=2). */
   static List<String> split(String text) {
     return List.of(text.split(",(?![^(]*\\))", -1));
   }

@@ -11,14 +11,17 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The process's output and errors, in UTF-8 whatever the locale, and what became of them. */
+/** The process's standard output and error, in UTF-8 whatever the locale, with their failures. */
 final class StandardStreams {
-  /** As a shell reports a process that a closed pipe ended: 128 and the signal's number. */
+  /**
+   * The code that a shell reports for a process ended by a closed pipe: 128 plus the signal's
+   * number.
+   */
   private static final int CLOSED_PIPE = 141;
 
   private final Recorded output;
 
-  /** Receives what was asked for. */
+  /** Receives results. */
   final PrintWriter out;
 
   /** Receives progress and failures. */
@@ -27,7 +30,7 @@ final class StandardStreams {
   /**
    * Wraps two streams.
    *
-   * @param out receives what was asked for
+   * @param out receives results
    * @param err receives progress and failures
    */
   StandardStreams(OutputStream out, OutputStream err) {
@@ -37,8 +40,9 @@ final class StandardStreams {
   }
 
   /**
-   * Takes those of this process. The launcher filters what native libraries write to descriptor 2,
-   * and passes the unfiltered standard error as descriptor 0; nothing reads standard input.
+   * Creates the streams of this process. The launcher filters what native libraries write to
+   * descriptor 2, and passes the unfiltered standard error as descriptor 0; nothing reads standard
+   * input.
    *
    * @return the streams; {@link System#err} is the same as {@link #err} from now on
    */
@@ -52,8 +56,8 @@ final class StandardStreams {
   }
 
   /**
-   * Flushes the output, and reports if some of it could not be written. A reader that has closed
-   * its end of a pipe has read enough, and hears nothing.
+   * Flushes the output, and reports output that could not be written. A reader that has closed its
+   * end of a pipe has read enough, so nothing is reported.
    *
    * @param code the exit code of the command
    * @return the same, or another one if the command succeeded but its output is lost
@@ -73,7 +77,7 @@ final class StandardStreams {
     return code == 0 ? 1 : code;
   }
 
-  /** Remembers its first failure, of which print writers say no more than that there was one. */
+  /** Remembers the first failure; print writers report only that there was one. */
   private static final class Recorded extends FilterOutputStream {
     private @Nullable IOException failure;
 

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line at the bottom of a terminal, on standard error, that is written over and never wraps.
+ * A line at the bottom of a terminal, on standard error, that is overwritten and never wraps.
  * Without a terminal it shows nothing. Safe for use by several threads.
  */
 final class StatusLine implements AutoCloseable {
@@ -23,11 +23,11 @@ final class StatusLine implements AutoCloseable {
   private @Nullable ProgressBar drawn;
 
   /**
-   * Shows the line, or changes what it says.
+   * Shows or updates the line.
    *
-   * @param what what is under way
-   * @param done the share of it that is done, in [0, 1]
-   * @param more facts to show beside it, the most important last: the first are left out where the
+   * @param what the current activity
+   * @param done the completed share of it, in [0, 1]
+   * @param more facts to show beside it, the most important last: the first are left out if the
    *     terminal is narrow
    */
   synchronized void show(String what, double done, String... more) {
@@ -45,7 +45,7 @@ final class StatusLine implements AutoCloseable {
     }
   }
 
-  /** Clears the line, until it is shown again. */
+  /** Clears the line until it is shown again. */
   @Override
   public synchronized void close() {
     if (drawn != null) {
@@ -54,7 +54,7 @@ final class StatusLine implements AutoCloseable {
     }
   }
 
-  /** The line in at most so many columns. */
+  /** The line in at most the given number of columns. */
   static String fitted(String label, double share, List<String> facts, int width) {
     for (int from = 0; from <= facts.size(); from++) {
       String text = String.join("  ", facts.subList(from, facts.size()));

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** A finished run in a few lines. */
+/** Prints a finished run in a few lines. */
 final class Summary {
   private static final int PAIRS = 3;
 
@@ -29,7 +29,7 @@ final class Summary {
     out.printf("Predict    ./discern predict %s IMAGE...%n", run);
   }
 
-  /** Whether figures are of images of several labels. */
+  /** Whether the figures are for images of several labels. */
   static boolean isOfLabels(JsonNode figures) {
     return figures.has("mAP");
   }

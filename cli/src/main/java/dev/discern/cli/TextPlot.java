@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
-/** Curves over p in (0, 1), drawn with characters. */
+/** Draws curves over p in (0, 1) with characters. */
 final class TextPlot {
   private static final int WIDTH = 61;
   private static final int HEIGHT = 12;
@@ -37,11 +37,11 @@ final class TextPlot {
       values[WIDTH + x] = yardstick.applyAsDouble(p(x));
     }
     double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-    // Poles would flatten all the rest: the outermost twentieth may leave the picture.
+    // Poles would flatten the rest: the outermost twentieth may leave the picture.
     int rest = sorted.length / 40;
     double low = sorted[rest];
     double high = sorted[sorted.length - 1 - rest];
-    // What differs by rounding alone is level.
+    // Differences by rounding alone count as level.
     boolean level = high - low <= 1e-9 * Math.max(1, Math.abs(high));
     TextPlot plot = new TextPlot(low, level ? low + 1 : high);
     for (int x = 0; x < WIDTH; x++) {

@@ -42,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The run directory to make; by default one below runs/.")
+      description = "The run directory to create; by default one below runs/.")
   private @Nullable Path out;
 
   @Option(names = "--resume", paramLabel = "RUN", description = "Resume this run.")
@@ -50,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--tensorboard",
-      description = "Keep an event file for TensorBoard in the run's folder tensorboard/.")
+      description = "Write an event file for TensorBoard to the run's folder tensorboard/.")
   private boolean tensorboard;
 
   @Option(names = "--json", description = "Print result.json instead of a summary.")

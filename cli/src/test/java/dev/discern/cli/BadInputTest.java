@@ -149,7 +149,7 @@ class BadInputTest {
     Cli.Result result = train(data);
     assertFailed(result, 1, "remove it");
     assertThat(result.err())
-        .contains("notes.png", "not an image of a known kind", "cut.jpg", "is cut");
+        .contains("notes.png", "not an image of a known kind", "cut.jpg", "is truncated");
   }
 
   @Test

@@ -207,7 +207,7 @@ class InferenceTest {
     assertThat(Cli.run("evaluate", weights, other).out())
         .contains("all images of " + other, "precision");
     assertThat(Cli.run("evaluate", run, other, "--split", "test").err())
-        .contains("brings no test part");
+        .contains("has no test part");
     Files.move(other.resolve("red"), other.resolve("green"));
     assertThat(Cli.run("evaluate", run, other).err())
         .contains("has the class green, which the model does not know");
@@ -260,7 +260,7 @@ class InferenceTest {
     assertThat(diverged.resolve("checkpoints")).doesNotExist();
     assertThat(diverged.resolve("diverged.json")).exists();
     assertThat(result.err())
-        .contains("No checkpoint was written yet", "--lr", "--clip-norm 1", "--precision fp32")
+        .contains("No checkpoint has been written yet", "--lr", "--clip-norm 1", "--precision fp32")
         .doesNotContain("is kept", "optim.lr");
   }
 

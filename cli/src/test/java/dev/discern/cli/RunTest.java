@@ -217,7 +217,7 @@ class RunTest {
         .contains(
             "Training diverged: the loss became",
             "in epoch 1, step",
-            "No checkpoint was written yet");
+            "No checkpoint has been written yet");
   }
 
   @Test
@@ -245,7 +245,7 @@ class RunTest {
     assertThat(Cli.run("losses", "asymmetric").out())
         .contains("of a label that the image carries", "of a label that the image lacks", "| *");
     assertThat(Cli.run("losses", "center").out())
-        .contains("owns more than logits")
+        .contains("has state beyond logits")
         .doesNotContain("| *");
     assertThat(Cli.run("losses", "class-expansion").out())
         .contains("; reconstruction", "stages: stages", "as many optimizer steps");

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The written form of a {@link ModelCard}. Version 2 is one JSON object under {@code card}; version
- * 1 had a key for each part, and no preprocessing but a full central crop. Nothing read is trusted.
+ * 1 had a key for each part, and only a full central crop as preprocessing. All values read are
+ * validated.
  */
 final class CardFormat {
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Says what is in a folder that was given where a run is wanted. Changes nothing. */
+/** Describes the content of a folder that was given instead of a run. Changes nothing. */
 public final class FolderContents {
   private static final Pattern IMAGE =
       Pattern.compile(".*\\.(jpe?g|jfif|png|webp|bmp|gif|tiff?|heic|avif)");
@@ -21,9 +21,9 @@ public final class FolderContents {
   private FolderContents() {}
 
   /**
-   * Whether a folder holds a comparison, whose runs are folders in it.
+   * Whether a folder holds a comparison, whose runs are its subfolders.
    *
-   * @param folder which
+   * @param folder the folder
    * @return true if {@code compare} wrote it
    */
   public static boolean isComparison(Path folder) {
@@ -33,7 +33,7 @@ public final class FolderContents {
   /**
    * Describes a folder.
    *
-   * @param folder which
+   * @param folder the folder
    * @return a clause such as "it contains images, such as cat/1.jpg"
    */
   public static String describe(Path folder) {

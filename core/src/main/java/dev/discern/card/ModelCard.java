@@ -10,18 +10,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a set of weights is for: all that inference needs. It is in the metadata of every checkpoint
- * and of {@code weights.safetensors}, as JSON under {@code card}.
+ * The description of a set of weights: everything that inference needs. It is in the metadata of
+ * every checkpoint and of {@code weights.safetensors}, as JSON under {@code card}.
  *
- * @param architecture the network, in the spelling of the catalogue, such as {@code resnet20}
- * @param method the method it was trained with, in canonical spelling; decides the network's head
+ * @param architecture the network's catalogue name, such as {@code resnet20}
+ * @param method the method it was trained with, in canonical spelling; determines the network's
+ *     head
  * @param task what the outputs mean
- * @param classNames in the order of the outputs: not blank, distinct, at least 2, or 1 of a task of
- *     several labels
+ * @param classNames in the order of the outputs: not blank, distinct, at least 2, or at least 1 for
+ *     a task of several labels
  * @param preprocessing how images become inputs
  * @param provenance where the weights come from, by name; every fact is optional. No fact differs
- *     between two runs of one configuration on one machine, so that their files are the same bit by
- *     bit; the date is in the run's {@code environment.json}
+ *     between two runs of one configuration on one machine, so that their files are bit-identical;
+ *     the date is in the run's {@code environment.json}
  */
 public record ModelCard(
     String architecture,
@@ -71,7 +72,7 @@ public record ModelCard(
   }
 
   /**
-   * As metadata of a tensor file.
+   * Converts the card to metadata of a tensor file.
    *
    * @return text by key
    */

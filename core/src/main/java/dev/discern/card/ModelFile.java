@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * A file with a network's weights.
  *
  * @param file weights or a checkpoint
- * @param card what the weights are for
- * @param note a sentence for the user where another file was opened than the one asked for; mostly
+ * @param card the weights' model card
+ * @param note a sentence for the user if another file than the requested one was opened; usually
  *     empty
  */
 public record ModelFile(Path file, ModelCard card, String note) {
@@ -30,10 +30,10 @@ public record ModelFile(Path file, ModelCard card, String note) {
    *
    * <p>In a run's folder, {@code best} is {@code checkpoints/best}, or else {@code
    * weights.safetensors} (the last epoch), or else {@code checkpoints/last}; {@code last} is {@code
-   * checkpoints/last} or else {@code weights.safetensors}. Nothing else of a run needs to be there.
+   * checkpoints/last} or else {@code weights.safetensors}. No other file of the run is needed.
    *
    * @param path a run's folder, or a weights file or checkpoint itself, which is opened whichever
-   *     checkpoint is asked for
+   *     checkpoint is requested
    * @param checkpoint {@code best} or {@code last}
    * @return the file and its card
    * @throws InvalidConfig if nothing is there, or the folder is not a run
@@ -62,7 +62,7 @@ public record ModelFile(Path file, ModelCard card, String note) {
   /**
    * Whether a folder has weights of any kind.
    *
-   * @param folder which
+   * @param folder the folder
    * @return true if {@link #find} finds a file for some checkpoint
    */
   public static boolean isIn(Path folder) {

@@ -7,10 +7,10 @@ import dev.discern.view.View;
 import dev.discern.view.Views;
 
 /**
- * How an image of any size becomes what the network takes: scaled and cropped around its center,
- * then normalized.
+ * The steps from an image of any size to a network's input: scaling, cropping around the center,
+ * normalization.
  *
- * @param shape channels, height and width of what the network takes; sides of at most {@link
+ * @param shape channels, height and width of the network's input; sides of at most {@link
  *     #MAX_SIDE}
  * @param cropRatio side of the central crop over the scaled image's shorter side, in (0, 1]
  * @param interpolation the filter for scaling
@@ -18,10 +18,10 @@ import dev.discern.view.Views;
  */
 public record Preprocessing(
     ImageShape shape, double cropRatio, Interpolation interpolation, Normalization normalization) {
-  /** The longest side that a network takes, in pixels. */
+  /** The longest side of a network's input, in pixels. */
   public static final int MAX_SIDE = 4096;
 
-  /** Refuses what no network was trained with. */
+  /** Refuses values with which no network can be trained. */
   public Preprocessing {
     require(
         shape.height() <= MAX_SIDE && shape.width() <= MAX_SIDE, "the image shape is too large");
@@ -37,7 +37,7 @@ public record Preprocessing(
   }
 
   /**
-   * How a network sees an image while it is not trained.
+   * The view of an image for inference.
    *
    * @return the view
    */

@@ -1,4 +1,4 @@
-/** What a file of weights says about itself: the model card, and where such files are. */
+/** The self-description of weights files: the model card, and where to find such files. */
 @NullMarked
 package dev.discern.card;
 

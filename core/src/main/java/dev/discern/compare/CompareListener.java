@@ -2,35 +2,36 @@ package dev.discern.compare;
 
 import dev.discern.run.RunListener;
 
-/** Receives the events of a comparison; with several jobs, from several threads. */
+/** Receives the events of a comparison; with several jobs, it is called from several threads. */
 public interface CompareListener {
   /**
-   * What will be done, before it is begun.
+   * Called before the comparison starts.
    *
    * @param plan all runs
-   * @param done how many of them are there already
-   * @param expectedSeconds for the rest; 0 where nothing is left, or nothing can be told
+   * @param done how many of them are already done
+   * @param expectedSeconds the expected duration of the rest; 0 if nothing is left or the duration
+   *     is unknown
    */
   default void onPlan(Plan plan, int done, double expectedSeconds) {}
 
   /**
-   * A run starts or resumes.
+   * Called when a run starts or resumes.
    *
-   * @param run which
-   * @param number its place in the order in which runs are made, from 1
-   * @return told what happens in it
+   * @param run the run
+   * @param number its position in the order of the runs, from 1
+   * @return the listener for its events
    */
   default RunListener onRun(PlannedRun run, int number) {
     return new RunListener() {};
   }
 
   /**
-   * A run has ended, or was found ended.
+   * Called when a run has ended, or was found to have ended.
    *
-   * @param run which
-   * @param number its place in the order in which runs are made, from 1
-   * @param state how
-   * @param note why, where it is not finished; else empty
+   * @param run the run
+   * @param number its position in the order of the runs, from 1
+   * @param state its outcome
+   * @param note why it is not finished; else empty
    */
   default void onEnd(PlannedRun run, int number, RunState state, String note) {}
 }

@@ -29,17 +29,17 @@ import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Trains the runs of a {@link Plan} into a folder, and goes on where it was when it is started
- * again: a finished or diverged run is never repeated, a cut one is resumed, a failed one is tried
- * anew.
+ * Trains the runs of a {@link Plan} into a folder. Started again, it resumes where it left off:
+ * finished and diverged runs are never repeated, interrupted ones are resumed, failed ones are
+ * retried.
  *
- * <p>Nothing but method and seed differs between the runs: weights, order and augmentation are pure
- * functions of the seed, so two runs of one seed see the same batches from the same weights, but
+ * <p>Only method and seed differ between the runs: weights, order and augmentation are pure
+ * functions of the seed, so two runs of one seed see the same batches from the same weights, except
  * for a curriculum, which chooses the images that it teaches.
  */
 public final class Comparison {
   private static final int REHEARSED_STEPS = 12;
-  // Validation, checkpoints and the test beside the training steps; measured, not exact.
+  // Overhead of validation, checkpoints and the test over the training steps; measured, not exact.
   private static final double OVERHEAD = 1.1;
 
   private final Plan plan;
@@ -56,17 +56,17 @@ public final class Comparison {
   }
 
   /**
-   * Makes what is missing of a comparison.
+   * Runs the missing parts of a comparison.
    *
    * @param plan its runs
-   * @param folder where they stand; made if need be
-   * @param jobs how many runs at once
-   * @param listener told how it goes
-   * @param stop asked after every step; true ends it early, ready to go on
-   * @return how many runs ended in which state
+   * @param folder the comparison's folder; created if necessary
+   * @param jobs how many runs to train at once
+   * @param listener receives the events
+   * @param stop checked after every step; true ends the comparison early, ready to be resumed
+   * @return the number of runs in each state
    * @throws InvalidConfig if the folder holds a comparison that differs in more than losses and
    *     seeds
-   * @throws WorkFailed if the folder can't be written, or another process compares there
+   * @throws WorkFailed if the folder is not writable, or another process is using it
    */
   public static Map<RunState, Integer> run(
       Plan plan, Path folder, int jobs, CompareListener listener, BooleanSupplier stop) {
@@ -93,7 +93,7 @@ public final class Comparison {
         || Files.exists(directory.resolve("diverged.json"));
   }
 
-  // What finished runs took, else what a few steps take now.
+  // The duration of finished runs, else that of a few steps measured now.
   private double secondsARun() {
     return plan.runs().stream()
         .map(run -> run.in(folder))
@@ -113,14 +113,14 @@ public final class Comparison {
               .trainer(epoch -> session.allClasses(), new TrainListener() {})
               .rehearse(REHEARSED_STEPS);
     } catch (Diverged e) {
-      // So will the runs, and each will say so; how long that takes nobody knows.
+      // The runs will fail too, and each reports it; how long they take is unknown.
       return 0;
     }
     return step * session.training().stepsPerEpoch() * plan.base().train().epochs() * OVERHEAD;
   }
 
-  // The rehearsal is made where training will be: each thread that computes has its own team of
-  // helpers, and a second, idle team slows the first by 40 %, for it counts as too many threads.
+  // The rehearsal runs on the thread that will train: each computing thread has its own team of
+  // helpers, and a second, idle team slows the first by 40 %, since it counts as oversubscription.
   private void run(int jobs) {
     int threads = Threads.choose(plan.base().train().threads());
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
@@ -133,13 +133,14 @@ public final class Comparison {
               }));
       train(pool, jobs, threads);
     } finally {
-      // Interrupts the runs, each of which then saves where it is.
+      // Interrupts the runs, each of which then saves its state.
       pool.shutdownNow();
       awaitEnd(pool);
     }
   }
 
-  // The folder stays locked until nobody writes to it, whatever this thread is asked meanwhile.
+  // The folder stays locked until all writers are done, even if this thread is interrupted
+  // meanwhile.
   private static void awaitEnd(ExecutorService pool) {
     boolean interrupted = false;
     boolean ended = false;
@@ -241,7 +242,7 @@ public final class Comparison {
         : listener.onRun(run, number(run));
   }
 
-  // Controls come last, as train() makes them.
+  // Controls come last, in the order of train().
   private int number(PlannedRun run) {
     return inOrder().indexOf(run) + 1;
   }

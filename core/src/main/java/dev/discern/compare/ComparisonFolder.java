@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A comparison's folder: {@code config.yaml} (what all runs share), {@code comparison.json}
- * (methods and seeds), a run directory a method and seed, and at the end the results and the
+ * (methods and seeds), a run directory per method and seed, and at the end the results and the
  * report.
  */
 public final class ComparisonFolder {
@@ -33,11 +33,11 @@ public final class ComparisonFolder {
   private ComparisonFolder() {}
 
   /**
-   * The folder for a plan where the user names none: the first of {@code NAME}, {@code NAME-2} ...
-   * that is free or holds a comparison with the same shared configuration, to go on with.
+   * The default folder for a plan: the first of {@code NAME}, {@code NAME-2} ... that is free or
+   * has a comparison with the same shared configuration, which is resumed.
    *
    * @param parent the folder of runs
-   * @param plan what is to be compared
+   * @param plan the runs to compare
    * @return its path
    */
   public static Path choose(Path parent, Plan plan) {
@@ -63,14 +63,14 @@ public final class ComparisonFolder {
   /**
    * Whether a folder holds a comparison.
    *
-   * @param folder which
+   * @param folder the folder
    * @return true if it does
    */
   public static boolean isOne(Path folder) {
     return FolderContents.isComparison(folder);
   }
 
-  /** The plan that was last asked for there; refuses damaged files. */
+  /** The plan of the last comparison in the folder; refuses damaged files. */
   static Plan plan(Path folder) {
     Path file = folder.resolve(PLAN);
     try {
@@ -86,10 +86,10 @@ public final class ComparisonFolder {
   }
 
   /**
-   * The runs of the plan that was last asked for there.
+   * The runs of the last comparison in the folder.
    *
    * @param folder a comparison's folder
-   * @return one a method and seed
+   * @return one per method and seed
    */
   public static List<Entry> entries(Path folder) {
     return plan(folder).entries(folder);
@@ -102,7 +102,7 @@ public final class ComparisonFolder {
         .toConfig(file.toString());
   }
 
-  /** Makes the folder, or refuses one that holds other things or another comparison. */
+  /** Creates the folder, or refuses one that has other content or another comparison. */
   static void prepare(Path folder, Plan plan) {
     if (!Files.exists(folder)) {
       try {
@@ -121,7 +121,8 @@ public final class ComparisonFolder {
     }
   }
 
-  // Both have a configuration, and a comparison that was killed early has nothing else.
+  // Runs and comparisons both have a configuration, and a comparison that was killed early has
+  // nothing else.
   private static boolean isRun(Path folder) {
     return !isOne(folder)
         && (Files.exists(folder.resolve("environment.json")) || ModelFile.isIn(folder));
@@ -144,12 +145,12 @@ public final class ComparisonFolder {
         });
   }
 
-  // A lock that a kill left behind is nothing of the user's.
+  // A lock that a killed process left behind is not the user's data.
   private static boolean isEmpty(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.allMatch(entry -> entry.getFileName().toString().equals(".lock"));
     } catch (IOException e) {
-      throw new InvalidConfig(folder + " can't be read (" + AtomicFiles.reason(e) + ").", e);
+      throw new InvalidConfig(folder + " cannot be read (" + AtomicFiles.reason(e) + ").", e);
     }
   }
 
@@ -163,7 +164,7 @@ public final class ComparisonFolder {
     AtomicFiles.writeText(folder.resolve(PLAN), node.toPrettyString() + "\n");
   }
 
-  /** Removes a run that was killed before it had a configuration: it holds nothing. */
+  /** Removes a run that was killed before it wrote its configuration: it has no content. */
   static void clearStillborn(Path run) {
     if (!Files.isDirectory(run) || Files.exists(run.resolve(SHARED)) || !isEmpty(run)) {
       return;

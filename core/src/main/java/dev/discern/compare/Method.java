@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is compared: a loss, a loss whose learning rate follows another's mean gain, or a loss that
- * is taught by a curriculum.
+ * A method to compare: a loss, a loss whose learning rate follows another's mean gain, or a loss
+ * with a curriculum.
  *
- * @param loss the loss that trains, in its full spelling
- * @param gainOf for a gain-matched control, the loss whose gain it is given, in its full spelling
- * @param curriculum {@code none}, or which classes come when, in its full spelling
+ * @param loss the training loss, in canonical spelling
+ * @param gainOf for a gain-matched control, the loss whose gain it follows, in canonical spelling
+ * @param curriculum {@code none}, or the curriculum in canonical spelling
  */
 public record Method(String loss, Optional<String> gainOf, String curriculum) {
   private static final Pattern CONTROL = Pattern.compile("([^@]+)@gain\\(([^@]+)\\)");
@@ -25,8 +25,8 @@ public record Method(String loss, Optional<String> gainOf, String curriculum) {
    * Reads {@code crl}, {@code crl(alpha=1,beta=2)}, {@code ce@gain(crl)} or {@code
    * ce@class-expansion(stages=2)}.
    *
-   * @param text what the user wrote
-   * @return the method, its losses and curriculum in full spelling
+   * @param text the user's spelling
+   * @return the method, its losses and curriculum in canonical spelling
    * @throws InvalidConfig if a loss or curriculum is unknown, or the control's gain is not defined
    */
   public static Method parse(String text) {
@@ -44,7 +44,7 @@ public record Method(String loss, Optional<String> gainOf, String curriculum) {
       throw new InvalidConfig(
           "'"
               + text
-              + "' is not a method: after @ comes gain(LOSS) or a curriculum such as"
+              + "' is not a method: after @, write gain(LOSS) or a curriculum such as"
               + " class-expansion, and not both.");
     }
     return new Method(canonical(text), Optional.empty(), NO_CURRICULUM);
@@ -63,7 +63,7 @@ public record Method(String loss, Optional<String> gainOf, String curriculum) {
     return new Method(loss, Optional.of(gainOf), NO_CURRICULUM);
   }
 
-  /** Cross-entropy whose learning rate follows this loss's gain, where that means anything. */
+  /** Cross-entropy whose learning rate follows this loss's gain, where that is defined. */
   Optional<Method> control() {
     boolean stretches =
         gainOf.isEmpty() && curriculum.equals(NO_CURRICULUM) && !loss.equals("ce") && hasGain(loss);

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Which runs a comparison consists of: every method with every seed, and nothing else that differs.
+ * The runs of a comparison: every method with every seed; nothing else differs.
  *
- * @param base what all runs share; its loss and seed stand for none
- * @param methods in the order to show them; controls come after what they control for
+ * @param base the shared configuration of all runs; its loss and seed are placeholders
+ * @param methods in display order; controls come after what they control for
  * @param seeds of weights, order and augmentation
  */
 public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
@@ -35,12 +35,12 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
    * Plans a comparison.
    *
    * @param base what all runs share
-   * @param losses as the user wrote them, such as {@code crl}, {@code ce@gain(crl)} or {@code
+   * @param losses in the user's spelling, such as {@code crl}, {@code ce@gain(crl)} or {@code
    *     ce@class-expansion}
-   * @param seedCount how many seeds, from the base's on
+   * @param seedCount the number of seeds, counting up from the base's
    * @param withControls whether a gain-matched control is added for each loss that has a gain
    * @return the plan
-   * @throws InvalidConfig if a loss is unknown or stands twice, or a control lacks its pair
+   * @throws InvalidConfig if a loss is unknown or occurs twice, or a control lacks its pair
    */
   public static Plan of(RunConfig base, List<String> losses, int seedCount, boolean withControls) {
     Check.that(
@@ -55,7 +55,8 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
     }
     requireNoSharedCurriculum(base);
     requireOneSampler(base, methods);
-    // Smoothed targets turn the gradient too: no factor on cross-entropy's rate would match it.
+    // Smoothed targets also rotate the gradient, so that no factor on cross-entropy's rate would
+    // match it.
     if (withControls && base.loss().labelSmoothing() == 0) {
       List.copyOf(methods).forEach(method -> method.control().ifPresent(methods::add));
     }
@@ -76,15 +77,15 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
         LongStream.range(first, first + seedCount).boxed().toList());
   }
 
-  // What train would refuse is refused before the first run is trained.
+  // Refuses what training would refuse before the first run.
   private static void requireAllowed(RunConfig base, Set<Method> methods) {
     for (Method method : methods) {
       boolean soft = base.loss().labelSmoothing() > 0 || !base.train().mix().isEmpty();
       if (method.gainOf().isPresent() && soft) {
         throw new InvalidConfig(
             method
-                + " cannot be matched with smoothed or mixed targets, which turn the gradient and do"
-                + " not only stretch it: leave out the control, or loss.labelSmoothing and"
+                + " cannot be matched with smoothed or mixed targets, which rotate the gradient"
+                + " rather than only scale it: leave out the control, or loss.labelSmoothing and"
                 + " train.mix.");
       }
       RunConfig unused =
@@ -96,7 +97,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
     }
   }
 
-  // It has one place, the method's name: so a curriculum can be compared with its plain schedule.
+  // A curriculum has one place, the method's name, so that it can be compared with plain training.
   private static void requireNoSharedCurriculum(RunConfig base) {
     String curriculum = base.train().curriculum();
     Check.that(
@@ -145,10 +146,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
     }
   }
 
-  /**
-   * A configuration with the loss and seed that no comparison asks about: the task's yardstick and
-   * 0.
-   */
+  /** A configuration with placeholders for loss and seed: the task's baseline and 0. */
   static RunConfig neutral(RunConfig config) {
     return TrainingRun.canonical(
         ConfigTree.of(config)
@@ -160,9 +158,9 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
   }
 
   /**
-   * The runs to make, seed by seed, in an order in which they can be made one after another.
+   * The runs, seed by seed, in an order in which they can be trained one after another.
    *
-   * @return one a method and seed
+   * @return one per method and seed
    */
   public List<PlannedRun> runs() {
     List<PlannedRun> runs = new ArrayList<>();
@@ -176,7 +174,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
    * The runs, for a report.
    *
    * @param folder the comparison's
-   * @return one a run of {@link #runs}, whether it is there or not
+   * @return one per run of {@link #runs}, whether it exists or not
    */
   public List<Entry> entries(Path folder) {
     return runs().stream()
@@ -184,7 +182,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
         .toList();
   }
 
-  /** What a run of this plan is, given its gain factors if it is a control. */
+  /** The configuration of a run, given its gain factors if it is a control. */
   RunConfig config(PlannedRun run, List<Double> factors) {
     return ConfigTree.of(base)
         .with("loss.spec", run.method().loss())

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * One run of a comparison.
  *
- * @param method what trains it
+ * @param method the training method
  * @param seed of weights, order and augmentation
  */
 public record PlannedRun(Method method, long seed) {
@@ -17,7 +17,7 @@ public record PlannedRun(Method method, long seed) {
    * @return a path below it
    */
   public Path in(Path folder) {
-    // A sign is no separator: poly1(epsilon=1) and poly1(epsilon=-1) are two methods.
+    // A sign is not a separator: poly1(epsilon=1) and poly1(epsilon=-1) are two methods.
     String name = (method + "-seed" + seed).replace("=-", "-minus");
     return folder.resolve(FileNames.of(name));
   }

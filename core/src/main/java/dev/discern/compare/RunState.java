@@ -1,15 +1,15 @@
 package dev.discern.compare;
 
-/** How a planned run stands. */
+/** The state of a planned run. */
 public enum RunState {
   /** All epochs are trained and tested. */
   FINISHED,
   /** Its loss or weights became NaN or infinite; it would do so again. */
   DIVERGED,
-  /** Something else went wrong; it is tried again when the comparison goes on. */
+  /** Something else failed; the run is retried when the comparison resumes. */
   FAILED,
   /** A control whose pair has no gain to follow. */
   IMPOSSIBLE,
-  /** Asked to stop before it was done; it goes on later. */
+  /** The run was stopped before it was done; it can be resumed. */
   STOPPED
 }

@@ -1,5 +1,5 @@
 /**
- * Comparison of losses: the same budget and seeds for each, a control for the hidden learning rate,
+ * Comparison of losses: equal budget and seeds for each, a control for the implicit learning rate,
  * and a verdict.
  */
 @NullMarked

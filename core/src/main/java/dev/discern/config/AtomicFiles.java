@@ -17,11 +17,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import tools.jackson.core.JacksonException;
 
-/** Files that are there whole or not at all, also after a kill or a power cut. */
+/** Writes files that exist whole or not at all, even after a kill or a power failure. */
 public final class AtomicFiles {
   private AtomicFiles() {}
 
-  /** Fills a new file. */
+  /** Writes the content of a new file. */
   @FunctionalInterface
   public interface Body {
     /**
@@ -34,10 +34,10 @@ public final class AtomicFiles {
   }
 
   /**
-   * Writes a file by way of a temporary one beside it: write, fsync, rename, fsync the folder. An
-   * interrupt of the calling thread neither fails nor is lost.
+   * Writes a file through a temporary one beside it: write, fsync, rename, fsync the folder. An
+   * interrupt of the calling thread neither fails the write nor is lost.
    *
-   * @param file where to; replaced if it exists
+   * @param file the target; replaced if it exists
    * @param body fills it; called again if an interrupt came in between
    * @throws IOException if anything fails; the old file is then untouched
    */
@@ -73,9 +73,9 @@ public final class AtomicFiles {
   /**
    * Writes text atomically, in UTF-8.
    *
-   * @param file where to; replaced if it exists
+   * @param file the target; replaced if it exists
    * @param text the content
-   * @throws WorkFailed if the disk is full or the folder can't be written
+   * @throws WorkFailed if the disk is full or the folder is not writable
    */
   public static void writeText(Path file, String text) {
     try {
@@ -93,7 +93,7 @@ public final class AtomicFiles {
   /**
    * Reads text in UTF-8, whether or not the calling thread is interrupted.
    *
-   * @param file which
+   * @param file the file
    * @return its content
    * @throws IOException if it is missing, unreadable or not UTF-8
    */
@@ -102,10 +102,10 @@ public final class AtomicFiles {
   }
 
   /**
-   * Writes all that is left of a buffer.
+   * Writes the rest of a buffer.
    *
-   * @param channel where to
-   * @param bytes what; at its limit afterwards
+   * @param channel the target
+   * @param bytes the buffer; at its limit afterwards
    * @throws IOException if writing fails
    */
   public static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
@@ -115,10 +115,10 @@ public final class AtomicFiles {
   }
 
   /**
-   * The sentence for a file that could not be written.
+   * The failure for a file that could not be written.
    *
-   * @param file which
-   * @param cause what the system said
+   * @param file the file
+   * @param cause the system's error
    * @return the failure, not yet thrown
    */
   public static WorkFailed cannotWrite(Path file, IOException cause) {
@@ -127,12 +127,12 @@ public final class AtomicFiles {
             + file
             + " ("
             + reason(cause)
-            + "): make room or choose a folder that can be written.",
+            + "): free some disk space, or choose a writable folder.",
         cause);
   }
 
   /**
-   * What the system said, without the path that such messages begin with.
+   * The system's reason, without the path at the start of such messages.
    *
    * @param cause the failure
    * @return a few words
@@ -159,7 +159,8 @@ public final class AtomicFiles {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  // A rename is durable only once its folder is; some systems cannot open a folder, and need not.
+  // A rename is durable only once its folder is; some systems cannot open a folder, and do not need
+  // to.
   private static void forceFolder(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Methods by name: an explicit list, in the order in which it is shown. Reading it loads no engine,
- * so it can be listed at once.
+ * Methods by name: an explicit list, in display order. Reading it loads no engine, so listing it is
+ * instant.
  *
- * @param <T> what its entries make
+ * @param <T> the type that its entries create
  */
 public final class Catalogue<T> {
   private final String kind;
@@ -23,11 +23,11 @@ public final class Catalogue<T> {
   /**
    * Makes a catalogue.
    *
-   * @param <T> what its entries make
-   * @param kind what an entry is called in messages, such as {@code Loss}
+   * @param <T> the type that its entries create
+   * @param kind what messages call an entry, such as {@code Loss}
    * @param specs the entries
    * @return the catalogue
-   * @throws IllegalArgumentException if a name stands twice
+   * @throws IllegalArgumentException if a name occurs twice
    */
   public static <T> Catalogue<T> of(String kind, List<MethodSpec<T>> specs) {
     Map<String, MethodSpec<T>> byName = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class Catalogue<T> {
   }
 
   /**
-   * Every method there is.
+   * All methods.
    *
    * @return the specs, in catalogue order
    */
@@ -51,7 +51,7 @@ public final class Catalogue<T> {
   /**
    * Whether a method is known.
    *
-   * @param name what may be a catalogue name
+   * @param name a possible catalogue name
    * @return true if {@link #find} finds it
    */
   public boolean has(String name) {
@@ -63,7 +63,7 @@ public final class Catalogue<T> {
    *
    * @param name its catalogue name
    * @return its spec
-   * @throws InvalidConfig if there is none of that name; the message lists those there are
+   * @throws InvalidConfig if there is no such name; the message lists the known ones
    */
   public MethodSpec<T> find(String name) {
     MethodSpec<T> spec = byName.get(name);
@@ -80,9 +80,9 @@ public final class Catalogue<T> {
   }
 
   /**
-   * Makes a method.
+   * Creates a method.
    *
-   * @param spec its name and those parameters that differ from their defaults
+   * @param spec its name and the parameters that differ from their defaults
    * @return the method
    * @throws InvalidConfig if the name or a parameter is unknown, or a value breaks its rule
    */
@@ -91,7 +91,7 @@ public final class Catalogue<T> {
   }
 
   /**
-   * The one full spelling of a method: {@code crl} becomes {@code crl(alpha=1.5,beta=1)}.
+   * The canonical spelling of a method: {@code crl} becomes {@code crl(alpha=1.5,beta=1)}.
    *
    * @param spec a name with some parameters, in any order
    * @return the same method with all its parameters, in catalogue order
@@ -100,7 +100,7 @@ public final class Catalogue<T> {
   public Spec canonical(Spec spec) {
     MethodSpec<T> method = find(spec.name());
     Map<String, Double> complete = method.complete(spec.parameters());
-    T unused = method.factory().apply(complete); // for its refusals alone
+    T unused = method.factory().apply(complete); // only to check the values
     return new Spec(spec.name(), complete);
   }
 }

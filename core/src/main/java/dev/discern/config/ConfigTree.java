@@ -17,13 +17,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * A configuration being put together: defaults, then a file, then single options, each over the one
- * before; at last a {@link RunConfig}. Keys are paths such as {@code optim.lr}.
+ * A configuration under construction: defaults, then a file, then single options, each overriding
+ * the one before; finally a {@link RunConfig}. Keys are paths such as {@code optim.lr}.
  */
 public final class ConfigTree {
   private static final String VERSION_KEY = "version";
 
-  /** The version of the files that are written; files without one are of version 1. */
+  /** The version of written files; files without a version have version 1. */
   private static final int VERSION = 2;
 
   private static final YAMLMapper YAML =
@@ -42,7 +42,7 @@ public final class ConfigTree {
   }
 
   /**
-   * Starts from the default of every setting.
+   * Creates a tree with the default of every setting.
    *
    * @return a complete tree
    */
@@ -56,21 +56,21 @@ public final class ConfigTree {
   }
 
   /**
-   * Starts from a complete configuration.
+   * Creates a tree from a complete configuration.
    *
    * @param config the defaults
-   * @return a tree to lay changes over
+   * @return a tree to override
    */
   public static ConfigTree of(RunConfig config) {
     return new ConfigTree(YAML.valueToTree(config));
   }
 
   /**
-   * Reads a YAML file, which may hold only some keys.
+   * Reads a YAML file, which may contain only some keys.
    *
-   * @param file which
-   * @return the tree it holds; keys are not checked yet
-   * @throws InvalidConfig if it is missing, unreadable or no YAML mapping
+   * @param file the file
+   * @return its content; keys are not checked yet
+   * @throws InvalidConfig if it is missing, unreadable or not a YAML mapping
    */
   public static ConfigTree read(Path file) {
     try {
@@ -79,11 +79,11 @@ public final class ConfigTree {
         return new ConfigTree(current(object, file));
       }
       throw new InvalidConfig(
-          file + " is no configuration: it must hold keys such as 'train:' with values below.");
+          file + " is not a configuration: it must have keys such as 'train:' with values below.");
     } catch (NoSuchFileException e) {
       throw new InvalidConfig("The configuration file " + file + " does not exist.", e);
     } catch (IOException e) {
-      throw new InvalidConfig(file + " can't be read (" + AtomicFiles.reason(e) + ").", e);
+      throw new InvalidConfig(file + " cannot be read (" + AtomicFiles.reason(e) + ").", e);
     } catch (JacksonException e) {
       throw new InvalidConfig(
           file
@@ -95,7 +95,7 @@ public final class ConfigTree {
     }
   }
 
-  // Files of any version become trees of today's.
+  // Files of every version become trees of the current version.
   private static ObjectNode current(ObjectNode root, Path file) {
     JsonNode version = root.remove(VERSION_KEY);
     int written = version == null ? 1 : version.asInt(0);
@@ -131,12 +131,12 @@ public final class ConfigTree {
   }
 
   /**
-   * Lays another tree's values over this one's.
+   * Overrides this tree's values with another tree's.
    *
-   * @param over the tree that wins
+   * @param over the tree that takes precedence
    * @param origin its name for messages
    * @return a new tree
-   * @throws InvalidConfig if it holds a key that this tree does not, naming the key's path
+   * @throws InvalidConfig if it has a key that this tree does not; the message names the key's path
    */
   public ConfigTree with(ConfigTree over, String origin) {
     ObjectNode merged = root.deepCopy();
@@ -161,7 +161,7 @@ public final class ConfigTree {
       }
       if (mine instanceof ObjectNode section) {
         if (!(entry.getValue() instanceof ObjectNode inner)) {
-          throw new InvalidConfig(origin + ": '" + name + "' must hold keys, not a value.");
+          throw new InvalidConfig(origin + ": '" + name + "' must have keys, not a value.");
         }
         merge(section, inner, name + ".", origin);
       } else {
@@ -176,7 +176,7 @@ public final class ConfigTree {
    * @param path the key, such as {@code optim.lr}
    * @param value a number, text, boolean or list
    * @return a new tree
-   * @throws InvalidConfig if there is no such key; the known ones are listed
+   * @throws InvalidConfig if there is no such key; the message lists the known ones
    */
   public ConfigTree with(String path, Object value) {
     ObjectNode over = YAML.createObjectNode();
@@ -194,7 +194,7 @@ public final class ConfigTree {
    *
    * @param values by key
    * @return a new tree
-   * @throws InvalidConfig if there is no such key; the known ones are listed
+   * @throws InvalidConfig if there is no such key; the message lists the known ones
    */
   public ConfigTree with(Map<String, ?> values) {
     ConfigTree tree = this;
@@ -208,17 +208,17 @@ public final class ConfigTree {
    * Whether a key was given.
    *
    * @param path the key, such as {@code data.source}
-   * @return its value as text, or the empty text
+   * @return its value as text, or an empty string
    */
   public String text(String path) {
     return root.at("/" + path.replace('.', '/')).asString("");
   }
 
   /**
-   * The configuration, checked.
+   * The checked configuration.
    *
-   * @param origin the name of what was put together, for messages
-   * @return the finished record
+   * @param origin the name of this configuration, for messages
+   * @return the configuration record
    * @throws InvalidConfig if a value is of the wrong kind or outside its range
    */
   public RunConfig toConfig(String origin) {
@@ -251,7 +251,7 @@ public final class ConfigTree {
   /**
    * Every value by its path.
    *
-   * @return paths in alphabetical order, values as text
+   * @return values as text, by path in alphabetical order
    */
   public Map<String, String> flat() {
     Map<String, String> flat = new TreeMap<>();
@@ -266,7 +266,7 @@ public final class ConfigTree {
     return new LinkedHashMap<>(flat);
   }
 
-  /** The tree as YAML, with the version of its form. */
+  /** The tree as YAML, with the format version. */
   @Override
   public String toString() {
     ObjectNode versioned = YAML.createObjectNode().put(VERSION_KEY, VERSION);

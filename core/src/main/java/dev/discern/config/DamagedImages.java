@@ -17,7 +17,7 @@ public final class DamagedImages extends WorkFailed {
    *
    * @param file its path
    * @param reason a sentence that names the file, the reason and the way out
-   * @param cause what revealed it
+   * @param cause the exception that revealed it
    */
   public DamagedImages(String file, String reason, Throwable cause) {
     super(reason, cause);
@@ -41,7 +41,7 @@ public final class DamagedImages extends WorkFailed {
   }
 
   /**
-   * What is wrong with each image.
+   * The problem of each image.
    *
    * @return a sentence per file, by its path
    */

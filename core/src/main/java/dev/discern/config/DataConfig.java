@@ -3,21 +3,22 @@ package dev.discern.config;
 import java.util.List;
 
 /**
- * What to train on, and how it is split, scaled and augmented.
+ * The data to train on, and how Discern splits, scales and augments it.
  *
  * @param source a catalogue name, a name with its folder ({@code fashion-mnist:DIR}), or the path
  *     of a user's own images: a folder or a list
  * @param imageSize side in pixels of the square that folder images are scaled and cropped to; data
- *     sets of one size keep theirs
+ *     sets of a fixed size keep theirs
  * @param cropRatio side of the central crop over the shorter side of the scaled image, in (0, 1]
  * @param interpolation {@code bilinear} or {@code bicubic}, both with antialiasing
  * @param validation share of the training images held out to select the best epoch, in (0, 1)
- * @param test share held out for testing where the source brings no test split, in (0, 1)
- * @param splitSeed seed of the stratified split, apart from the run's so that runs of several seeds
- *     are judged on the same images
- * @param limitTrain at most this many training images, chosen by a stratified seeded draw; 0 is all
- * @param compose makes pictures of 2 to this many images each, which then carry the labels of all;
- *     0 leaves images as they are
+ * @param test share held out for testing if the source has no test split, in (0, 1)
+ * @param splitSeed seed of the stratified split, separate from the run's seed so that runs with
+ *     different seeds are measured on the same images
+ * @param limitTrain at most this many training images, chosen by a stratified, seeded draw; 0 keeps
+ *     all
+ * @param compose composes pictures of 2 to this many images each, with the labels of all of them; 0
+ *     leaves images unchanged
  * @param augment random changes to training images, such as {@code crop(padding=4)}, in order
  * @param cache {@code none}, {@code auto} or {@code memory}: how many decoded images stay in memory
  * @param workers threads that prepare batches
@@ -35,10 +36,10 @@ public record DataConfig(
     List<String> augment,
     String cache,
     int workers) {
-  /** The interpolations known. */
+  /** The known interpolations. */
   public static final List<String> INTERPOLATIONS = List.of("bilinear", "bicubic");
 
-  /** The ways to cache known. */
+  /** The known cache modes. */
   public static final List<String> CACHES = List.of("none", "auto", "memory");
 
   /** Refuses values outside their range. */
@@ -60,7 +61,7 @@ public record DataConfig(
         validation + test < 1,
         "data.validation + data.test",
         validation + test,
-        "must leave images to train on: less than 1 together");
+        "must leave images to train on: the sum must be less than 1");
     Check.that(limitTrain >= 0, "data.limitTrain", limitTrain, "must be 0 (all) or more");
     Check.that(
         compose == 0 || (compose >= 2 && compose <= 4),
@@ -71,7 +72,7 @@ public record DataConfig(
         compose == 0 || imageSize <= 512,
         "data.imageSize",
         imageSize,
-        "must be at most 512 where pictures are composed, which are twice as wide and high");
+        "must be at most 512 if pictures are composed, since they are twice as wide and high");
     Check.that(workers >= 1 && workers <= 256, "data.workers", workers, "must be 1 to 256");
   }
 }

@@ -1,7 +1,7 @@
 package dev.discern.config;
 
 /**
- * Training came to a loss, or to weights, that are no longer numbers. A result as much as a
+ * Training reached a loss or weights that are NaN or infinite. This is a result as much as a
  * failure: the same run would diverge again, at the same step.
  */
 public final class Diverged extends WorkFailed {
@@ -11,11 +11,11 @@ public final class Diverged extends WorkFailed {
   private final int step;
 
   /**
-   * Says what diverged.
+   * Creates an exception.
    *
    * @param message a sentence for the user
-   * @param epoch the epoch it was seen in, counted from 1; 0 outside of training
-   * @param step the step of that epoch, counted from 1; 0 outside of training
+   * @param epoch the epoch in which it was detected, counted from 1; 0 outside training
+   * @param step the step of that epoch, counted from 1; 0 outside training
    */
   public Diverged(String message, int epoch, int step) {
     super(message);
@@ -24,7 +24,7 @@ public final class Diverged extends WorkFailed {
   }
 
   /**
-   * The epoch in which it was seen; the one before was the last finite one.
+   * The epoch in which it was detected; the one before was the last finite one.
    *
    * @return counted from 1
    */
@@ -33,7 +33,7 @@ public final class Diverged extends WorkFailed {
   }
 
   /**
-   * The step at which it was seen.
+   * The step at which it was detected.
    *
    * @return of that epoch, counted from 1
    */

@@ -1,13 +1,13 @@
 package dev.discern.config;
 
-/** Names of files and folders made from what they hold. */
+/** Creates names of files and folders from their content. */
 public final class FileNames {
   private FileNames() {}
 
   /**
-   * A name that every file system takes.
+   * A name that every file system accepts.
    *
-   * @param text any, such as {@code crl(alpha=1.5,beta=1)}
+   * @param text any text, such as {@code crl(alpha=1.5,beta=1)}
    * @return letters, digits, dots and dashes: {@code crl-alpha-1.5-beta-1-}
    */
   public static String of(String text) {

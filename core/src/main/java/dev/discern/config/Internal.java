@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what is not part of the public API: it may change in any version, without notice. A package
- * that carries it is internal as a whole. The signatures of the public API never mention it.
+ * Marks types that are not part of the public API: they may change in any version, without notice.
+ * A package that carries it is internal as a whole. The signatures of the public API never mention
+ * it.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

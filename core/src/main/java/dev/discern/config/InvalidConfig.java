@@ -1,15 +1,15 @@
 package dev.discern.config;
 
 /**
- * The command line or the configuration is wrong: a name, a value, or two that contradict. The
- * message is a sentence for the user that names the thing, the reason and the way out. The command
- * line exits with 2.
+ * The command line or the configuration is wrong: a name, a value, or two values that contradict
+ * each other. The message is a sentence for the user that names the thing, the reason and the way
+ * out. The command line exits with code 2.
  */
 public final class InvalidConfig extends DiscernException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what is wrong.
+   * Creates an exception.
    *
    * @param message a sentence for the user
    */
@@ -18,10 +18,10 @@ public final class InvalidConfig extends DiscernException {
   }
 
   /**
-   * Says what is wrong, and keeps what revealed it.
+   * Creates an exception with a cause.
    *
    * @param message a sentence for the user
-   * @param cause what revealed it; shown only when debugging
+   * @param cause the original exception; shown only when debugging
    */
   public InvalidConfig(String message, Throwable cause) {
     super(message, cause);

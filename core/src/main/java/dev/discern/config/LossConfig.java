@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is minimised.
+ * The loss to minimize.
  *
  * @param spec the loss, such as {@code crl(alpha=1.5,beta=1)}; {@code auto} is {@code crl}, or
- *     {@code multilabel-bce} where images have several labels
+ *     {@code multilabel-bce} if images have several labels
  * @param labelSmoothing share of the target mass spread evenly over all classes, in [0, 1)
- * @param classWeights {@code none}, {@code balanced} (inverse class frequency), or one number a
- *     class joined by commas, in the order of the class names
+ * @param classWeights {@code none}, {@code balanced} (inverse class frequency), or one number per
+ *     class, joined by commas, in the order of the class names
  */
 public record LossConfig(String spec, double labelSmoothing, String classWeights) {
   /** Refuses values outside their range. */
@@ -27,9 +27,9 @@ public record LossConfig(String spec, double labelSmoothing, String classWeights
   }
 
   /**
-   * The weights given as numbers.
+   * The weights that are given as numbers.
    *
-   * @return one a class; empty for {@code none} and {@code balanced}
+   * @return one per class; empty for {@code none} and {@code balanced}
    */
   public List<Double> givenWeights() {
     return classWeights.equals("none") || classWeights.equals("balanced")
@@ -49,7 +49,7 @@ public record LossConfig(String spec, double labelSmoothing, String classWeights
       throw new InvalidConfig(
           "loss.classWeights holds '"
               + text
-              + "': write none, balanced, or one number a class such as 1,2.5,1.",
+              + "': write none, balanced, or one number per class such as 1,2.5,1.",
           e);
     }
     Check.that(

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training method as the catalogue describes it. Data only: reading it, or making the method,
- * loads no engine.
+ * A training method as the catalogue describes it. It is data only: reading it, or creating the
+ * method, loads no engine.
  *
- * @param <T> what is made
+ * @param <T> the type of the method
  * @param name the catalogue name, such as {@code crl}
- * @param summary what it does, one line
- * @param use when to take it, and what to look out for; a few sentences
+ * @param summary what it does, in one line
+ * @param use when to use it, and what to watch for, in a few sentences
  * @param paper where it was published
  * @param formula the loss of one sample, in the notation of {@code docs/methods.md}
  * @param known how well the formula is known
@@ -40,7 +40,7 @@ public record MethodSpec<T>(
   public enum Known {
     /** Read in the authors' own code, or stated identically by two independent sources. */
     EXACT,
-    /** The idea is published; the equation that stands here is our choice. */
+    /** The idea is published; the equation given here is our choice. */
     RECONSTRUCTION
   }
 

@@ -3,21 +3,21 @@ package dev.discern.config;
 import java.util.List;
 
 /**
- * How weights are updated.
+ * How training updates the weights.
  *
  * @param optimizer {@code sgd} or {@code adamw}
  * @param lr the peak learning rate
  * @param momentum of SGD; AdamW's β₁ is .9, its β₂ .999
- * @param nesterov whether SGD looks ahead
+ * @param nesterov whether SGD uses Nesterov momentum
  * @param weightDecay L2 term of SGD, decoupled decay of AdamW
  * @param decayNormsAndBiases whether one-dimensional parameters decay too
  * @param schedule {@code cosine}, {@code multi-step}, {@code one-cycle} or {@code constant}
  * @param warmupEpochs epochs of linear warm-up, possibly a fraction
  * @param milestones epochs after which {@code multi-step} multiplies the rate by {@code gamma}
  * @param gamma the factor of {@code multi-step}
- * @param clipNorm largest norm of all gradients together; 0 does not clip
- * @param lrFactors one factor an epoch on the scheduled rate; empty for none
- * @param lrFactorsOf the loss whose mean gain the factors are, for a gain-matched control; empty
+ * @param clipNorm largest joint norm of all gradients; 0 turns clipping off
+ * @param lrFactors one factor per epoch for the scheduled rate; empty for none
+ * @param lrFactorsOf the loss whose mean gain the factors follow, for a gain-matched control; empty
  *     for none
  */
 public record OptimConfig(
@@ -34,10 +34,10 @@ public record OptimConfig(
     double clipNorm,
     List<Double> lrFactors,
     String lrFactorsOf) {
-  /** The optimizers known. */
+  /** The known optimizers. */
   public static final List<String> OPTIMIZERS = List.of("sgd", "adamw");
 
-  /** The schedules known. */
+  /** The known schedules. */
   public static final List<String> SCHEDULES =
       List.of("cosine", "multi-step", "one-cycle", "constant");
 
@@ -82,6 +82,6 @@ public record OptimConfig(
         lrFactorsOf.isEmpty() || !lrFactors.isEmpty(),
         "optim.lrFactorsOf",
         lrFactorsOf,
-        "needs optim.lrFactors beside it");
+        "also needs optim.lrFactors");
   }
 }

@@ -1,14 +1,14 @@
 package dev.discern.config;
 
 /**
- * Everything that was asked of a run, without gaps: two runs of one configuration on one machine
- * give the same weights.
+ * The complete configuration of a run: two runs of one configuration on one machine give the same
+ * weights.
  *
- * @param data what to train on
+ * @param data the data to train on
  * @param model the network
- * @param loss what is minimised
- * @param optim how weights are updated
- * @param train how long, how, and on what
+ * @param loss the loss to minimize
+ * @param optim how training updates the weights
+ * @param train how long, how, and on which device to train
  */
 public record RunConfig(
     DataConfig data, ModelConfig model, LossConfig loss, OptimConfig optim, TrainConfig train) {
@@ -23,8 +23,8 @@ public record RunConfig(
   }
 
   /**
-   * What is compared: the loss, for a gain-matched control whose gain it was given, and the
-   * curriculum, if there is one.
+   * The name under which a comparison shows the run: its loss, the loss whose gain a gain-matched
+   * control follows, and its curriculum, if any.
    *
    * @return such as {@code crl(alpha=1.5,beta=1)}, {@code ce@gain(crl(alpha=1.5,beta=1))} or {@code
    *     ce@class-expansion(stages=3,warmup=1)}

@@ -6,9 +6,9 @@ package dev.discern.config;
  *
  * @param key section and name, such as {@code train.batchSize}
  * @param kind the kind of value it takes
- * @param fallback its value where nothing else is said, also in files that lack the key
- * @param placeholder what represents the value in help texts; empty for a switch
- * @param help one sentence for the user; empty where no option sets the value
+ * @param fallback its default value, also for files that lack the key
+ * @param placeholder the name of the value in help texts; empty for a switch
+ * @param help one sentence for the user; empty if no option sets the value
  */
 public record Setting(String key, Kind kind, Object fallback, String placeholder, String help) {
   /** Kinds of values. */
@@ -32,7 +32,7 @@ public record Setting(String key, Kind kind, Object fallback, String placeholder
   }
 
   /**
-   * Whether a user can set the value by an option.
+   * Whether an option sets the value.
    *
    * @return false for values that are computed, or given as arguments
    */

@@ -8,7 +8,12 @@ public final class Settings {
   private static final List<Setting> ALL =
       List.of(
           internal("data.source", Kind.TEXT, "digits"),
-          option("data.imageSize", Kind.WHOLE, 64, "N", "Side in pixels of a folder's images."),
+          option(
+              "data.imageSize",
+              Kind.WHOLE,
+              64,
+              "N",
+              "Side in pixels to which a folder's images are scaled."),
           option(
               "data.cropRatio",
               Kind.NUMBER,
@@ -32,20 +37,20 @@ public final class Settings {
               Kind.NUMBER,
               0.2,
               "X",
-              "Share held out for testing, where DATA has no test split."),
+              "Share held out for testing, if DATA has no test split."),
           option("data.splitSeed", Kind.LONG, 0L, "N", "Seed of the split."),
           option(
               "data.limitTrain",
               Kind.WHOLE,
               0,
               "N",
-              "Train on N images only, drawn evenly from the classes; 0 is all."),
+              "Train on only N images, drawn evenly from the classes; 0 uses all."),
           option(
               "data.compose",
               Kind.WHOLE,
               0,
               "N",
-              "Make pictures of 2 to N images each, with the labels of all; 0 is off."),
+              "Compose pictures of 2 to N images each, with the labels of all; 0 is off."),
           option(
               "data.augment",
               Kind.SPECS,
@@ -103,7 +108,7 @@ public final class Settings {
           internal("optim.lrFactors", Kind.NUMBERS, List.of()),
           internal("optim.lrFactorsOf", Kind.TEXT, ""),
           option("train.epochs", Kind.WHOLE, 60, "N", "Passes over the training images."),
-          option("train.batchSize", Kind.WHOLE, 16, "N", "Images per step."),
+          option("train.batchSize", Kind.WHOLE, 16, "N", "Batch size."),
           option("train.seed", Kind.LONG, 0L, "N", "Seed of weights, order and augmentation."),
           option(
               "train.mix",
@@ -118,19 +123,19 @@ public final class Settings {
               Kind.TEXT,
               "auto",
               "N",
-              "Threads per operation; auto takes the cores that are free."),
+              "Threads per operation; auto uses the free cores."),
           option(
               "train.sampler",
               Kind.TEXT,
               "auto",
               "S",
-              "shuffled, class-balanced, or auto: what the loss asks for."),
+              "shuffled, class-balanced, or auto (the loss decides)."),
           option(
               "train.curriculum",
               Kind.TEXT,
               "none",
               "C",
-              "none, or for example class-expansion(stages=3,warmup=1)."));
+              "none, or a curriculum such as class-expansion(stages=3,warmup=1)."));
 
   private Settings() {}
 

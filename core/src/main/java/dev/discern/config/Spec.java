@@ -28,7 +28,8 @@ public record Spec(String name, Map<String, Double> parameters) {
    *
    * @param text the spec as a user writes it; spaces around separators are allowed
    * @return the spec, its numbers parsed but not yet checked against a catalogue
-   * @throws InvalidConfig if the text has another form, a value is no number, or a key stands twice
+   * @throws InvalidConfig if the text has another form, a value is not a number, or a key occurs
+   *     twice
    */
   public static Spec parse(String text) {
     Matcher form = FORM.matcher(text.replace(" ", ""));
@@ -70,7 +71,7 @@ public record Spec(String name, Map<String, Double> parameters) {
           e);
     }
     if (into.put(pair.group(1), value) != null) {
-      throw new InvalidConfig("In '" + text + "', parameter " + pair.group(1) + " stands twice.");
+      throw new InvalidConfig("In '" + text + "', parameter " + pair.group(1) + " occurs twice.");
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.discern.config;
 
-/** How many classes an image has, which decides what a network's outputs mean. */
+/** How many classes an image has, which determines the meaning of a network's outputs. */
 public enum Task {
   /** Exactly one: the outputs are a distribution over the classes. */
   ONE_LABEL("one class per image"),
-  /** Any number, none included: each output is a probability by itself. */
+  /** Any number, none included: each output is an independent probability. */
   MANY_LABELS("several labels per image");
 
   private final String words;

@@ -3,17 +3,18 @@ package dev.discern.config;
 import java.util.List;
 
 /**
- * How long, how, and on what to train.
+ * How long, how, and on which device to train.
  *
  * @param epochs passes over the training images
  * @param batchSize images per step
  * @param seed of initial weights, order and augmentation
- * @param mix batch mixing, such as {@code mixup(alpha=0.2)}; of several, each batch draws one
- * @param precision {@code auto} (bf16 where the processor has it), {@code fp32} or {@code bf16}
- * @param device {@code auto} (CUDA where there is one), {@code cpu} or {@code cuda}, {@code cuda:N}
+ * @param mix batch mixing, such as {@code mixup(alpha=0.2)}; if there are several, each batch draws
+ *     one
+ * @param precision {@code auto} (bf16 if the processor supports it), {@code fp32} or {@code bf16}
+ * @param device {@code auto} (CUDA if available), {@code cpu} or {@code cuda}, {@code cuda:N}
  * @param threads {@code auto} (the cores that are free when training starts), or a number
- * @param sampler {@code auto} (what the method asks for), {@code shuffled} (every image once an
- *     epoch) or {@code class-balanced} (several images of each of its classes in every batch)
+ * @param sampler {@code auto} (the method decides), {@code shuffled} (every image once per epoch)
+ *     or {@code class-balanced} (several images of each of its classes in every batch)
  * @param curriculum {@code none}, or one of the curricula such as {@code
  *     class-expansion(stages=3,warmup=1)}
  */
@@ -27,10 +28,10 @@ public record TrainConfig(
     String threads,
     String sampler,
     String curriculum) {
-  /** The precisions known. */
+  /** The known precisions. */
   public static final List<String> PRECISIONS = List.of("auto", "fp32", "bf16");
 
-  /** The samplers known. */
+  /** The known samplers. */
   public static final List<String> SAMPLERS = List.of("auto", "shuffled", "class-balanced");
 
   /**

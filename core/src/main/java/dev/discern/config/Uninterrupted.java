@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * File access that an interrupt does not break. A channel closes when its thread is interrupted, so
- * that a thread asked to stop could no longer save its work.
+ * Makes file access safe from interrupts. A channel closes when its thread is interrupted, so that
+ * a thread asked to stop could no longer save its work.
  */
 public final class Uninterrupted {
   private Uninterrupted() {}

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What a source's spelling says besides a path: {@code several-labels:photos.csv}.
  *
- * @param prefix the words before the path, with a colon; mostly empty
- * @param task how many labels each image is said to have
+ * @param prefix the words before the path, with a colon; usually empty
+ * @param task how many labels the user says each image has
  * @param path the rest
  */
 record Asked(String prefix, Optional<Task> task, String path) {

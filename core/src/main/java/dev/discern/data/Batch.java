@@ -3,10 +3,10 @@ package dev.discern.data;
 import dev.discern.config.Internal;
 
 /**
- * Images on the host, as a view shows them. The arrays belong to the receiver.
+ * Images in host memory, as a view shows them. The arrays belong to the receiver.
  *
  * @param images {@code [N, H, W, C]}, unsigned bytes
- * @param labels what each image is
+ * @param labels the labels of each image
  * @param size N
  * @param indices {@code [N]}, each image's place in the set
  */

@@ -52,8 +52,8 @@ public final class BatchLoader {
   }
 
   /**
-   * Batches to train on: every epoch in a new order. Images that do not fill a last batch sit out
-   * that epoch, unless they are all there is.
+   * Batches to train on: every epoch in a new order. Images that do not fill a last batch are left
+   * out of that epoch, unless there are no others.
    *
    * @param set the training images
    * @param sampler which of them an epoch shows
@@ -97,15 +97,15 @@ public final class BatchLoader {
   /**
    * The images of an epoch.
    *
-   * @return as many as the sampler gives, less those that sit out
+   * @return as many as the sampler gives, minus those left out
    */
   public int imagesPerEpoch() {
     return Math.min(sampler.size(), stepsPerEpoch() * batchSize);
   }
 
   /**
-   * Opens an epoch, and starts to prepare its batches. Close it, also when it was not read to its
-   * end.
+   * Opens an epoch and starts to prepare its batches. Close the stream even if it was not read to
+   * its end.
    *
    * @param epoch from 0
    * @param firstStep the first step to deliver, from 0; the steps before it are skipped at no cost

@@ -46,11 +46,11 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
   }
 
   /**
-   * The next batch, waiting until it is prepared, also if this thread is interrupted: it stays so,
-   * and whoever trains decides when to stop.
+   * Returns the next batch, waiting until it is prepared, even if this thread is interrupted: the
+   * interrupt status is kept, and the trainer decides when to stop.
    *
    * @return the batch
-   * @throws dev.discern.config.WorkFailed if an image of it can't be read
+   * @throws dev.discern.config.WorkFailed if one of its images cannot be read
    */
   @Override
   public Batch next() {
@@ -77,7 +77,10 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     }
   }
 
-  /** Drops the batches not read, and waits for the workers, each busy for a batch at most. */
+  /**
+   * Drops the batches not read, and waits for the workers, each of which finishes at most one
+   * batch.
+   */
   @Override
   public void close() {
     for (Future<Batch> batch : ahead) {

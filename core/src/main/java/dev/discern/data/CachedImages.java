@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another set whose decoded images stay in memory while there is room. What is kept is what the
- * decoder returns for one view, so that the cache never shows in a result. Images that do not fit
+ * A view of another set that keeps decoded images in memory while there is room. It keeps what the
+ * decoder returns for one view, so that the cache never affects a result. Images that do not fit
  * are decoded each time.
  */
 @Internal
@@ -35,7 +35,7 @@ public final class CachedImages implements ImageSet {
   }
 
   /**
-   * The bytes that a way to cache may take.
+   * The number of bytes that a cache mode may use.
    *
    * @param mode {@code none}, {@code auto} (a quarter of the largest heap) or {@code memory} (half)
    * @return bytes, to be shared by the parts of a data set
@@ -56,7 +56,7 @@ public final class CachedImages implements ImageSet {
    * @param set the images; those in memory already are left as they are
    * @param view what they are decoded for
    * @param room bytes left, shared with other sets
-   * @return the set itself where there is nothing to keep
+   * @return the set itself if there is nothing to keep
    */
   public static ImageSet of(ImageSet set, View view, AtomicLong room) {
     return room.get() <= 0 || !set.needsDecoding()
@@ -85,7 +85,7 @@ public final class CachedImages implements ImageSet {
     return raster;
   }
 
-  // Two threads may decode one image at once: its room is taken once.
+  // Two threads may decode one image at once, but its room is counted once.
   private void keep(int i, Raster raster, long bytes) {
     Crop all = new Crop(0, 0, raster.height(), raster.width());
     Pixels pixels = raster.scaled(all, raster.height(), raster.width(), Interpolation.BILINEAR);

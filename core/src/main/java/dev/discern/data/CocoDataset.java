@@ -16,7 +16,7 @@ import java.util.Set;
  * Images with annotations in MS-COCO's format. The labels of an image are the categories of its
  * annotations, those of crowds included; categories that no image carries are not classes. The
  * annotations are one file; or the files of a folder {@code annotations}, whose names say which
- * part they are of; or one file in the folder of each part, as Roboflow exports them.
+ * part they describe; or one file in the folder of each part, as Roboflow exports them.
  *
  * <p>Source: Lin et al., Microsoft COCO: Common Objects in Context, arXiv 1405.0312 (2014).
  */
@@ -121,7 +121,7 @@ final class CocoDataset implements FileSource {
             + "): name one of them instances_train.json, or give the path of one file.");
   }
 
-  // The files of instances; where none is called so, whatever looks like COCO.
+  // The files of instances; if no name says so, every file that looks like COCO.
   private static List<Path> annotationsIn(Folder folder) {
     List<Path> instances = new ArrayList<>();
     List<Path> alike = new ArrayList<>();

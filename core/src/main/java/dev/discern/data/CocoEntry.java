@@ -13,10 +13,10 @@ import tools.jackson.core.JsonToken;
  *
  * @param file the file, for messages
  * @param place its place in the file, for messages
- * @param values those of its values that are wanted
+ * @param values those of its values that the reader asks for
  */
 record CocoEntry(Path file, String place, Map<String, String> values) {
-  /** Reads an object whose beginning was read. */
+  /** Reads the rest of an object whose opening brace was read. */
   static CocoEntry read(JsonParser json, Path file, String place, Set<String> wanted) {
     Map<String, String> values = new HashMap<>();
     for (String key = json.nextName(); key != null; key = json.nextName()) {
@@ -40,6 +40,6 @@ record CocoEntry(Path file, String place, Map<String, String> values) {
 
   WorkFailed twice(String what) {
     return new WorkFailed(
-        file + ": " + place + " has the " + what + " " + text(what) + " of an earlier one.");
+        file + ": " + place + " repeats the " + what + " " + text(what) + " of an earlier one.");
   }
 }

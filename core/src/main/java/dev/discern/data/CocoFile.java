@@ -25,8 +25,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A file of COCO annotations. It is read as a stream, since the segmentations, which are passed
- * over, make most of its hundreds of megabytes. Ids are numbers or texts.
+ * A file of COCO annotations. It is read as a stream, since the segmentations, which are skipped,
+ * account for most of its hundreds of megabytes. Ids are numbers or strings.
  */
 final class CocoFile {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -48,7 +48,7 @@ final class CocoFile {
     this.file = file;
   }
 
-  /** Whether a file begins as one of COCO annotations. */
+  /** Whether a file begins like COCO annotations. */
   static boolean looksLike(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       String start = new String(in.readNBytes(START_BYTES), StandardCharsets.UTF_8);
@@ -58,7 +58,7 @@ final class CocoFile {
     }
   }
 
-  /** Reads a file, and checks that it belongs together. */
+  /** Reads a file and checks that its lists agree with each other. */
   static CocoFile read(Path file) {
     CocoFile coco = new CocoFile(file);
     try (InputStream in = Files.newInputStream(file);
@@ -80,7 +80,7 @@ final class CocoFile {
     return coco;
   }
 
-  /** Where it was read from. */
+  /** The path it was read from. */
   Path file() {
     return file;
   }
@@ -105,7 +105,7 @@ final class CocoFile {
             .collect(Collectors.toSet());
   }
 
-  /** The names of the categories, by rising id; ids that are texts come last. */
+  /** The names of the categories, by increasing id; ids that are strings come last. */
   Set<String> classes() {
     return categories.entrySet().stream()
         .sorted(
@@ -119,7 +119,7 @@ final class CocoFile {
     return id.matches("\\d{1,18}") ? Long.parseLong(id) : Long.MAX_VALUE;
   }
 
-  /** Whether the file has annotations at all: those of test images are often kept back. */
+  /** Whether the file has annotations at all: those of test images are often withheld. */
   boolean hasAnnotations() {
     return hasAnnotations;
   }

@@ -17,9 +17,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Pictures of several images each: a grid of 2 by 2 cells of one shape, some of them empty, which
- * are black. A picture carries the classes of its images. No pixel is kept here: a picture is put
- * together whenever it is read.
+ * Pictures of several images each: a grid of 2 by 2 cells of one shape; empty cells are black. A
+ * picture carries the classes of its images. No pixels are kept here: a picture is composed
+ * whenever it is read.
  */
 @Internal
 public final class Composition implements ImageSet {
@@ -30,7 +30,7 @@ public final class Composition implements ImageSet {
 
   private final ImageSet source;
   private final View cell;
-  // [pictures][images], and beside it the cell that each of them is in.
+  // [pictures][images], and beside it the cell of each of them.
   private final int[][] images;
   private final int[][] cells;
 
@@ -47,9 +47,9 @@ public final class Composition implements ImageSet {
    *
    * @param source images of one class each, 2 at least
    * @param cell how each image is seen in its cell
-   * @param most a picture holds 2 to this many images, each number alike often; 2 to 4
+   * @param most a picture holds 2 to this many images, each number equally often; 2 to 4
    * @param seed decides which images go together, and into which cells
-   * @param part tells the parts of a split apart, which share a seed
+   * @param part distinguishes the parts of a split, which share a seed
    * @return the pictures, of twice the height and width
    * @throws WorkFailed if there are fewer than 2 images
    */

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
- * Finds images that are in two parts of a data set, which makes a measured accuracy too good. Only
- * files of equal size are looked into: first at 4 KB from their middle, then, where those agree, at
- * all of them. Where too many files have equal sizes, nothing is looked into and nothing claimed.
+ * Finds images that are in two parts of a data set, which makes a measured accuracy too high. Only
+ * files of equal size are compared: first 4 KB from their middle and, if those agree, their whole
+ * content. If too many files have equal sizes, none are compared and no notes are returned.
  */
 final class Copies {
   private static final int MOST_FILES = 20_000;
@@ -29,7 +29,7 @@ final class Copies {
   // The known files' sizes, sorted.
   private final long[] sizes;
 
-  /** What files that are copies of each other have in common. */
+  /** What copies of a file have in common. */
   private record Sample(long size, long checksum) {}
 
   private Copies(LabelledFiles known) {
@@ -38,8 +38,8 @@ final class Copies {
   }
 
   /**
-   * Sentences on copies: in given parts, of training images; where a part has yet to be drawn,
-   * within the training images.
+   * Sentences about duplicates: of training images in the given parts; and, if a part has yet to be
+   * drawn, within the training images.
    */
   static List<String> notes(FileParts parts) {
     List<String> notes = new ArrayList<>();
@@ -72,7 +72,7 @@ final class Copies {
     return tally.note(
         " of " + part.size() + " " + name + " images is a duplicate of a training image",
         " of " + part.size() + " " + name + " images are duplicates of training images",
-        "so the " + name + " accuracy is not one of unseen images");
+        "so the " + name + " accuracy is not that of unseen images");
   }
 
   private Optional<String> noteWithin() {
@@ -91,10 +91,10 @@ final class Copies {
     return tally.note(
         " image is a duplicate of another",
         " images are duplicates of others",
-        "so images of a part that is drawn may also be training images");
+        "so validation or test images that are drawn from them may also be training images");
   }
 
-  /** Copies found, and the first of them. */
+  /** The number of copies found, and the first of them. */
   private static final class Tally {
     private int count;
     private String example = "";
@@ -122,7 +122,7 @@ final class Copies {
     return size -> Arrays.binarySearch(wanted, size) >= 0;
   }
 
-  // How many known files have a size; 2 means 2 or more.
+  // The number of known files of a size; 2 means 2 or more.
   private int count(long size) {
     int at = Arrays.binarySearch(sizes, size);
     if (at < 0) {
@@ -133,7 +133,7 @@ final class Copies {
     return before || after ? 2 : 1;
   }
 
-  // Files that cannot be read are named when they are decoded.
+  // Files that cannot be read are reported when they are decoded.
   private static boolean isSame(Path a, Path b) {
     try {
       return a.equals(b) || Files.mismatch(a, b) == -1;

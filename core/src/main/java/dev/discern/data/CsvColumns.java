@@ -11,14 +11,14 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Which column of a CSV file is what.
+ * The meaning of each column of a CSV file.
  *
  * @param names the first row, if it names the columns; else empty
  * @param width how many fields a row has
  * @param path the column of images
  * @param labels the columns of labels; with {@code oneHot}, those that say whether an image carries
  *     one
- * @param oneHot the labels that the columns are for; empty unless they hold 0 and 1
+ * @param oneHot the labels of the columns; empty unless they hold 0 and 1
  * @param part the column that says which part an image belongs to; -1 for none
  * @param boxes whether a row is one object in an image, so that an image may have several rows
  */
@@ -88,11 +88,11 @@ record CsvColumns(
   }
 
   /**
-   * Tells the columns by their names and by what they hold.
+   * Recognizes the columns by their names and contents.
    *
    * @param file the file, for messages
    * @param rows its first rows
-   * @throws WorkFailed if that can be read in two ways
+   * @throws WorkFailed if that is ambiguous
    */
   static CsvColumns of(Path file, List<CsvTable.Row> rows) {
     return new Reading(file, rows).columns();
@@ -106,7 +106,7 @@ record CsvColumns(
         : Optional.empty();
   }
 
-  /** Telling in progress. */
+  /** A recognition in progress. */
   private static final class Reading {
     private final Path file;
     private final List<List<String>> all;
@@ -194,7 +194,7 @@ record CsvColumns(
       }
       if (rest.isEmpty()) {
         throw new WorkFailed(
-            file + " has no column of labels: add one, and call it label in the first line.");
+            file + " has no column of labels: add one, and name it label in the first line.");
       }
       if (!rest.stream().allMatch(this::holdsFlags)) {
         throw ambiguous(rest, "could each hold the label");
@@ -264,7 +264,7 @@ record CsvColumns(
             file
                 + " has "
                 + width
-                + " columns and no line that names them: begin it with a line such as path,label.");
+                + " columns but no header: add a first line such as path,label.");
       }
       return new CsvColumns(List.of(), width, path, labels, List.of(), part, false);
     }

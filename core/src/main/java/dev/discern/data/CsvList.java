@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One CSV file of labels. It is read once to learn how it is written, and once for its images. */
+/** One CSV file of labels. It is read once to learn its format, and once for its images. */
 final class CsvList {
   private static final String HINT =
-      "Write path,label or path,label;label in each line, and path, for an image without labels.";
+      "Write path,label or path,label;label on each line, or path, for an image without labels.";
 
   private final Path file;
   private final CsvTable table;
@@ -35,11 +35,11 @@ final class CsvList {
   }
 
   /**
-   * Learns how a file is written, from all of it.
+   * Learns a file's format from all of its rows.
    *
    * @param file the file
-   * @param asked how many labels each image is said to have, if that was said
-   * @throws WorkFailed if it cannot be read, or in two ways
+   * @param asked how many labels the user says each image has, if given
+   * @throws WorkFailed if it is unreadable or ambiguous
    */
   static CsvList of(Path file, Optional<Task> asked) {
     CsvTable table = CsvTable.of(file);
@@ -89,7 +89,7 @@ final class CsvList {
     return oneEach;
   }
 
-  /** What the user is to know of how the file is written. */
+  /** What the user should know about the file's format. */
   Optional<String> note() {
     return syntax.note();
   }
@@ -98,8 +98,8 @@ final class CsvList {
    * Adds the images to lists.
    *
    * @param lists receives them
-   * @param part where images belong that the file itself says nothing of
-   * @throws WorkFailed if lines are bad, naming the first few
+   * @param part the part of images for which the file names none
+   * @throws WorkFailed if lines are invalid; the message names the first few
    */
   void addTo(ImageLists lists, Part part) {
     ImageFinder finder = new ImageFinder(ImageFinder.around(file, likely()), false);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The rows of a CSV file (RFC 4180), with the separator that its beginning agrees with: comma,
- * semicolon, tab or bar, or the one that a first line {@code sep=;} names.
+ * The rows of a CSV file (RFC 4180). The separator is the one that fits its beginning (comma,
+ * semicolon, tab or bar), or the one that a first line {@code sep=;} names.
  */
 final class CsvTable {
   private static final String SEPARATORS = ",\t;|";
@@ -42,7 +42,7 @@ final class CsvTable {
   /** Receives rows. */
   @FunctionalInterface
   interface Visitor {
-    /** Takes a row; false ends the reading. */
+    /** Receives a row; returns false to stop reading. */
     boolean visit(Row row);
   }
 
@@ -89,12 +89,12 @@ final class CsvTable {
         }
       }
     } catch (CsvParseException | IOException e) {
-      return rows; // the reading proper names the line
+      return rows; // the full read reports the line
     }
     return rows;
   }
 
-  // Most rows with an image's name win, then rows that are all of one width.
+  // Most rows with an image's name win, then rows of equal width.
   private static long score(List<Row> rows) {
     int width = width(rows);
     if (width < 2) {

@@ -64,7 +64,7 @@ final class CsvText {
   static WorkFailed unreadable(Path file, IOException e) {
     return new WorkFailed(
         e instanceof CharacterCodingException
-            ? file + " is not in UTF-8: save it so."
+            ? file + " is not in UTF-8: save it as UTF-8."
             : file + " cannot be read: " + AtomicFiles.reason(e) + ".",
         e);
   }

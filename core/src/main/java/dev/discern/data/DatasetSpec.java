@@ -6,15 +6,15 @@ import java.util.Map;
 /**
  * A data set of the catalogue.
  *
- * @param name what the command line calls it
+ * @param name its name on the command line
  * @param summary one line
- * @param licence under which terms it may be used
+ * @param licence the terms of use
  * @param images all images, test split included
  * @param classes the number of classes
  * @param shape the images' shape
- * @param origin where the images come from: who made them, and where they are looked for
- * @param settings what differs from the defaults of {@link dev.discern.config.Settings} when it is
- *     trained on, by key
+ * @param origin where the images come from: who made them, and where Discern looks for them
+ * @param settings the settings, by key, that differ from the defaults of {@link
+ *     dev.discern.config.Settings} for training on it
  */
 public record DatasetSpec(
     String name,

@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
  * {@code several-labels:PATH} say how many labels each image of a list has; otherwise images have
  * one class each if all of them have exactly one label.
  *
- * <p>Names win over folders of the same name; write {@code ./digits} for the folder.
+ * <p>Names take precedence over folders of the same name; write {@code ./digits} for the folder.
  */
 public final class Datasets {
   private static final List<DatasetSpec> ALL = List.of(Digits.SPEC, FashionMnist.SPEC);
 
-  // Few images make few steps: small batches make more of them (docs/results.md).
+  // Few images give few steps per epoch: small batches give more (docs/results.md).
   private static final Map<String, Object> OWN_SETTINGS =
       Map.of("data.augment", List.of("crop(padding=8)", "flip"), "optim.lr", 0.05);
 
@@ -48,8 +48,8 @@ public final class Datasets {
   }
 
   /**
-   * What differs from the defaults when a source is trained on. Looks at the disk only for a source
-   * that is not a name.
+   * The settings that differ from the defaults for training on a source. Looks at the disk only for
+   * a source that is not a name.
    *
    * @param source a name or a path
    * @return values by key
@@ -68,8 +68,8 @@ public final class Datasets {
    * Loads and splits a data set.
    *
    * @param config what to load and how to split it
-   * @return the split; every class in every part that is drawn, and in all that is trained on;
-   *     where composing loses one, a note says so
+   * @return the split; every class is in every part that is drawn and among the training images; if
+   *     composing loses one, a note says so
    * @throws InvalidConfig if the source is unknown, {@code limitTrain} below the classes, or images
    *     of several labels are to be composed
    * @throws WorkFailed if files are missing, damaged, or too few
@@ -82,9 +82,9 @@ public final class Datasets {
    * Loads and splits a data set.
    *
    * @param config what to load and how to split it
-   * @param listener receives how far downloads are
-   * @return the split; every class in every part that is drawn, and in all that is trained on;
-   *     where composing loses one, a note says so
+   * @param listener receives the progress of downloads
+   * @return the split; every class is in every part that is drawn and among the training images; if
+   *     composing loses one, a note says so
    * @throws InvalidConfig if the source is unknown, {@code limitTrain} below the classes, or images
    *     of several labels are to be composed
    * @throws WorkFailed if files are missing, damaged, or too few
@@ -100,12 +100,12 @@ public final class Datasets {
   }
 
   /**
-   * How images are seen while they are trained on.
+   * The view of images during training.
    *
-   * @param config scaling and random changes
+   * @param config the scaling and the random changes
    * @param shape what the network takes
    * @return the view
-   * @throws InvalidConfig if a random change is unknown, or does not suit the shape
+   * @throws InvalidConfig if a random change is unknown, or does not fit the shape
    */
   public static View trainingView(DataConfig config, ImageShape shape) {
     return Views.training(
@@ -116,7 +116,7 @@ public final class Datasets {
   }
 
   /**
-   * How images are seen while a network is measured.
+   * The view of images while a network is measured.
    *
    * @param config scaling
    * @param shape what the network takes
@@ -127,10 +127,10 @@ public final class Datasets {
   }
 
   /**
-   * The share of the scaled image that is kept, each way.
+   * The share of the scaled image that is kept along each side.
    *
    * @param config the source and its scaling
-   * @return in (0, 1]; 1 for data sets of one size, whose images are taken whole
+   * @return in (0, 1]; 1 for data sets of a fixed size, whose images are used whole
    */
   public static double cropRatio(DataConfig config) {
     return isNamed(config.source()) ? 1 : config.cropRatio();
@@ -139,14 +139,14 @@ public final class Datasets {
   /**
    * The filter for scaling.
    *
-   * @param config names it
+   * @param config names the filter
    * @return the filter
    */
   public static Interpolation interpolation(DataConfig config) {
     return Interpolation.valueOf(config.interpolation().toUpperCase(Locale.ROOT));
   }
 
-  // Each part by itself, so that no image is in the pictures of two.
+  // Each part is composed separately, so that no image is in pictures of two parts.
   private static Split composed(DataConfig config, LoadListener listener) {
     int most = config.compose();
     if (most == 0) {
@@ -182,7 +182,7 @@ public final class Datasets {
     }
   }
 
-  // An image that no picture has room for may have been the only one of its class.
+  // An image that is in no picture may have been the only one of its class.
   private static void noteLost(ImageSet part, String name, List<String> notes) {
     int[] counts = part.classCounts();
     for (int k = 0; k < counts.length; k++) {
@@ -193,13 +193,13 @@ public final class Datasets {
   }
 
   /**
-   * How many labels each image of a source has. Of lists, reads the labels and not the images.
+   * How many labels each image of a source has. For lists, reads the labels but not the images.
    *
    * @param config the source, and whether its images are composed
    * @return one, or several
    * @throws InvalidConfig if the source is unknown, or its images have several labels already and
    *     are to be composed
-   * @throws WorkFailed if a list is bad
+   * @throws WorkFailed if a list is invalid
    */
   public static Task task(DataConfig config) {
     if (config.compose() == 0) {
@@ -246,7 +246,7 @@ public final class Datasets {
         .orElse(split);
   }
 
-  // Names win over folders, which is not to go unnoticed.
+  // Names take precedence over folders, and the user should notice.
   private static Optional<String> shadowNote(String source) {
     return Files.isDirectory(Path.of(source))
         ? Optional.of(
@@ -261,7 +261,7 @@ public final class Datasets {
   }
 
   /**
-   * The name that a source goes by.
+   * The display name of a source.
    *
    * @param source a name or a path
    * @return the catalogue's name, or the last part of the path, without a file's extension
@@ -272,7 +272,7 @@ public final class Datasets {
         .orElseGet(() -> nameOf(Path.of(Asked.of(source).path())));
   }
 
-  // Runs outlive their data: the path's text must do.
+  // A run may outlive its data, so only the path's text is used.
   private static String nameOf(Path path) {
     String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
     return name.replaceFirst("(?i)\\.(csv|tsv|tab|psv|txt|json)$", "");
@@ -292,7 +292,7 @@ public final class Datasets {
    * Spells a source so that it means the same from any working directory.
    *
    * @param source a name or a path
-   * @return names unchanged, paths as absolute ones
+   * @return names unchanged, paths made absolute
    * @throws InvalidConfig if the source is neither; the known names are listed
    */
   public static String canonical(String source) {
@@ -344,8 +344,8 @@ public final class Datasets {
             : ImageFiles.isImageName(name)
                 ? " is one image: give the folder of class folders that it is in"
                 : name.matches(".*\\.(xlsx?|ods|parquet|jsonl|tfrecord|npz|h5)")
-                    ? " is of a kind that is not read: save it as CSV"
-                    : " is not a file of labels: give a file .csv or .json";
+                    ? " is in an unsupported format: save it as CSV"
+                    : " is not a file of labels: give a .csv or .json file";
     return path + found + ", or give " + SourceForms.words() + ".";
   }
 

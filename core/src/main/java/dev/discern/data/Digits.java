@@ -17,7 +17,9 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
-/** The 8x8 handwritten digits that travel inside the jar, so a first run needs nothing else. */
+/**
+ * The 8x8 handwritten digits that are bundled in the jar, so that a first run needs nothing else.
+ */
 final class Digits {
   private static final int SIDE = 8;
   private static final int GREY_LEVELS = 16;
@@ -26,7 +28,7 @@ final class Digits {
   static final DatasetSpec SPEC =
       new DatasetSpec(
           "digits",
-          "8x8 grey images of handwritten digits; built in, trains in seconds",
+          "8x8 gray images of handwritten digits; built in, trains in seconds",
           "CC BY 4.0",
           1797,
           10,
@@ -88,7 +90,7 @@ final class Digits {
       csv.forEach(records::add);
       return records;
     } catch (IOException e) {
-      throw new UncheckedIOException("The built-in digits can't be read: the jar is damaged.", e);
+      throw new UncheckedIOException("The built-in digits cannot be read: the jar is damaged.", e);
     }
   }
 }

@@ -26,8 +26,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a file over HTTP. Bytes gather in a {@code .part} file that a later attempt, or a later
- * run, goes on from; the file takes its own name only when its content was verified.
+ * Fetches a file over HTTP. Bytes are collected in a {@code .part} file, from which a later attempt
+ * or run resumes; the file gets its final name only after its content is verified.
  */
 final class Download {
   private static final int ATTEMPTS = 4;
@@ -44,7 +44,7 @@ final class Download {
   /**
    * Prepares a client.
    *
-   * @param firstDelay the wait before the second attempt; it doubles from then on
+   * @param firstDelay the wait before the second attempt; it doubles after each attempt
    */
   Download(Duration firstDelay) {
     this.firstDelay = firstDelay;
@@ -58,11 +58,12 @@ final class Download {
   /**
    * Fetches one file.
    *
-   * @param from where it is
-   * @param to where it shall be; folders are made
-   * @param verifier accepts or refuses the complete file
-   * @param listener hears bytes
-   * @throws WorkFailed if it can't be fetched, stored or verified; what arrived stays for next time
+   * @param from the address
+   * @param to the target; missing folders are created
+   * @param verifier accepts or rejects the complete file
+   * @param listener receives the number of bytes
+   * @throws WorkFailed if it cannot be fetched, stored or verified; received bytes are kept for the
+   *     next attempt
    */
   void fetch(URI from, Path to, Verifier verifier, LoadListener listener) {
     Path part = to.resolveSibling(to.getFileName() + ".part");
@@ -72,13 +73,13 @@ final class Download {
       throw new WorkFailed(
           "The folder "
               + part.toAbsolutePath().getParent()
-              + " can't be made: "
+              + " cannot be created: "
               + AtomicFiles.reason(e)
               + ".",
           e);
     }
     try {
-      // A .part left by an older file, or by another server, spoils what is added to it.
+      // A .part of an older file, or from another server, corrupts whatever is appended to it.
       if (fill(from, part, listener) && !verifier.accepts(part)) {
         Files.delete(part);
         fill(from, part, listener);
@@ -91,11 +92,11 @@ final class Download {
       Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new WorkFailed(
-          "The file " + part + " can't be written: " + AtomicFiles.reason(e) + ".", e);
+          "The file " + part + " cannot be written: " + AtomicFiles.reason(e) + ".", e);
     }
   }
 
-  // True if there was something to go on from.
+  // True if there was something to resume from.
   private boolean fill(URI from, Path part, LoadListener listener) throws IOException {
     try (FileChannel channel =
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -125,19 +126,19 @@ final class Download {
             .withBackoff(firstDelay, firstDelay.multipliedBy(16))
             .withMaxAttempts(ATTEMPTS)
             .build();
-    // A stalled connection sends no error; the next attempt goes on where this one stopped.
+    // A stalled connection sends no error; the next attempt resumes where this one stopped.
     Timeout<Object> stall = Timeout.builder(Duration.ofMinutes(5)).withInterrupt().build();
     try {
       Failsafe.with(retries, stall).run(() -> attempt(from, part, listener));
     } catch (TimeoutExceededException e) {
-      throw new WorkFailed(from + " can't be fetched: the connection is too slow.", e);
+      throw new WorkFailed(from + " cannot be fetched: the connection is too slow.", e);
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       String reason =
           e.getCause() instanceof IOException io ? AtomicFiles.reason(io) : "interrupted";
-      throw new WorkFailed(from + " can't be fetched: " + reason + ".", e);
+      throw new WorkFailed(from + " cannot be fetched: " + reason + ".", e);
     }
   }
 
@@ -157,7 +158,8 @@ final class Download {
     }
   }
 
-  // Sets the part to the length at which the response's body starts; false if nothing is missing.
+  // Truncates the part to the offset at which the response's body starts; false if nothing is
+  // missing.
   private static boolean goesOn(HttpResponse<?> response, URI from, FileChannel part)
       throws IOException {
     long have = part.size();
@@ -167,7 +169,7 @@ final class Download {
       case 206 -> {
         if (!range.toLowerCase(Locale.ROOT).startsWith("bytes " + have + "-")) {
           part.truncate(0);
-          throw new IOException("the server sent another range than asked for");
+          throw new IOException("the server did not send the requested range");
         }
       }
       case 416 -> {
@@ -175,13 +177,13 @@ final class Download {
           return false;
         }
         part.truncate(0);
-        throw new IOException("the server's file is shorter than what was fetched before");
+        throw new IOException("the server's file is shorter than the part already fetched");
       }
       case 408, 429, 500, 502, 503, 504 ->
           throw new IOException("the server answered " + response.statusCode());
       default ->
           throw new WorkFailed(
-              from + " can't be fetched: the server answered " + response.statusCode() + ".");
+              from + " cannot be fetched: the server answered " + response.statusCode() + ".");
     }
     return true;
   }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Fashion-MNIST: Xiao, Rasul, Vollgraf, arXiv 1708.07747. Four IDX files, taken from the folder the
- * user names, else from where Debian's package {@code dataset-fashion-mnist} puts them, else from a
- * cache folder that is filled by a download.
+ * Fashion-MNIST: Xiao, Rasul, Vollgraf, arXiv 1708.07747. Four IDX files, read from the folder the
+ * user names, else from the folder of Debian's package {@code dataset-fashion-mnist}, else from a
+ * cache folder that a download fills.
  */
 final class FashionMnist {
   static final String NAME = "fashion-mnist";
@@ -38,8 +38,9 @@ final class FashionMnist {
           "Ankle boot");
 
   /**
-   * SHA-256 of each file's content without gzip: Debian's package packs the same bytes anew, and so
-   * may a mirror. Packed as upstream does, they give the MD5 sums of upstream's page.
+   * SHA-256 of each file's content without gzip: Debian's package compresses the same bytes
+   * differently, as a mirror may. Compressed as upstream does, they have the MD5 sums of upstream's
+   * page.
    */
   static final Map<String, String> CONTENT_SHA256 =
       Map.of(
@@ -55,7 +56,7 @@ final class FashionMnist {
   static final DatasetSpec SPEC =
       new DatasetSpec(
           NAME,
-          "28x28 grey images of clothes, 60,000 to train on and 10,000 to test",
+          "28x28 gray images of clothes, 60,000 to train on and 10,000 to test",
           "MIT",
           70_000,
           CLASSES.size(),
@@ -80,12 +81,12 @@ final class FashionMnist {
   private final Download download;
 
   /**
-   * Says where to look.
+   * Sets where to look for the files.
    *
    * @param packaged the folder of a system package, used when it exists
    * @param cache the folder that downloads fill
-   * @param base the address under which the four {@code .gz} files are, with a slash at its end
-   * @param contentSha256 what the files must hold, by name without {@code .gz}
+   * @param base the address of the folder of the four {@code .gz} files, with a trailing slash
+   * @param contentSha256 the SHA-256 of each file's content, by name without {@code .gz}
    * @param download the client
    */
   FashionMnist(
@@ -111,7 +112,8 @@ final class FashionMnist {
           CONTENT_SHA256,
           new Download(Duration.ofMillis(500)));
     } catch (IllegalArgumentException e) {
-      throw new InvalidConfig("DISCERN_FASHION_MNIST_URL is '" + base + "', which is no URL.", e);
+      throw new InvalidConfig(
+          "DISCERN_FASHION_MNIST_URL is '" + base + "', which is not a URL.", e);
     }
   }
 
@@ -119,7 +121,7 @@ final class FashionMnist {
    * Loads the four files and draws the validation part from the training images.
    *
    * @param config its source is {@code fashion-mnist} or {@code fashion-mnist:DIR}
-   * @param listener hears of a download
+   * @param listener receives the progress of a download
    * @return the split, its test part as published
    */
   Split load(DataConfig config, LoadListener listener) {
@@ -144,7 +146,7 @@ final class FashionMnist {
               + train.size()
               + " images and the t10k files "
               + test.size()
-              + ": they look swapped. Exchange their names.");
+              + ": they seem to be swapped. Exchange their names.");
     }
     List<ImageSet> parts = Splitter.holdOut(train, config.splitSeed(), config.validation());
     return new Split(parts.get(1), parts.get(0), test, train.shape(), List.of());
@@ -218,7 +220,7 @@ final class FashionMnist {
     try {
       return Sha256.ofGunzipped(part).equals(sha256);
     } catch (IOException e) {
-      return false; // no gzip, or a cut one: not the file
+      return false; // not gzip, or truncated: not the file
     }
   }
 

@@ -6,12 +6,12 @@ import dev.discern.image.ImageFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Image files, decoded when somebody looks at them. */
+/** Image files, decoded on access. */
 final class FileImages implements ImageSet {
   private final LabelledFiles files;
 
   /**
-   * Views files as images.
+   * Wraps files as images.
    *
    * @param files the files and their classes
    */
@@ -54,7 +54,7 @@ final class FileImages implements ImageSet {
     return files.describe(i);
   }
 
-  /** The path within the folder and the file's length: pixels would cost a decoding. */
+  /** The path within the folder and the file's length: hashing pixels would require decoding. */
   @Override
   public byte[] identity(int i) {
     return (describe(i) + '\0' + files.bytes(i)).getBytes(StandardCharsets.UTF_8);

@@ -68,7 +68,7 @@ final class FileNames {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Files by something that is derived from their names. */
+  /** Files by a key derived from their names. */
   private static final class Index {
     private final Names keys = new Names();
     private final int[] files;

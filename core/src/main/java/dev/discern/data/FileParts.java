@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parts that a source of image files brings along.
+ * The parts that a source of image files provides.
  *
  * @param train the training files, or all where no other part is given
- * @param validation files to choose by, if the source names them
- * @param test files to report on, if the source names them
+ * @param validation files to select the best epoch by, if the source names them
+ * @param test files to report results for, if the source names them
  * @param notes sentences for the user, such as what was left out
  */
 record FileParts(

@@ -5,10 +5,10 @@ import dev.discern.config.Task;
 /** A user's own images, in a form that one of the {@link SourceForms} recognized. */
 interface FileSource {
   /**
-   * How many labels each image has. Reads no more than it must.
+   * How many labels each image has. Reads as little as possible.
    *
    * @return one, or any number
-   * @throws dev.discern.config.WorkFailed if a list is bad
+   * @throws dev.discern.config.WorkFailed if a list is invalid
    */
   Task task();
 
@@ -16,7 +16,7 @@ interface FileSource {
    * Lists the images.
    *
    * @return the files of each part
-   * @throws dev.discern.config.WorkFailed if a list or a folder is bad
+   * @throws dev.discern.config.WorkFailed if a list or a folder is invalid
    */
   FileParts list();
 }

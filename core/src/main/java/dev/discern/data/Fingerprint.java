@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 
-/** A hash that tells whether two runs saw the same data in the same split. */
+/** A hash that is equal for two runs if they use the same data in the same split. */
 public final class Fingerprint {
   private Fingerprint() {}
 
@@ -26,7 +26,7 @@ public final class Fingerprint {
    * Hashes a split as it was before some of its files were replaced.
    *
    * @param split the data
-   * @param before what each replaced image was, by what its set calls it
+   * @param before the identity of each replaced image, by its name in the set
    * @return SHA-256, 64 hexadecimal digits
    */
   public static String of(Split split, Map<String, byte[]> before) {
@@ -61,7 +61,7 @@ public final class Fingerprint {
     }
   }
 
-  // Lengths go before contents, so that no two sequences run together into one.
+  // Lengths precede contents, so that different sequences never concatenate to the same bytes.
   private static void add(MessageDigest digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     add(digest, bytes.length);

@@ -2,14 +2,14 @@ package dev.discern.data;
 
 import java.util.List;
 
-/** Lists that are cut where they get long. */
+/** Shortens long lists for messages. */
 final class FirstFew {
   private static final int SHOWN = 5;
   private static final int MOST_CHARS = 1000;
 
   private FirstFew() {}
 
-  /** The first lines of a list, one below the other, and how many more there are of what. */
+  /** The first lines of a list, one below the other, and the number of those left out. */
   static String of(List<String> lines, String what) {
     return lines.size() <= SHOWN
         ? String.join("\n", lines)
@@ -21,12 +21,12 @@ final class FirstFew {
             + ".";
   }
 
-  /** A text that is cut where it gets long. */
+  /** A text, shortened if it is long. */
   static String cut(String text) {
     return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS) + "...";
   }
 
-  /** The first names of a list within a sentence, and how many more there are. */
+  /** The first names of a list within a sentence, and the number of those left out. */
   static String inLine(List<String> names) {
     return names.size() <= SHOWN
         ? String.join(", ", names)

@@ -16,15 +16,15 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /**
- * Decodes images of a data set to find those that are damaged: a few of each part before training,
- * and, once one was found, the others, so that they can be replaced in one go.
+ * Decodes images of a data set to find those that are damaged: a few of each part before training
+ * and, once it finds one, the others, so that all of them can be replaced at once.
  */
 @Internal
 public final class FirstLook {
-  /** Images of each part that are looked at before training. */
+  /** The number of images of each part that are checked before training. */
   private static final int SAMPLE = 1024;
 
-  /** The most images that are decoded to find all damaged ones. */
+  /** The maximum number of images that are decoded to find all damaged ones. */
   private static final int MOST = 50_000;
 
   private final Split split;
@@ -32,7 +32,7 @@ public final class FirstLook {
   private final int workers;
 
   /**
-   * Prepares to look at a data set.
+   * Prepares to check a data set.
    *
    * @param split its parts
    * @param view how images are decoded
@@ -47,7 +47,7 @@ public final class FirstLook {
   /**
    * Decodes up to 1,024 images of the validation and of the test part, evenly spaced.
    *
-   * @param listener receives how far it is
+   * @param listener receives the progress
    * @throws DamagedImages if one of them is damaged
    */
   public void atEvaluationParts(LoadListener listener) {
@@ -63,15 +63,15 @@ public final class FirstLook {
    * What was found.
    *
    * @param failure names all damaged images
-   * @param identities what each of them is to {@link Fingerprint}, by what its set calls it
+   * @param identities what each of them is to {@link Fingerprint}, by its name in the set
    */
   public record Found(DamagedImages failure, Map<String, byte[]> identities) {}
 
   /**
    * Decodes the images of all parts, up to 50,000 of them.
    *
-   * @param one what was found first
-   * @return all that was found
+   * @param one the first damaged image
+   * @return all damaged images found
    */
   public Found all(DamagedImages one) {
     Map<String, String> reasons = new ConcurrentHashMap<>(one.reasons());
@@ -115,11 +115,11 @@ public final class FirstLook {
       }
       for (int i = 0; i < count; i++) {
         started.get(i).get();
-        listener.progress("looking at images", i + 1, count);
+        listener.progress("checking images", i + 1, count);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("Interrupted while looking at the images.");
+      throw new CancellationException("Interrupted while checking the images.");
     } catch (ExecutionException e) {
       throw Workers.rethrown(e.getCause());
     } finally {

@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of the user's, which is listed when it is first asked for its content, with one look at
- * each entry. Symbolic links are followed, but not into a folder that contains them. Hidden entries
- * and the litter of operating systems are passed over. For one thread.
+ * One of the user's folders, listed on first access to its content, with one system call per entry.
+ * Symbolic links are followed, but not into a folder that contains them. Hidden entries and
+ * metadata files of operating systems are skipped. For one thread.
  */
 final class Folder {
   private static final Set<String> LITTER =
@@ -58,7 +58,7 @@ final class Folder {
    *
    * @param path an existing folder
    * @return the folder, not yet listed
-   * @throws WorkFailed if it can't be read
+   * @throws WorkFailed if it cannot be read
    */
   static Folder of(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
@@ -83,7 +83,7 @@ final class Folder {
     return String.valueOf(path.getFileName());
   }
 
-  /** Something that the folder has in common with every link to it. */
+  /** A key that the folder shares with every link to it. */
   Object key() {
     return key;
   }
@@ -101,14 +101,14 @@ final class Folder {
     return content().broken();
   }
 
-  /** The folder in this one with a name, else the only one that differs from it in case. */
+  /** The subfolder with a name, else the only one whose name differs from it in case. */
   Optional<Folder> folder(String name) {
     List<Folder> alike = folders().stream().filter(f -> f.name().equalsIgnoreCase(name)).toList();
     Optional<Folder> same = alike.stream().filter(f -> f.name().equals(name)).findFirst();
     return same.isPresent() || alike.size() != 1 ? same : Optional.of(alike.get(0));
   }
 
-  /** Whether images lie in the folder itself. */
+  /** Whether the folder itself has images. */
   boolean holdsImages() {
     FileNames files = files();
     for (int i = 0; i < files.size(); i++) {
@@ -119,17 +119,17 @@ final class Folder {
     return false;
   }
 
-  /** Whether images lie in the folder or, at any depth, below it. */
+  /** Whether there are images in the folder or, at any depth, below it. */
   boolean hasImages() {
     return !isRun() && (holdsImages() || folders().stream().anyMatch(Folder::hasImages));
   }
 
-  /** The folders in this one that have images. */
+  /** The subfolders that have images. */
   List<Folder> foldersWithImages() {
     return folders().stream().filter(Folder::hasImages).toList();
   }
 
-  /** Whether this is what training wrote, or holds nothing else. */
+  /** Whether training wrote this folder, or everything in it. */
   boolean isOutput() {
     return isRun()
         || (!holdsImages()
@@ -203,7 +203,7 @@ final class Folder {
     }
   }
 
-  // Whether a folder is this one or one around it.
+  // Whether a folder is this one or contains it.
   private boolean contains(Object other) {
     for (Folder f = this; f != null; f = f.parent) {
       if (f.key.equals(other) || f.above.contains(other)) {
@@ -222,7 +222,7 @@ final class Folder {
     return name.startsWith(".") || LITTER.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  // A name that Java can't spell can't be stored, and could not be opened again.
+  // A name that Java cannot represent cannot be stored, and could not be opened again.
   private static void requireSpellable(Path entry, String name) {
     if (name.indexOf('\uFFFD') >= 0 && !entry.equals(entry.resolveSibling(name))) {
       throw new WorkFailed(

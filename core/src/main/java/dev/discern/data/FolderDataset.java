@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * A user's own images in folders: one subfolder per class, or folders named after parts that hold
- * the class folders, or the other way round ({@link FolderLayout}). Parts that are not given are
- * drawn from the training images.
+ * the class folders, or class folders that hold parts ({@link FolderLayout}). Parts that are not
+ * given are drawn from the training images.
  */
 final class FolderDataset implements FileSource {
   private final Folder folder;
@@ -106,9 +106,10 @@ final class FolderDataset implements FileSource {
               + part.word()
               + " folder "
               + unknown.get(0).path().getParent()
-              + " has classes that no training image shows: "
+              + " has classes without training images: "
               + FirstFew.inLine(unknown.stream().map(ClassFolders::nameOf).toList())
-              + ". Add training images of them, or remove them.");
+              + ". Add training images of these classes, or move their folders out of the data"
+              + " set.");
     }
     return named;
   }

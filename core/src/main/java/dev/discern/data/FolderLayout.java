@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * Recognizes which folders are classes and which are parts: classes only ({@code cat, dog}), parts
  * that hold classes ({@code train/cat, test/cat}), or classes that hold parts ({@code cat/train,
- * cat/test}). What could be read in two ways is refused.
+ * cat/test}). An ambiguous layout is refused.
  */
 final class FolderLayout {
   private static final Set<String> UNLABELED =
@@ -36,9 +36,9 @@ final class FolderLayout {
   private final List<String> notes;
 
   /**
-   * Prepares to look at a folder.
+   * Prepares to examine a folder.
    *
-   * @param folder what holds classes or parts
+   * @param folder the folder that holds classes or parts
    * @param notes receives sentences for the user
    */
   FolderLayout(Folder folder, List<String> notes) {
@@ -46,13 +46,15 @@ final class FolderLayout {
     this.notes = notes;
   }
 
-  /** The folders of each class in each part; everything is training where no part is given. */
+  /**
+   * The folders of each class in each part; all images are training images if there are no parts.
+   */
   Map<Part, SortedMap<String, List<Folder>>> read() {
     PartFolders parts = PartFolders.of(folder);
     if (isPartsFirst(parts)) {
       return partsFirst(parts);
     }
-    // Classes may have the names of parts where they lie in a folder named after a part.
+    // Classes may have the names of parts if they are in a folder named after a part.
     if (Part.exactly(folder.name()).isEmpty()) {
       FolderProblems.refuseFlatParts(parts);
       FolderProblems.refusePartBesideClasses(parts);
@@ -136,7 +138,7 @@ final class FolderLayout {
               + " folder named train.");
     }
     for (Folder other : others) {
-      notes.add("The folder " + other.path() + " was left out: it is neither part nor class.");
+      notes.add("The folder " + other.path() + " was left out: it is neither a part nor a class.");
     }
   }
 
@@ -159,7 +161,7 @@ final class FolderLayout {
           (count == 1 ? "1 image in " : count + " images in ")
               + outside.path()
               + (count == 1 ? " lies" : " lie")
-              + " outside of the class folders and "
+              + " outside the class folders and "
               + (count == 1 ? "was" : "were")
               + " left out, such as "
               + example

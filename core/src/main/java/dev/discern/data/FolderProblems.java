@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Refusals of folders that cannot be read as classes, with what was seen and the way out. */
+/** Refusals of folders that cannot be read as classes, with what was found and the way out. */
 final class FolderProblems {
   private static final String SPELL =
       ": put the images of each class into a subfolder with the class's name, for 2 classes at"
@@ -15,7 +15,7 @@ final class FolderProblems {
 
   private FolderProblems() {}
 
-  /** Refuses the boxes that YOLO's detectors are trained on: labels/*.txt beside images. */
+  /** Refuses data sets of YOLO's detectors: labels/*.txt beside images. */
   static void refuseDetection(Folder folder) {
     Stream<Folder> parts = PartFolders.of(folder).byPart().values().stream().flatMap(List::stream);
     Optional<Folder> boxes =
@@ -29,8 +29,8 @@ final class FolderProblems {
               + folder.path()
               + " looks like a YOLO detection data set ("
               + boxes.get().path()
-              + " has .txt files), which is not read: export it as COCO or PASCAL VOC, or as folders"
-              + " of classes.");
+              + " has .txt files), which Discern cannot read: export it as COCO or PASCAL VOC, or"
+              + " as folders of classes.");
     }
   }
 
@@ -40,7 +40,7 @@ final class FolderProblems {
             .anyMatch(f -> first(f, List.of(".txt")).isPresent());
   }
 
-  /** Refuses train and test folders that hold images directly: they are hardly classes. */
+  /** Refuses train and test folders that hold images directly: they are unlikely to be classes. */
   static void refuseFlatParts(PartFolders parts) {
     if (parts.byPart().size() < 2) {
       return;
@@ -103,7 +103,7 @@ final class FolderProblems {
     return new WorkFailed(String.join(" ", sentences));
   }
 
-  // What else may hold the labels: a sentence.
+  // A sentence about a file that may hold the labels.
   private static Optional<String> hint(List<Folder> folders) {
     for (Folder folder : folders) {
       Optional<String> list = first(folder, List.of(".csv", ".tsv", ".json"));

@@ -14,7 +14,8 @@ import java.util.zip.ZipException;
 
 /**
  * Reads IDX files, the format of MNIST and its successors: a magic number, big-endian sizes, then
- * bytes; gzipped or not. See <a href="http://yann.lecun.com/exdb/mnist/">yann.lecun.com</a>.
+ * bytes; optionally compressed with gzip. See <a
+ * href="http://yann.lecun.com/exdb/mnist/">yann.lecun.com</a>.
  */
 final class Idx {
   private static final int IMAGES = 0x0803;
@@ -24,7 +25,7 @@ final class Idx {
 
   private Idx() {}
 
-  /** Grey images: {@code pixels} is {@code [count, rows, columns]}, unsigned. */
+  /** Gray images: {@code pixels} is {@code [count, rows, columns]}, unsigned. */
   @SuppressWarnings("ArrayRecordComponent") // hands pixels on, never compared
   record Images(int count, int rows, int columns, byte[] pixels) {}
 
@@ -55,7 +56,7 @@ final class Idx {
    *
    * @param file an IDX file of unsigned bytes in one dimension
    * @param classes the number of classes
-   * @return one label an image, each below the number of classes
+   * @return one label per image, each below the number of classes
    * @throws WorkFailed if the file is missing, damaged, or of another kind
    */
   static int[] labels(Path file, int classes) {
@@ -91,16 +92,16 @@ final class Idx {
         DataInputStream in = new DataInputStream(gunzipped(raw))) {
       return body.from(in);
     } catch (EOFException e) {
-      throw damaged(file, "ends too early, as a cut download does", e);
+      throw damaged(file, "ends too early, like an incomplete download", e);
     } catch (ZipException e) {
-      throw damaged(file, "is not sound gzip (" + e.getMessage() + ")", e);
+      throw damaged(file, "is not valid gzip (" + e.getMessage() + ")", e);
     } catch (IOException e) {
       throw new WorkFailed(
-          "The file " + file + " can't be read: " + AtomicFiles.reason(e) + ".", e);
+          "The file " + file + " cannot be read: " + AtomicFiles.reason(e) + ".", e);
     }
   }
 
-  // By content, since browsers and archives often unpack without renaming.
+  // Detects gzip by content, since browsers and archive tools often decompress without renaming.
   private static InputStream gunzipped(InputStream raw) throws IOException {
     raw.mark(2);
     int magic = (raw.read() << 8) | raw.read();
@@ -118,21 +119,26 @@ final class Idx {
         file,
         found == IMAGES || found == LABELS
             ? "holds " + was + " where " + is + " should be: two files were swapped"
-            : "is no IDX file of " + is + " (it starts with 0x" + Integer.toHexString(found) + ")");
+            : "is not an IDX file of "
+                + is
+                + " (it starts with 0x"
+                + Integer.toHexString(found)
+                + ")");
   }
 
   private static byte[] body(Path file, DataInputStream in, long length) throws IOException {
     if (length > Integer.MAX_VALUE - 8) {
       throw damaged(file, "claims " + length + " bytes, more than fit in memory");
     }
-    // Reads in growing steps, so a header that lies costs no memory.
+    // Reads in growing steps, so that a false header does not cost memory.
     byte[] bytes = in.readNBytes((int) length);
     if (bytes.length < length) {
       throw damaged(
-          file, "ends after " + bytes.length + " of " + length + " bytes, as a cut download does");
+          file,
+          "ends after " + bytes.length + " of " + length + " bytes, like an incomplete download");
     }
     if (in.read() >= 0) {
-      throw damaged(file, "goes on after the " + length + " bytes that its header announces");
+      throw damaged(file, "has more than the " + length + " bytes that its header announces");
     }
     return bytes;
   }

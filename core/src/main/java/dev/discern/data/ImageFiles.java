@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which files count as images, and where they are. */
+/** Finds the files that count as images. */
 public final class ImageFiles {
   private ImageFiles() {}
 
@@ -18,8 +18,8 @@ public final class ImageFiles {
    * The images at a path.
    *
    * @param files the image files, sorted by path within each folder
-   * @param skipped how many files were passed over, hidden ones apart
-   * @param notes one sentence for each kind of file that was passed over, with an example
+   * @param skipped how many files were skipped, not counting hidden ones
+   * @param notes one sentence for each kind of skipped file, with an example
    */
   public record Found(List<Path> files, int skipped, List<String> notes) {
     /** Copies the lists. */
@@ -30,11 +30,11 @@ public final class ImageFiles {
   }
 
   /**
-   * Finds the image files at a path: what training would consider, at any depth.
+   * Finds the image files at a path: those that training would use, at any depth.
    *
    * @param path a file, which is returned whatever its name, or a folder
    * @return the file, or the images in the folder and below it
-   * @throws WorkFailed if the path does not exist, or there is no image
+   * @throws WorkFailed if the path does not exist, or has no images
    */
   public static Found below(Path path) {
     if (!Files.exists(path)) {
@@ -79,7 +79,7 @@ public final class ImageFiles {
     }
   }
 
-  /** Whether a file's name is that of an image of a kind that is read. */
+  /** Whether a file's name is that of a supported kind of image. */
   static boolean isImageName(String name) {
     return ImageNames.isImage(name);
   }
@@ -90,7 +90,7 @@ public final class ImageFiles {
     return isImageName(query < 0 ? field : field.substring(0, query)) || isImageName(field);
   }
 
-  /** The kind of an image that is not read, by its file's name. */
+  /** The unsupported kind of an image, by its file's name. */
   static Optional<String> unreadKind(String name) {
     return ImageNames.unreadKind(name);
   }

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the files that a list names, however its writer spelled them. A name is looked up in the
+ * Finds the files that a list names, in any of the usual spellings. A name is looked up in the
  * listings of folders, so that each folder is read once and no file is probed: as it is, then in
- * any case, then with the extension of an image; below the list's folder, then below folders around
- * it; at last without its leading folders, which may be those of another computer.
+ * any case, then with the extension of an image; below the list's folder, then below nearby
+ * folders; finally without its leading folders, which may be those of another computer.
  */
 final class ImageFinder {
-  // No folders of images nest deeper; damaged lists do.
+  // Real image folders are not nested deeper; damaged lists may be.
   private static final int DEEPEST = 256;
 
   private final List<Path> bases;
@@ -32,7 +32,7 @@ final class ImageFinder {
   /**
    * A file that was found.
    *
-   * @param path where it is: absolute
+   * @param path the absolute path
    * @param bytes its length
    */
   record Found(Path path, long bytes) {}
@@ -43,7 +43,7 @@ final class ImageFinder {
   /**
    * Prepares to look below folders.
    *
-   * @param bases folders in the order to look; those that do not exist are passed over
+   * @param bases folders in the order to look; those that do not exist are skipped
    * @param prefixesVary whether leading folders of a relative path may be those of another computer
    */
   ImageFinder(List<Path> bases, boolean prefixesVary) {
@@ -55,7 +55,7 @@ final class ImageFinder {
    * Folders to look in for the images of a list.
    *
    * @param list the file
-   * @param likely names of folders that are likelier than others
+   * @param likely folder names to try before others
    * @return the list's folder, folders in it, its parent, folders in that, the working directory
    */
   static List<Path> around(Path list, List<String> likely) {
@@ -83,9 +83,9 @@ final class ImageFinder {
   /**
    * Finds a file.
    *
-   * @param spelled a path as a list has it
-   * @return the file; empty if it is nowhere
-   * @throws InvalidPathException if the text is no path
+   * @param spelled a path as the list spells it
+   * @return the file; empty if it is not found
+   * @throws InvalidPathException if the text is not a path
    */
   Optional<Found> find(String spelled) {
     several = false;
@@ -103,7 +103,7 @@ final class ImageFinder {
     return several;
   }
 
-  /** A name of another computer for which a file was found here; empty for none. */
+  /** A name from another computer for which a file was found here; empty for none. */
   String guessed() {
     return guessed;
   }
@@ -127,7 +127,7 @@ final class ImageFinder {
     return found;
   }
 
-  /** Whether a name is an absolute path of Windows. */
+  /** Whether a name is an absolute Windows path. */
   static boolean isWindowsPath(String name) {
     return name.matches("(?s)([A-Za-z]:[\\\\/]|\\\\\\\\).*");
   }
@@ -201,7 +201,7 @@ final class ImageFinder {
     return folder(parent).flatMap(f -> f.folder(String.valueOf(path.getFileName())));
   }
 
-  // Without the parts of a web address that are not a file's name.
+  // Removes the parts of a web address that are not a file's name.
   private static Path plain(String spelled) {
     String name = spelled;
     if (name.startsWith("file:")) {
@@ -227,7 +227,7 @@ final class ImageFinder {
     }
   }
 
-  /** The folders that were looked in and exist, for messages. */
+  /** The existing folders that were searched, for messages. */
   List<String> lookedIn() {
     List<String> looked = new ArrayList<>();
     for (Path base : bases) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Images that a source lists by name, with what all such sources must fulfill. */
+/** Images that a source lists by name, with the rules for all such sources. */
 final class ImageLists {
   private final Path source;
   private final Path root;
@@ -38,9 +38,9 @@ final class ImageLists {
   }
 
   /**
-   * Adds an image. What is wrong with it is kept for {@link #parts}.
+   * Adds an image. Its problems are kept for {@link #parts}.
    *
-   * @param part where it belongs
+   * @param part the part it belongs to
    * @param finder finds it
    * @param name its path as the source spells it
    * @param labels its labels, distinct
@@ -80,14 +80,14 @@ final class ImageLists {
   /**
    * Checks the lists.
    *
-   * @param asked how many labels each image is said to have, if that was said
+   * @param asked how many labels the user says each image has, if given
    * @param order the classes in their order, or empty to sort them by name
    * @param notes sentences so far
    * @return the parts
-   * @throws WorkFailed if images are missing or named twice, or the labels do not make a data set
+   * @throws WorkFailed if images are missing or named twice, or the labels do not form a data set
    */
   FileParts parts(Optional<Task> asked, List<String> order, List<String> notes) {
-    refuse(badNames, " has names that are no paths: correct them", "such names");
+    refuse(badNames, " has names that are not paths: correct them", "such names");
     refuseMissing();
     refuse(
         twice,
@@ -141,7 +141,7 @@ final class ImageLists {
               + (windows
                   ? ": write paths relative to the list's folder, since those of another computer"
                       + " lead nowhere here"
-                  : ": put them there, or take them out of the list")
+                  : ": add them, or remove them from the list")
               + ". Looked in "
               + FirstFew.inLine(List.copyOf(lookedIn))
               + ".\n"
@@ -165,7 +165,7 @@ final class ImageLists {
     }
   }
 
-  // Labels of test images are often kept back.
+  // Labels of test images are often withheld.
   private void leaveOutUnlabeled(List<String> notes) {
     for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
       if (parts.containsKey(part) && files(part).labels().isEmpty()) {
@@ -208,7 +208,7 @@ final class ImageLists {
               + source
               + " carries "
               + some(untaught)
-              + ", which other images carry: add such training images, or take the label out.");
+              + ", which other images carry: add such training images, or remove the label.");
     }
   }
 

@@ -4,10 +4,7 @@ import dev.discern.config.Task;
 import dev.discern.image.Encoded;
 import java.util.List;
 
-/**
- * Labeled images, encoded until somebody needs them. Sets never change, and may be read from
- * several threads at once.
- */
+/** Labeled images, decoded on demand. Sets are immutable and safe for use by several threads. */
 public interface ImageSet {
   /**
    * The number of images.
@@ -26,14 +23,14 @@ public interface ImageSet {
   /**
    * How many labels each image has.
    *
-   * @return one, unless the set says otherwise
+   * @return one, unless the set overrides this
    */
   default Task task() {
     return Task.ONE_LABEL;
   }
 
   /**
-   * The class of an image that has one.
+   * The class of an image in a one-label set.
    *
    * @param i the image, in [0, size)
    * @return an index into {@link #classNames()}
@@ -45,23 +42,23 @@ public interface ImageSet {
    * All labels of an image.
    *
    * @param i the image, in [0, size)
-   * @return rising indices into {@link #classNames()}; may be empty where the task is several
-   *     labels an image
+   * @return increasing indices into {@link #classNames()}; may be empty if the task is several
+   *     labels per image
    */
   default int[] labels(int i) {
     return new int[] {label(i)};
   }
 
   /**
-   * An image, not decoded yet.
+   * An image that is not decoded yet.
    *
    * @param i the image, in [0, size)
-   * @return what decodes it
+   * @return the encoded image, which decodes itself
    */
   Encoded image(int i);
 
   /**
-   * Whether images cost a decoding.
+   * Whether reading an image requires decoding it.
    *
    * @return false for pixels that are in memory already
    */
@@ -70,10 +67,10 @@ public interface ImageSet {
   }
 
   /**
-   * Says which image this is, for messages and reports.
+   * The name of an image, for messages and reports.
    *
    * @param i the image, in [0, size)
-   * @return a file's path relative to the data set, or an index with the part's name
+   * @return a file's path relative to the data set, or an index with the set's name
    */
   String describe(int i);
 

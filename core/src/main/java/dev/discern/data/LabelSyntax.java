@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * How a field of a list spells labels: one name, or several between semicolons, bars, commas or
- * blanks, or a list in brackets. A semicolon always separates. Other characters do so only where
- * the labels between them are found elsewhere too: {@code red car} and {@code tench, Tinca tinca}
- * are names.
+ * blanks, or a list in brackets. A semicolon always separates. Other characters do so only if the
+ * labels between them also occur elsewhere: {@code red car} and {@code tench, Tinca tinca} are
+ * names.
  */
 final class LabelSyntax {
   private static final char WHOLE = 0;
@@ -32,12 +32,12 @@ final class LabelSyntax {
   }
 
   /**
-   * Tells how labels are separated.
+   * Detects how labels are separated.
    *
    * @param file the list, for messages
    * @param fields all distinct fields
-   * @param asked how many labels each image is said to have, if that was said
-   * @throws WorkFailed if that can be read in two ways
+   * @param asked how many labels the user says each image has, if given
+   * @throws WorkFailed if that is ambiguous
    */
   static LabelSyntax of(Path file, Collection<String> fields, Optional<Task> asked) {
     if (asked.equals(Optional.of(Task.ONE_LABEL))) {
@@ -125,7 +125,7 @@ final class LabelSyntax {
     return false;
   }
 
-  /** What the user is to know of it. */
+  /** What the user should know about it. */
   Optional<String> note() {
     return note;
   }

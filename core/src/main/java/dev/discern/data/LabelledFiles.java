@@ -54,7 +54,7 @@ final class LabelledFiles {
     return classNames;
   }
 
-  /** Where an image is: an absolute path. */
+  /** The absolute path of an image. */
   Path path(int i) {
     return root.resolve(paths.get(i));
   }
@@ -65,7 +65,7 @@ final class LabelledFiles {
   }
 
   /**
-   * The class of an image that has one.
+   * The class of an image in a one-label set.
    *
    * @throws IllegalStateException if the task is several labels per image
    */
@@ -76,12 +76,12 @@ final class LabelledFiles {
     return labels[start(i)];
   }
 
-  /** The labels of an image: a new array of rising indices into the class names. */
+  /** The labels of an image: a new array of increasing indices into the class names. */
   int[] labels(int i) {
     return Arrays.copyOfRange(labels, start(i), end(i));
   }
 
-  /** An image's path below the data set's folder, spelled alike on every system. */
+  /** An image's path below the data set's folder, spelled the same on every system. */
   String describe(int i) {
     return paths.get(i);
   }
@@ -94,7 +94,9 @@ final class LabelledFiles {
     return ends.length == 0 ? i + 1 : ends[i];
   }
 
-  /** A path below a folder, spelled alike on every system; one elsewhere as it is. */
+  /**
+   * A path relative to a folder, spelled the same on every system; a path elsewhere is unchanged.
+   */
   static String relative(Path root, Path file) {
     Path shown = file.startsWith(root) ? root.relativize(file) : file;
     return shown.toString().replace('\\', '/');
@@ -166,8 +168,8 @@ final class LabelledFiles {
     /**
      * The files so far.
      *
-     * @param root what paths are relative to: absolute
-     * @param task one label only where each file has one
+     * @param root the absolute folder that paths are relative to
+     * @param task one label only if each file has one
      * @param classNames all labels of the files, in the order of the classes; may have more
      */
     LabelledFiles build(Path root, Task task, List<String> classNames) {

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Labelled images to measure a model on, which it was not trained with. All readers of {@link
- * Datasets} are known; classes are matched by name.
+ * Labeled images other than a model's own training data, to measure the model. Accepts every source
+ * that {@link Datasets} does; classes are matched by name.
  *
- * @param images the images, labelled with the model's classes
- * @param notes sentences for the user, such as on classes without images
+ * @param images the images, labeled with the model's classes
+ * @param notes sentences for the user, such as about classes without images
  */
 @Internal
 public record LabelledSource(ImageSet images, List<String> notes) {
-  /** Takes every image of a source, of whatever part. */
+  /** Selects every image of a source, whatever its part. */
   public static final String ALL = "all";
 
   /** Keeps an unmodifiable copy. */
@@ -33,9 +33,10 @@ public record LabelledSource(ImageSet images, List<String> notes) {
    * Opens a source.
    *
    * @param source a name or a path, as for training
-   * @param part {@code all}, or {@code test} or {@code validation}, which the source must bring
-   * @param shape what the model takes
-   * @param task of the model; a model of several labels can be measured on images of one class each
+   * @param part {@code all}, or {@code test} or {@code validation}, which the source must provide
+   * @param shape the model's input shape
+   * @param task the model's task; a model of several labels can be measured on images of one class
+   *     each
    * @param classNames the model's classes
    * @return the images
    * @throws InvalidConfig if the source is unknown or has no such part
@@ -66,7 +67,7 @@ public record LabelledSource(ImageSet images, List<String> notes) {
               + split.shape()
               + ", but the model takes "
               + shape
-              + ": measure it on images that it can take.");
+              + ": measure it on images of that shape.");
     }
     return switch (part) {
       case ALL -> List.of(split.train(), split.validation(), split.test());
@@ -92,7 +93,7 @@ public record LabelledSource(ImageSet images, List<String> notes) {
         wanted.orElseThrow(
             () ->
                 new InvalidConfig(
-                    source + " brings no " + part + " part: measure all of its images.")));
+                    source + " has no " + part + " part: measure all of its images.")));
   }
 
   private static List<String> missing(ImageSet images) {

@@ -2,7 +2,7 @@ package dev.discern.data;
 
 import java.util.Arrays;
 
-/** What the images of a batch are. */
+/** The labels of a batch of images. */
 public sealed interface Labels {
   /**
    * The number of images.
@@ -21,7 +21,7 @@ public sealed interface Labels {
   boolean has(int i, int k);
 
   /**
-   * One class an image.
+   * One class per image.
    *
    * @param classes {@code [N]}, indices
    */
@@ -39,9 +39,9 @@ public sealed interface Labels {
   }
 
   /**
-   * Any number of labels an image.
+   * Any number of labels per image.
    *
-   * @param sets {@code [N][]}, rising indices
+   * @param sets {@code [N][]}, increasing indices
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier between threads, never compared
   record Many(int[][] sets) implements Labels {
@@ -57,9 +57,9 @@ public sealed interface Labels {
   }
 
   /**
-   * Whether a label is among some.
+   * Whether a list of labels contains a class.
    *
-   * @param labels rising indices
+   * @param labels increasing indices
    * @param k the class
    * @return true if it is
    */
@@ -68,7 +68,7 @@ public sealed interface Labels {
   }
 
   /**
-   * Every decision.
+   * The labels as flags.
    *
    * @param classCount K
    * @return {@code [N, K]}, row-major: whether the image carries the label
@@ -84,7 +84,7 @@ public sealed interface Labels {
   }
 
   /**
-   * The classes where each image has one.
+   * The classes of images with one label each.
    *
    * @return {@code [N]}, indices
    * @throws IllegalStateException if images have several labels

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Distinct names in the order they were added, kept as UTF-8 in one array: a million file names
- * take about 40 MB. For one thread while it grows.
+ * take about 40 MB. Not safe for concurrent use while names are added.
  */
 final class Names {
   private static final int NONE = -1;
@@ -85,7 +85,7 @@ final class Names {
     for (int k = from; k < to; k++) {
       hash = 31 * hash + bytes[k];
     }
-    hash *= 0x9E3779B9; // spreads names that differ in their last digits only
+    hash *= 0x9E3779B9; // spreads names that differ only in their last digits
     int slot = (hash ^ (hash >>> 16)) & (table.length - 1);
     while (table[slot] != NONE && !same(table[slot], bytes, from, to)) {
       slot = (slot + 1) & (table.length - 1);

@@ -7,21 +7,21 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Per-channel mean and standard deviation of training images on the scale 0 to 1. A pixel {@code v}
- * in 0..255 enters the network as {@code (v/255 − mean) / std}.
+ * Per-channel mean and standard deviation of training images on a scale from 0 to 1. A pixel {@code
+ * v} in 0..255 enters the network as {@code (v/255 − mean) / std}.
  *
  * @param mean {@code [C]}
  * @param std {@code [C]}, above 0
  */
 @SuppressWarnings("ArrayRecordComponent") // small, read by hot loops; equality is by content below
 public record Normalization(float[] mean, float[] std) {
-  /** One gray level: a channel that never varies is centered, not blown up. */
+  /** One gray level: a constant channel is centered, not amplified. */
   private static final double STD_FLOOR = 1 / 255.0;
 
   private static final int LEVELS = 256;
   private static final int SAMPLE = 1024;
 
-  /** Refuses lengths that differ, and deviations that are not above 0. */
+  /** Refuses different lengths and deviations that are not above 0. */
   public Normalization {
     if (mean.length != std.length || mean.length == 0) {
       throw new IllegalArgumentException("Normalization needs a mean and a std for each channel.");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A part of a data set, and the names that people give it. */
+/** A part of a data set, and its usual names. */
 enum Part {
   TRAIN("training"),
   VALIDATION("validation"),
@@ -65,10 +65,10 @@ enum Part {
   }
 
   /**
-   * A name that means a part.
+   * A name that denotes a part.
    *
    * @param part which one
-   * @param rest its other words, such as "seg" of "seg_train"; mostly empty
+   * @param rest its other words, such as "seg" of "seg_train"; usually empty
    */
   record Named(Part part, String rest) {}
 
@@ -77,7 +77,7 @@ enum Part {
    * words.
    *
    * @param name such as "train", "Valid", "test2017", "training-images" or "seg_train"
-   * @return the part; empty if no word, or more than one, means a part
+   * @return the part; empty if no word, or more than one, denotes a part
    */
   static Optional<Named> of(String name) {
     String plain = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

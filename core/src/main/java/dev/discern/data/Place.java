@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a user's own images are said to be.
+ * The location of a user's own images.
  *
  * @param path a file or a folder
- * @param asked how many labels each image is said to have, if the source says so
+ * @param asked how many labels the user says each image has, if given
  * @param folder the path as a folder, or the only folder with images in it; none for a file
  * @param notes sentences for the user on how the place was found
  */
 record Place(Path path, Optional<Task> asked, Optional<Folder> folder, List<String> notes) {
-  /** The place at a path; none if nothing is there. */
+  /** The place at a path; empty if nothing is there. */
   static Optional<Place> of(Path path, Optional<Task> asked) {
     if (Files.isDirectory(path)) {
       return Optional.of(new Place(path, asked, Optional.of(Folder.of(path)), List.of()));

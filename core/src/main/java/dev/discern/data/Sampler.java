@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Which images an epoch shows, and in which order: a function of (seed, epoch) alone. */
+/** The images of an epoch and their order: a function of (seed, epoch) alone. */
 @Internal
 public sealed interface Sampler {
   /** The stream of random numbers that orders are drawn from. */
@@ -26,7 +26,7 @@ public sealed interface Sampler {
   int[] order(long seed, int epoch);
 
   /**
-   * The images an epoch would show if every one of them fitted into a batch.
+   * The number of images in an epoch before those that do not fill a batch are left out.
    *
    * @return the length of every order
    */
@@ -59,8 +59,7 @@ public sealed interface Sampler {
   }
 
   /**
-   * Images of some classes, as often as it takes to fill an epoch: each once before any comes
-   * again.
+   * Images of some classes, repeated to fill an epoch: each comes once before any comes again.
    *
    * @param images indices into the set, at least one
    * @param size of an epoch
@@ -79,13 +78,13 @@ public sealed interface Sampler {
   }
 
   /**
-   * Batches that hold several images of each of their classes: of all classes where they fit twice,
-   * else of as many as fit twice, taken in turn. Classes of few images come again more often, so
-   * that an epoch shows each class equally.
+   * Batches that hold several images of each of their classes: of all classes if two of each fit,
+   * else of as many as fit, taken in turn. Images of small classes repeat more often, so that an
+   * epoch shows each class equally.
    *
    * @param byClass each class's images, as indices into the set
-   * @param batchSize images a batch, at least 2
-   * @param steps batches an epoch
+   * @param batchSize images per batch, at least 2
+   * @param steps batches per epoch
    */
   record ClassBalanced(List<List<Integer>> byClass, int batchSize, int steps) implements Sampler {
     /** Keeps an unmodifiable copy. */
@@ -97,8 +96,8 @@ public sealed interface Sampler {
      * Sorts a set by class.
      *
      * @param set the training images
-     * @param batchSize images a batch, at least 2
-     * @return the sampler, of as many batches an epoch as the set fills
+     * @param batchSize images per batch, at least 2
+     * @return the sampler, of as many batches per epoch as the set fills
      * @throws WorkFailed if a class has fewer than two images
      */
     public static ClassBalanced of(ImageSet set, int batchSize) {
@@ -168,7 +167,7 @@ public sealed interface Sampler {
     }
   }
 
-  /** Values over and over, in an order drawn anew for each round. */
+  /** Repeats values, in a new random order for each round. */
   final class Cycle {
     private final int[] values;
     private final SplittableRandom random;

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What was passed over while looking for images: how much, and an example of each kind. */
+/**
+ * The files that were skipped while looking for images: their number, and an example of each kind.
+ */
 final class Skipped {
   private static final String OTHERS = "";
 
-  // By the name of a kind of image that is not read; files that are no images under OTHERS.
+  // By the name of an unsupported kind of image; files that are not images are under OTHERS.
   private final Map<String, Tally> tallies = new TreeMap<>();
   private final Map<String, Tally> links = new LinkedHashMap<>();
 
@@ -36,7 +38,7 @@ final class Skipped {
     links.computeIfAbsent(OTHERS, k -> new Tally()).add(shown);
   }
 
-  /** Takes over what another one counted. */
+  /** Adds the counts of another instance. */
   void addAll(Skipped other) {
     other.tallies.forEach((kind, tally) -> merge(tallies, kind, tally));
     other.links.forEach((kind, tally) -> merge(links, kind, tally));
@@ -53,7 +55,7 @@ final class Skipped {
         + links.values().stream().mapToInt(t -> t.count).sum();
   }
 
-  /** A kind of image among the files that is not read, if there is one. */
+  /** An unsupported kind of image among the files, if there is one. */
   Optional<String> unreadKind() {
     return tallies.keySet().stream().filter(kind -> !kind.equals(OTHERS)).findFirst();
   }

@@ -10,7 +10,7 @@ final class SourceForms {
    * A form.
    *
    * @param words what it is, in the list of all forms
-   * @param reader the source at a place, if the place has this form; looks at names, and reads at
+   * @param reader the source at a place, if the place has this form; checks names, and reads at
    *     most the beginning of a file
    */
   record Form(String words, Function<Place, Optional<FileSource>> reader) {}
@@ -39,7 +39,7 @@ final class SourceForms {
     return inner.isPresent() ? read(inner.get()) : FOLDER.reader().apply(place);
   }
 
-  /** What may be given, as the end of a sentence. */
+  /** The accepted forms, as the end of a sentence. */
   static String words() {
     StringBuilder words = new StringBuilder(FOLDER.words());
     for (int k = 0; k < ALL.size(); k++) {

@@ -5,14 +5,14 @@ import dev.discern.image.ImageShape;
 import java.util.List;
 
 /**
- * A data set in its three parts. Weights are trained on the first, the best epoch is chosen on the
- * second, and the third is only ever reported.
+ * A data set in its three parts. The first trains the weights, the second selects the best epoch,
+ * and the third serves only to report results.
  *
  * @param train images to train on
- * @param validation images to choose by
- * @param test images to report on
- * @param shape what a network sees of each image: channels, height, width
- * @param notes sentences for the user on what was left out while loading; mostly none
+ * @param validation images to select the best epoch by
+ * @param test images to report results for
+ * @param shape the shape of a network's input: channels, height, width
+ * @param notes sentences for the user on what was left out while loading; usually none
  */
 public record Split(
     ImageSet train, ImageSet validation, ImageSet test, ImageShape shape, List<String> notes) {

@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws stratified parts: each class is shuffled by seed, and gives its share to every part. Images
- * of several labels are shared out by {@link Stratification}.
+ * Draws stratified parts: each class is shuffled by the seed and divided among the parts by their
+ * shares. {@link Stratification} divides images of several labels.
  */
 final class Splitter {
   private static final long HOLD_OUT = 1;
@@ -32,7 +32,7 @@ final class Splitter {
    * @return the parts held out, in the order of the shares, then what remains, each in the order of
    *     the set
    * @throws WorkFailed if a class has fewer images than there are parts, or its images carry
-   *     several labels and can't be shared so that each part has each label
+   *     several labels and cannot be divided so that each part has each label
    */
   static List<ImageSet> holdOut(ImageSet set, long seed, double... shares) {
     return set.task() == Task.MANY_LABELS
@@ -69,7 +69,7 @@ final class Splitter {
   }
 
   /**
-   * Keeps a draw of a set, every class with at least one image: stratified where images have one
+   * Draws a subset that has at least one image of every class: stratified where images have one
    * class each. Of images with several labels, one for each label is kept first, rarest label
    * first, then any.
    *
@@ -88,7 +88,7 @@ final class Splitter {
         limit >= classes,
         "data.limitTrain",
         limit,
-        "must be 0 (all) or at least " + classes + ", one image a class");
+        "must be 0 (all) or at least " + classes + ", one image per class");
     if (train.task() == Task.MANY_LABELS) {
       return limitMany(train, limit, seed);
     }
@@ -132,7 +132,8 @@ final class Splitter {
     return Subset.of(train, kept.stream().toArray());
   }
 
-  // One image a class; the others go, one by one, where the draw lags most behind the proportions.
+  // One image per class; the others go, one by one, to the class that lags most behind its
+  // proportion.
   private static int[] shareOut(int limit, int[][] members) {
     double total = Arrays.stream(members).mapToInt(m -> m.length).sum();
     int[] sizes = new int[members.length];

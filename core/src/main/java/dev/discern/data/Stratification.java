@@ -6,17 +6,17 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Shares images of several labels among parts so that each label's images are shared in the same
+ * Divides images of several labels among parts so that each label's images are divided in the same
  * proportions: again and again the label with the fewest images not yet placed has them placed,
  * each into the part that still wants most of that label. Images without labels come last.
  *
  * <p>Source: Sechidis, Tsoumakas, Vlahavas, On the Stratification of Multi-Label Data, ECML PKDD
- * 2011, algorithm 1. Theirs breaks the last ties at random, here the first part wins; and here a
- * part that lacks a label in the end is given an image of it that its own part can spare.
+ * 2011, algorithm 1. Theirs breaks the last ties at random; here the first part wins. Here, too, a
+ * part that still lacks a label at the end receives an image of it that another part can spare.
  */
 final class Stratification {
   private static final int NONE = -1;
-  // Where few images carry many labels, one draw may end with a gap that the next has not.
+  // If few images carry many labels, one draw may leave a gap that the next does not.
   private static final int DRAWS = 100;
 
   private final ImageSet set;
@@ -51,7 +51,8 @@ final class Stratification {
    * @param random decides which images go where
    * @param shares of each part to hold out; what remains is the last part
    * @return each image's part, every label in every part
-   * @throws WorkFailed if a label has too few images, or only ones that others need where they are
+   * @throws WorkFailed if a label has too few images, or if other labels need its images in their
+   *     parts
    */
   static int[] draw(ImageSet set, SplittableRandom random, double[] shares) {
     int missed = NONE;
@@ -69,9 +70,9 @@ final class Stratification {
     throw new WorkFailed(
         "Class '"
             + set.classNames().get(missed)
-            + "' can't be shared among "
+            + "' cannot be divided among "
             + Splitter.parts(shares.length + 1)
-            + ": its images carry other rare classes that would be missed where they are. Add"
+            + ": its images carry other rare classes that would be missing there. Add"
             + " images, or leave the class out.");
   }
 
@@ -127,7 +128,7 @@ final class Stratification {
   }
 
   // A label's few images may all have been placed for the sake of rarer labels they also carry.
-  // Every move fills one gap and opens none. Returns a label whose gap can't be filled, or none.
+  // Every move fills one gap and opens none. Returns a label whose gap cannot be filled, or none.
   private int giveEachPartEachLabel(int[] order) {
     int[][] counts = new int[wanted.length][set.classNames().size()];
     for (int i = 0; i < partOf.length; i++) {

@@ -5,7 +5,7 @@ import dev.discern.image.Encoded;
 import java.util.List;
 import java.util.Objects;
 
-/** Some images of another set, in an order of their own, without copying pixels. */
+/** Some images of another set, in any order, without copying pixels. */
 public final class Subset implements ImageSet {
   private final ImageSet whole;
   private final int[] indices;

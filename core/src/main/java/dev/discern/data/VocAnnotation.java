@@ -24,19 +24,19 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What one of PASCAL VOC's annotations says. Objects marked difficult are not among the labels: the
- * VOC protocol does not count them, neither as found nor as missed.
+ * A PASCAL VOC annotation. Objects marked difficult are not among the labels: the VOC protocol does
+ * not count them, neither as found nor as missed.
  *
  * @param fileName the image's file name, or empty if the annotation has none
  * @param labels the names of the objects
  */
 record VocAnnotation(String fileName, Set<String> labels) {
-  // No annotation is nearly as long; what is cut is not valid.
+  // No annotation is nearly as long; a truncated one is not valid.
   private static final int MOST_BYTES = 1 << 26;
   private static final Pattern ENCODING =
       Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']*)");
 
-  /** Reads an annotation. Document types, and thus entities of one's own, are refused. */
+  /** Reads an annotation. Document types, and thus custom entities, are refused. */
   static VocAnnotation read(Path file) {
     try {
       XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(text(file)));
@@ -48,7 +48,7 @@ record VocAnnotation(String fileName, Set<String> labels) {
     } catch (CharacterCodingException
         | IllegalCharsetNameException
         | UnsupportedCharsetException e) {
-      throw invalid(file, " (it is not in the encoding that it says)", e);
+      throw invalid(file, " (it is not in the encoding that it declares)", e);
     } catch (IOException e) {
       throw new WorkFailed(
           "The annotation " + file + " cannot be read: " + AtomicFiles.reason(e) + ".", e);
@@ -63,7 +63,7 @@ record VocAnnotation(String fileName, Set<String> labels) {
         "The annotation " + file + " is not valid XML" + where + ": correct it, or remove it.", e);
   }
 
-  // Decoded here, since the parser writes to standard error where bytes are not of their encoding.
+  // Decoded here, since the parser writes to standard error if bytes do not match the encoding.
   private static String text(Path file) throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
@@ -89,7 +89,7 @@ record VocAnnotation(String fileName, Set<String> labels) {
     return declared.find() ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
   }
 
-  // The JDK's own, whatever else is on the class path.
+  // The JDK's parser, whatever else is on the class path.
   private static XMLInputFactory factory() {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -97,7 +97,7 @@ record VocAnnotation(String fileName, Set<String> labels) {
     return factory;
   }
 
-  /** Reading in progress. */
+  /** A read in progress. */
   private static final class Reading {
     private static final String ROOT = "annotation";
 
@@ -119,7 +119,7 @@ record VocAnnotation(String fileName, Set<String> labels) {
       while (xml.hasNext()) {
         switch (xml.next()) {
           case XMLStreamConstants.DTD ->
-              throw bad("has a document type, which is not read for safety: take it out");
+              throw bad("has a document type, which is not read for safety: remove it");
           case XMLStreamConstants.START_ELEMENT -> start(xml.getLocalName());
           case XMLStreamConstants.END_ELEMENT -> end();
           default -> {}
@@ -128,7 +128,7 @@ record VocAnnotation(String fileName, Set<String> labels) {
       return new VocAnnotation(fileName, labels);
     }
 
-    // Objects have parts with names of their own, deeper down.
+    // Objects have named parts, deeper in the tree.
     private void start(String name) throws XMLStreamException {
       depth++;
       if (depth == 1 && !name.equals(ROOT)) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder with annotations in PASCAL VOC's format: in {@code Annotations}, or beside the images;
- * of all images, or in the folder of each part. Lists in {@code ImageSets/Main} say which part an
+ * A folder with annotations in PASCAL VOC format: in {@code Annotations} or beside the images; for
+ * all images, or in the folder of each part. Lists in {@code ImageSets/Main} say which part an
  * image belongs to. A part without a list, or a test part without annotations, is drawn from the
  * training images. Labels are the objects' names; difficult ones do not count ({@link
  * VocAnnotation}).
@@ -36,7 +36,7 @@ final class VocFolder implements FileSource {
   /**
    * Annotations of images.
    *
-   * @param folder where they are
+   * @param folder the folder that holds them
    * @param ids their names without the extension
    */
   private record Section(Folder folder, Set<String> ids) {}
@@ -53,7 +53,7 @@ final class VocFolder implements FileSource {
         .map(folder -> new VocFolder(place, folder));
   }
 
-  // The folder with a folder's annotations: one in it, or itself if images lie beside them.
+  // The folder with a folder's annotations: a subfolder, or itself if it also has images.
   private static Optional<Folder> annotations(Folder folder) {
     Optional<Folder> inside = folder.folder("Annotations").filter(f -> !ids(f).isEmpty());
     if (inside.isPresent()) {
@@ -150,7 +150,7 @@ final class VocFolder implements FileSource {
     return annotations.files().find(id + XML) >= 0;
   }
 
-  // The challenge kept some test annotations to itself.
+  // The challenge withheld some test annotations.
   private void addTest(
       Folder annotations, Set<String> ids, VocLists lists, Map<Part, Section> sections) {
     if (ids.stream().allMatch(id -> isAnnotated(annotations, id))) {
@@ -176,7 +176,7 @@ final class VocFolder implements FileSource {
               + part.word()
               + " images of "
               + root.path()
-              + " do not exist: put them there, or take them out of the list.\n"
+              + " do not exist: add them, or remove the images from the list.\n"
               + FirstFew.of(missing, "such files"));
     }
     return new Section(annotations, ids);

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * The lists in {@code ImageSets/Main} of a PASCAL VOC folder: {@code train.txt}, {@code val.txt},
- * {@code trainval.txt} and {@code test.txt}; or, where there are none, those of single classes such
- * as {@code cat_train.txt}, which together list the same images.
+ * {@code trainval.txt} and {@code test.txt}; or, without those, the lists of single classes such as
+ * {@code cat_train.txt}, which together name the same images.
  */
 final class VocLists {
   private static final String ENDING = ".txt";
@@ -98,7 +98,8 @@ final class VocLists {
     }
   }
 
-  // A line is an image's id, or its path, and perhaps a column that says whether it shows a class.
+  // A line is an image's id, or its path, and optionally a column that says whether it shows a
+  // class.
   private String id(String line) {
     String name = line.substring(line.replace('\\', '/').lastIndexOf('/') + 1);
     String id = ImageFiles.stem(name);

@@ -9,7 +9,7 @@ final class Workers {
   private Workers() {}
 
   /**
-   * What a task failed with, as its caller should see it.
+   * Unwraps a task's failure for its caller.
    *
    * @param cause of an {@code ExecutionException}
    * @return the failure, not yet thrown

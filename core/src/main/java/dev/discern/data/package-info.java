@@ -1,5 +1,5 @@
 /**
- * Data sets by format, splits, decoding, augmentation, and the loader that turns them into batches
+ * Data sets by format, splits, decoding, augmentation, and the loader that converts them to batches
  * of host arrays.
  */
 @NullMarked

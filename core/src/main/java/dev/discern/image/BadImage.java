@@ -19,7 +19,7 @@ final class BadImage extends Exception {
   /** The file ends early. */
   static BadImage cut(String format) {
     return new BadImage(
-        "is cut: the " + format + " file ends before its picture does" + REPAIR, true);
+        "is truncated: the " + format + " file ends before its picture does" + REPAIR, true);
   }
 
   /** The file contradicts its format. */
@@ -27,12 +27,12 @@ final class BadImage extends Exception {
     return new BadImage("is damaged: " + what + REPAIR);
   }
 
-  /** The file is valid, but of a variant that nothing here reads. */
+  /** The file is valid, but in an unsupported format variant. */
   static BadImage unread(String what) {
     return new BadImage("is " + what + ", which is not read here. Convert it to JPEG or PNG");
   }
 
-  /** Whether more bytes of the same file could help. */
+  /** Whether reading more bytes of the same file could help. */
   boolean isCut() {
     return cut;
   }

@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param topDown whether the first row comes first
  * @param bits per pixel: 1, 4, 8, 16, 24 or 32
  * @param compression 0 none, 1 RLE8, 2 RLE4, 3 bit fields
- * @param pixels where they start
+ * @param pixels the offset of the pixels
  * @param palette red, green, blue in the low 24 bits
  * @param masks of red, green, blue, alpha; for 16 and 32 bits
  */
@@ -39,7 +39,7 @@ record BmpFile(
    *
    * @param file starts as a BMP file
    * @return the header
-   * @throws BadImage if it is cut, damaged, or of a variant that is not read
+   * @throws BadImage if it is truncated, damaged, or an unsupported variant
    */
   static BmpFile of(ByteBuffer file) throws BadImage {
     file.order(ByteOrder.LITTLE_ENDIAN);

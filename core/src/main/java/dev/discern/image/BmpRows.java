@@ -15,7 +15,7 @@ final class BmpRows {
    * Starts at the first row.
    *
    * @param header the header
-   * @param data the file from its pixels on, little-endian
+   * @param data the file, starting at its pixels, little-endian
    */
   BmpRows(BmpFile header, ByteBuffer data) throws BadImage {
     this.header = header;

@@ -1,6 +1,6 @@
 package dev.discern.image;
 
-/** Recognizes raw files of cameras, which are TIFF files whose first page is a small preview. */
+/** Recognizes camera raw files, which are TIFF files whose first page is a small preview. */
 final class CameraRaw {
   private static final int SUBFILE_TYPE = 254;
   private static final int PHOTOMETRIC = 262;

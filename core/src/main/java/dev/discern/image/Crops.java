@@ -4,7 +4,7 @@ package dev.discern.image;
 final class Crops {
   private Crops() {}
 
-  /** Refuses a crop that leaves its raster, before anything native reads it. */
+  /** Refuses a crop that is not inside its raster, before anything native reads it. */
   static void require(Crop crop, Raster raster) {
     boolean inside =
         crop.top() >= 0

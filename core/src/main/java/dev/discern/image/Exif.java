@@ -10,7 +10,7 @@ final class Exif {
    * Reads the orientation.
    *
    * @param tiff an EXIF block: a TIFF header and its first directory
-   * @return 1 to 8; 1 where the block has none or is damaged, as other programs do
+   * @return 1 to 8; 1 if the block has none or is damaged, as in other programs
    */
   static int orientation(ByteBuffer tiff) {
     try {

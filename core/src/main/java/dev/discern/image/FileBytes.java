@@ -14,8 +14,8 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A file's bytes outside of the Java heap, where native decoders read them without a copy. A memory
- * map would end the process when another one shortens the file.
+ * A file's bytes outside the Java heap, where native decoders read them without a copy. A memory
+ * map would crash this process if another process truncated the file.
  */
 final class FileBytes implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
@@ -31,10 +31,10 @@ final class FileBytes implements AutoCloseable {
   /**
    * Reads a file.
    *
-   * @param file which
-   * @param atMost bytes to read from its start
+   * @param file the file
+   * @param atMost the maximum number of bytes to read from its start
    * @return the bytes, for the caller to close
-   * @throws BadImage if it is empty, no file, or larger than {@link Limits#MAX_BYTES}
+   * @throws BadImage if it is empty, not a file, or larger than {@link Limits#MAX_BYTES}
    * @throws WorkFailed if it cannot be read
    */
   static FileBytes read(Path file, long atMost) throws BadImage {
@@ -60,7 +60,7 @@ final class FileBytes implements AutoCloseable {
 
   private static FileBytes read(Path file, int size) throws IOException {
     BytePointer pointer = new BytePointer(size);
-    // Not a channel: interrupting a worker would close it and blame the file.
+    // Not a channel: interrupting a worker would close it, which would look like a damaged file.
     try (InputStream in = new FileInputStream(file.toFile())) {
       byte[] chunk = new byte[Math.min(size, CHUNK)];
       int length = 0;
@@ -92,7 +92,8 @@ final class FileBytes implements AutoCloseable {
    * The first bytes as a native decoder takes them.
    *
    * @param length how many
-   * @return a row of bytes that shares this memory; owned by the caller's {@code PointerScope}
+   * @return a matrix row of bytes that shares this memory; owned by the caller's {@code
+   *     PointerScope}
    */
   Mat mat(int length) {
     return new Mat(1, length, opencv_core.CV_8UC1, pointer);

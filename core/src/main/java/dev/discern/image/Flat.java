@@ -11,17 +11,17 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Brings what OpenCV decoded unchanged to 8 bits without transparency, a row at a time. */
+/** Converts OpenCV's unchanged output to 8 bits without transparency, one row at a time. */
 final class Flat {
   private static final int WHITE = 255;
 
   private Flat() {}
 
   /**
-   * Lays an image on white and scales 16 bits to 8.
+   * Composites an image on white and scales 16 bits to 8.
    *
-   * @param raw 8 or 16 bits; grey, or blue, green, red with or without alpha; freed
-   * @param greyKey the grey value that is transparent; -1 for none
+   * @param raw 8 or 16 bits; gray, or blue, green, red with or without alpha; freed
+   * @param greyKey the gray value that is transparent; -1 for none
    * @return 1 channel, or red, green, blue
    * @throws BadImage if the image has another number of channels
    */
@@ -93,7 +93,7 @@ final class Flat {
   }
 
   /**
-   * Lays a sample on white.
+   * Composites a sample on white.
    *
    * @param value 0 to {@code opaque}
    * @param alpha 0 to {@code opaque}

@@ -3,10 +3,10 @@ package dev.discern.image;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The image formats that are read. A new one takes a line here and a {@link Picture}. */
+/** The supported image formats. A new one needs a line here and a {@link Picture}. */
 @SuppressWarnings("ImmutableEnumChecker") // immutable lists and stateless methods
 public enum Format {
-  /** Baseline and progressive, 8 bits; grey, color, CMYK and YCCK. */
+  /** Baseline and progressive, 8 bits; gray, color, CMYK and YCCK. */
   JPEG("JPEG", List.of("jpg", "jpeg", "jpe", "jfif"), Magic.any("ffd8ff"), JpegFile::of),
   /** Every depth and color type. */
   PNG("PNG", List.of("png"), Magic.any("89504e470d0a1a0a"), PngFile::of),
@@ -41,7 +41,7 @@ public enum Format {
   }
 
   /**
-   * What files of this format are usually called.
+   * The usual file name extensions of this format.
    *
    * @return lower-case extensions without the dot
    */
@@ -54,10 +54,10 @@ public enum Format {
    *
    * @param file at least its first 512 bytes, or all it has
    * @return its format
-   * @throws BadImage if it is of another kind; the message names it
+   * @throws BadImage if it is of another kind; the message names the kind
    */
   static Format of(ByteBuffer file) throws BadImage {
-    // First: cameras' raw files start as TIFF files do.
+    // This check comes first, since camera raw files start like TIFF files.
     OtherKind.refuse(file);
     for (Format format : values()) {
       if (format.magic.stream().anyMatch(m -> m.matches(file))) {
@@ -74,7 +74,7 @@ public enum Format {
    *
    * @param file the file, or its start
    * @return the header, within {@link Limits}
-   * @throws BadImage if it is cut, damaged, too large, or of a variant that is not read
+   * @throws BadImage if it is truncated, damaged, too large, or an unsupported variant
    */
   Picture open(ByteBuffer file) throws BadImage {
     Picture picture = opener.open(file);

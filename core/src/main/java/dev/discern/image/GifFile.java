@@ -19,7 +19,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param palette red, green, blue in the low 24 bits
  * @param transparent the index that is transparent; -1 for none
  * @param background the color of the canvas outside the frame
- * @param pixels where they start
+ * @param pixels the offset of the pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // a parsed header, never compared
 record GifFile(
@@ -43,7 +43,7 @@ record GifFile(
    *
    * @param file starts as a GIF file
    * @return the header
-   * @throws BadImage if it is cut or damaged
+   * @throws BadImage if it is truncated or damaged
    */
   static GifFile of(ByteBuffer file) throws BadImage {
     try {

@@ -70,7 +70,7 @@ final class GifHeader {
     int[] palette = new int[256];
     int colors = present ? 2 << (flags & 7) : 256;
     for (int k = 0; k < colors; k++) {
-      // Without a palette, shades of grey.
+      // Without a palette, shades of gray.
       palette[k] =
           present ? unsigned(at) << 16 | unsigned(at + 1) << 8 | unsigned(at + 2) : k * 0x010101;
       at += present ? 3 : 0;

@@ -9,10 +9,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * An image file of any {@link Format}, recognized by its content.
  *
- * <p>Pixels become 8-bit and upright: grey levels and palettes are expanded, 16 bits scaled,
- * transparent images laid on white, CMYK converted without a printer's profile, EXIF orientation
- * applied. Color profiles are ignored. At most 178 million pixels are read, fewer where a decoder
- * would need more than 768 MB.
+ * <p>Pixels become 8-bit and upright: gray levels and palettes are expanded, 16 bits scaled,
+ * transparent images composited on white, CMYK converted without a printer profile, EXIF
+ * orientation applied. Color profiles are ignored. The limit is 178 million pixels, or fewer if a
+ * decoder would need more than 768 MB.
  *
  * @param path the file
  */
@@ -22,8 +22,9 @@ public record ImageFile(Path path) implements Encoded {
   /**
    * Reads the size and the format from the file's header, without decoding.
    *
-   * @return the size that {@link #decode} finds when it reduces nothing
-   * @throws DamagedImages if the file is missing, or its header damaged or not of a {@link Format}
+   * @return the size that {@link #decode} returns at full size
+   * @throws DamagedImages if the file is missing, or its header is damaged or not of a {@link
+   *     Format}
    */
   public ImageSize probe() {
     return guarded(
@@ -34,7 +35,7 @@ public record ImageFile(Path path) implements Encoded {
             if (!e.isCut()) {
               throw e;
             }
-            // Metadata in front of the size, or a directory at the end of the file.
+            // There are metadata before the size, or a directory at the end of the file.
             return probe(Limits.MAX_BYTES);
           }
         });
@@ -53,7 +54,7 @@ public record ImageFile(Path path) implements Encoded {
   /**
    * Decodes the file. Safe to call from several threads.
    *
-   * @throws DamagedImages if the file is missing, cut, damaged, too large, or not of a {@link
+   * @throws DamagedImages if the file is missing, truncated, damaged, too large, or not of a {@link
    *     Format}; the message names the file, the reason and the way out
    */
   @Override
@@ -92,7 +93,7 @@ public record ImageFile(Path path) implements Encoded {
     } catch (OutOfMemoryError e) {
       throw damaged("does not fit into memory. Scale it down, or free memory", e);
     } catch (RuntimeException e) {
-      // JavaCPP turns every C++ exception into one.
+      // JavaCPP converts every C++ exception to a RuntimeException.
       throw damaged("cannot be decoded: its content is damaged. Fetch it again, or remove it", e);
     }
   }

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which file names a folder's listing takes for images. The content decides what they are. */
+/**
+ * Recognizes image files by their names, for listings of folders. The content determines the actual
+ * format.
+ */
 public final class ImageNames {
   private static final Set<String> IMAGES =
       Stream.of(Format.values())
@@ -21,7 +24,7 @@ public final class ImageNames {
   private ImageNames() {}
 
   /**
-   * Whether a file of this name is expected to be an image that is read.
+   * Whether a file of this name is expected to be a supported image.
    *
    * @param name a file's name, in any case
    * @return false for macOS's companion files ({@code ._name.jpg}) too
@@ -31,8 +34,8 @@ public final class ImageNames {
   }
 
   /**
-   * Names the kind of an image or video that is not read, so that listings can report what they
-   * leave out.
+   * Names the kind of an unsupported image or video, so that listings can report what they leave
+   * out.
    *
    * @param name a file's name, in any case
    * @return words like {@code HEIC} or {@code a camera's raw file (Canon)}

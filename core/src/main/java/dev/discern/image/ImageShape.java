@@ -4,12 +4,12 @@ package dev.discern.image;
  * The size of an image in channels, rows and columns; pixels are stored in that order, {@code [C,
  * H, W]}.
  *
- * @param channels 1 (grey) or 3 (red, green, blue)
+ * @param channels 1 (gray) or 3 (red, green, blue)
  * @param height rows
  * @param width columns
  */
 public record ImageShape(int channels, int height, int width) {
-  /** Refuses shapes that no image has. */
+  /** Refuses shapes that no image can have. */
   public ImageShape {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException(

@@ -1,10 +1,10 @@
 package dev.discern.image;
 
 /**
- * What an image's header says.
+ * The size and format from an image's header.
  *
  * @param width columns, after EXIF orientation
  * @param height rows, after EXIF orientation
- * @param format how it is stored
+ * @param format the file format
  */
 public record ImageSize(int width, int height, Format format) {}

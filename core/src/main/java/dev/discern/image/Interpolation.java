@@ -1,6 +1,6 @@
 package dev.discern.image;
 
-/** How pixels are computed when an image is scaled. Both filter when they shrink (antialias). */
+/** The filter for scaling an image. Both filters antialias when they shrink. */
 public enum Interpolation {
   /** A triangle filter, Pillow's {@code BILINEAR}. */
   BILINEAR,

@@ -12,15 +12,15 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * A JPEG file (ITU-T T.81). Walks its markers up to the end of the image first: the native decoder
- * fills the missing part of a cut file with grey and says so only on standard error.
+ * fills the missing part of a truncated file with gray and reports that only on standard error.
  *
  * @param width columns as stored
  * @param height rows as stored
- * @param components 1 grey, 3 color, 4 CMYK or YCCK
+ * @param components 1 gray, 3 color, 4 CMYK or YCCK
  * @param progressive whether the decoder keeps all coefficients
- * @param coefficients how many there are
- * @param orientation of EXIF
- * @param scan where the first scan starts
+ * @param coefficients the number of coefficients
+ * @param orientation the EXIF orientation
+ * @param scan the offset of the first scan
  */
 record JpegFile(
     int width,
@@ -40,7 +40,7 @@ record JpegFile(
    *
    * @param file starts as a JPEG
    * @return the header
-   * @throws BadImage if it is cut, damaged, or of a variant that is not read
+   * @throws BadImage if it is truncated, damaged, or an unsupported variant
    */
   static JpegFile of(ByteBuffer file) throws BadImage {
     return new JpegHeader(new JpegMarkers(file)).read();
@@ -68,7 +68,7 @@ record JpegFile(
     };
   }
 
-  /** Refuses a cut file, and more scans than a sane encoder writes. */
+  /** Refuses a truncated file, and more scans than a sane encoder writes. */
   void checkScans(ByteBuffer file) throws BadImage {
     JpegMarkers markers = new JpegMarkers(file);
     markers.seek(scan);

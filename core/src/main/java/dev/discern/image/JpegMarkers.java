@@ -28,13 +28,14 @@ final class JpegMarkers {
     at = position;
   }
 
-  /** Where the last marker starts. */
+  /** The offset of the last marker. */
   int position() {
     return at - 2;
   }
 
   /**
-   * Steps to the next marker that has a segment or ends the image, over a scan's coded bytes.
+   * Advances to the next marker that has a segment or ends the image, skipping a scan's coded
+   * bytes.
    *
    * @return its second byte
    * @throws BadImage if the file ends before it
@@ -77,7 +78,7 @@ final class JpegMarkers {
   }
 
   /**
-   * Steps over the segment of the last marker.
+   * Skips the segment of the last marker.
    *
    * @return its content, without the length
    * @throws BadImage if the file ends before it

@@ -1,6 +1,6 @@
 package dev.discern.image;
 
-/** How much memory one image may take. */
+/** Limits the memory that one image may take. */
 final class Limits {
   /** Pillow refuses larger images too, as decompression bombs. */
   static final long MAX_PIXELS = 178_000_000;
@@ -8,13 +8,13 @@ final class Limits {
   /** Rows and columns; decoders keep a row on the Java heap. */
   static final int MAX_SIDE = 131_072;
 
-  /** Bytes that a decoder may need at once outside of the Java heap, and the largest file. */
+  /** Bytes that a decoder may need at once outside the Java heap, and the largest file. */
   static final long MAX_BYTES = 768L << 20;
 
-  // Below this, even an image of one color is decoded in a moment.
+  // Below this, even a solid-color image decodes in a moment.
   private static final long SMALL = 32_000_000;
 
-  // Deflate and LZW at their best, on a bilevel image of one color.
+  // The best ratio of deflate and LZW, on a solid bilevel image.
   private static final long MAX_PIXELS_PER_BYTE = 10_000;
 
   private Limits() {}

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The bytes that files of a kind start with.
+ * The bytes at the start of files of a kind.
  *
- * @param hex two digits per byte; two dots where any byte may stand
+ * @param hex two digits per byte; two dots match any byte
  */
 record Magic(String hex) {
   /** Several alternatives. */
@@ -28,7 +28,7 @@ record Magic(String hex) {
         .toList();
   }
 
-  /** Whether a file starts like this. */
+  /** Whether a file starts with these bytes. */
   boolean matches(ByteBuffer file) {
     if (file.limit() < hex.length() / 2) {
       return false;

@@ -7,7 +7,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** OpenCV's part in decoding. Its objects belong to the caller's {@code PointerScope}. */
+/** Wraps OpenCV's part in decoding. Its objects belong to the caller's {@code PointerScope}. */
 final class OpenCv {
   private OpenCv() {}
 
@@ -38,7 +38,7 @@ final class OpenCv {
    * Decodes a JPEG, PNG or WebP file.
    *
    * @param file the file
-   * @param length how many of its bytes to use
+   * @param length the number of its bytes to use
    * @param flags {@code IMREAD_...}
    * @return the pixels as OpenCV orders them
    * @throws BadImage if the decoder rejects the file
@@ -54,7 +54,7 @@ final class OpenCv {
   /**
    * Scales by averaging.
    *
-   * @param image what to shrink
+   * @param image the image to shrink
    * @param width columns of the result
    * @param height rows of the result
    * @return the image itself if it has that size

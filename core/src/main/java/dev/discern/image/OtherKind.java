@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Kinds of files that are not read, but recognized, so that a refusal can name them. */
+/** Unsupported kinds of files that are recognized so that messages can name them. */
 @SuppressWarnings("ImmutableEnumChecker") // immutable lists and stateless methods
 enum OtherKind {
   HEIC(
@@ -67,7 +67,7 @@ enum OtherKind {
     return List.of(brands).stream().flatMap(b -> Magic.textAt(4, "ftyp" + b).stream()).toList();
   }
 
-  /** What a message calls it. */
+  /** The kind's name in messages. */
   String spelling() {
     return spelling;
   }
@@ -76,7 +76,7 @@ enum OtherKind {
     return extensions;
   }
 
-  /** Refuses a file of such a kind. */
+  /** Refuses a file of an unsupported kind. */
   static void refuse(ByteBuffer file) throws BadImage {
     for (OtherKind kind : values()) {
       if (kind.magic.stream().anyMatch(m -> m.matches(file))) {

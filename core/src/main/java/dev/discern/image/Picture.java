@@ -10,10 +10,10 @@ interface Picture {
   /** Rows as stored, before orientation. */
   int height();
 
-  /** The EXIF orientation, 1 to 8; 1 where the file has none. */
+  /** The EXIF orientation, 1 to 8; 1 if the file has none. */
   int orientation();
 
-  /** An upper bound of what {@link #decode} allocates outside of the Java heap. */
+  /** An upper bound, in bytes, for what {@link #decode} allocates outside the Java heap. */
   long nativeBytes();
 
   /**
@@ -22,9 +22,9 @@ interface Picture {
    * @param file the file that the header was read from
    * @param reduction 1, 2, 4 or 8: the decoder may, but need not, return an image that is this much
    *     smaller in both directions, rounded up
-   * @return 8 bits per channel; 1 channel (grey) or 3 (red, green, blue); as stored, before
+   * @return 8 bits per channel; 1 channel (gray) or 3 (red, green, blue); as stored, before
    *     orientation; owned by the caller's {@code PointerScope}
-   * @throws BadImage if the file is cut, damaged, or of a variant that is not read
+   * @throws BadImage if the file is truncated, damaged, or an unsupported variant
    */
   Mat decode(FileBytes file, int reduction) throws BadImage;
 }

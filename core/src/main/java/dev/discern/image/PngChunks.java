@@ -21,7 +21,7 @@ final class PngChunks {
   }
 
   /**
-   * Steps to the next chunk.
+   * Advances to the next chunk.
    *
    * @return its type
    * @throws BadImage if the file ends before the chunk does
@@ -53,11 +53,11 @@ final class PngChunks {
   }
 
   /**
-   * Checks all checksums, and moves the chunks that carry pixels together.
+   * Checks all checksums, and compacts the file to the chunks that carry pixels.
    *
    * @param file the whole file; changed in place
    * @return its new length
-   * @throws BadImage if the file is cut or a checksum is wrong
+   * @throws BadImage if the file is truncated or a checksum is wrong
    */
   static int keepPixels(ByteBuffer file) throws BadImage {
     PngChunks chunks = new PngChunks(file);

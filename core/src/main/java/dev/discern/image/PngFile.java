@@ -12,10 +12,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param width columns as stored
  * @param height rows as stored
  * @param depth bits per sample
- * @param color color type: 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha
+ * @param color color type: 0 gray, 2 RGB, 3 palette, 4 gray with alpha, 6 RGB with alpha
  * @param transparent whether a tRNS chunk names transparent colors
- * @param greyKey the one grey value that is transparent, as decoded; -1 for none
- * @param orientation of EXIF
+ * @param greyKey the one gray value that is transparent, as decoded; -1 for none
+ * @param orientation the EXIF orientation
  */
 record PngFile(
     int width, int height, int depth, int color, boolean transparent, int greyKey, int orientation)
@@ -28,7 +28,7 @@ record PngFile(
    *
    * @param file starts as a PNG
    * @return the header
-   * @throws BadImage if it is cut or damaged
+   * @throws BadImage if it is truncated or damaged
    */
   static PngFile of(ByteBuffer file) throws BadImage {
     PngChunks chunks = new PngChunks(file);
@@ -96,7 +96,8 @@ record PngFile(
 
   @Override
   public Mat decode(FileBytes file, int reduction) throws BadImage {
-    // Color profiles and text make the native decoder talk, and animation frames are not wanted.
+    // Color profiles and text cause warnings from the native decoder, and animation frames are not
+    // needed.
     int length = PngChunks.keepPixels(file.view());
     if (plainColor()) {
       return OpenCv.decode(file, length, IMREAD_COLOR_RGB);

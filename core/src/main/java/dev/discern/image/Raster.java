@@ -1,29 +1,29 @@
 package dev.discern.image;
 
 /**
- * A decoded image that is about to be cropped and scaled. Its pixels may live outside of the Java
- * heap until it is closed. For one thread.
+ * A decoded image, to be cropped and scaled. Its pixels may be outside the Java heap until it is
+ * closed. Not safe for use by several threads.
  */
 public interface Raster extends AutoCloseable {
   /**
-   * The rows, after EXIF orientation was applied.
+   * The number of rows after applying the EXIF orientation.
    *
    * @return at least 1
    */
   int height();
 
   /**
-   * The columns, after EXIF orientation was applied.
+   * The number of columns after applying the EXIF orientation.
    *
    * @return at least 1
    */
   int width();
 
   /**
-   * Crops, then scales the crop, which sees no pixel outside of it: Pillow's {@code
+   * Crops, then scales the crop, which uses no pixel outside it: Pillow's {@code
    * crop(box).resize(size)}, as torchvision's crops do. A crop at its own size is copied.
    *
-   * @param crop what to keep; lies inside the raster
+   * @param crop the rectangle to keep, which lies inside the raster
    * @param height rows of the result
    * @param width columns of the result
    * @param interpolation the filter, with antialiasing; within 1 of 255 of Pillow's

@@ -1,6 +1,6 @@
 package dev.discern.image;
 
-/** How much smaller an image is decoded than it is stored. */
+/** The factor by which decoding reduces an image. */
 final class Reduction {
   private static final int MAX = 8;
 
@@ -11,7 +11,7 @@ final class Reduction {
    *
    * @param width columns
    * @param height rows
-   * @param atLeast what the shorter side must keep
+   * @param atLeast the minimum of the shorter side
    * @return 1, 2, 4 or 8
    */
   static int of(int width, int height, int atLeast) {

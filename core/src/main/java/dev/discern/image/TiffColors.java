@@ -1,7 +1,7 @@
 package dev.discern.image;
 
 /**
- * Turns a row of TIFF samples into 8 bits.
+ * Converts a row of TIFF samples to 8 bits.
  *
  * @param kind how colors are stored
  * @param samples per pixel
@@ -31,7 +31,7 @@ record TiffColors(Kind kind, int samples, int largest, Alpha alpha, int[] palett
     }
   }
 
-  /** Whether colors are multiplied by opacity already. */
+  /** Whether colors are premultiplied by opacity. */
   enum Alpha {
     NONE,
     MULTIPLIED,
@@ -128,7 +128,7 @@ record TiffColors(Kind kind, int samples, int largest, Alpha alpha, int[] palett
     row[out + 2] = (byte) color;
   }
 
-  // Without a printer's profile: ink subtracts.
+  // Without a printer profile: ink subtracts.
   private void cmyk(int[] from, int in, byte[] row, int out) {
     int light = 255 - scale(from[in + 3]);
     for (int c = 0; c < 3; c++) {

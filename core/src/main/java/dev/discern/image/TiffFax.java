@@ -11,8 +11,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Fax compression (CCITT T.4 and T.6), decoded by the JDK's TIFF reader. It gets each strip as a
- * file of its own, so that it sees no size or count that was not checked.
+ * Fax compression (CCITT T.4 and T.6), decoded by the JDK's TIFF reader. It receives each strip as
+ * a separate file, so that it sees only sizes and counts that were checked.
  */
 final class TiffFax {
   private static final int T4_OPTIONS = 292;
@@ -70,7 +70,7 @@ final class TiffFax {
     return file.putInt(0).put(data.slice()).array();
   }
 
-  // The reader takes a compression that is a long for none.
+  // The reader treats a compression of type LONG as none.
   private static void tag(ByteBuffer file, int tag, int type, int value) {
     file.putShort((short) tag).putShort((short) type).putInt(1).putInt(value);
   }

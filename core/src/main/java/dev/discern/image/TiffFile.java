@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param samples per pixel, extra ones included
  * @param bits per sample, the same for all
  * @param compression as the tag spells it
- * @param planar whether each sample has planes of its own
+ * @param planar whether each sample has its own plane
  * @param tiled whether the segments are tiles rather than strips
  * @param segmentWidth columns of a segment
  * @param segmentHeight rows of a segment
@@ -49,7 +49,7 @@ record TiffFile(
    *
    * @param file starts as a TIFF file
    * @return the header
-   * @throws BadImage if it is cut, damaged, or of a variant that is not read
+   * @throws BadImage if it is truncated, damaged, or an unsupported variant
    */
   static TiffFile of(ByteBuffer file) throws BadImage {
     TiffTags tags = TiffTags.of(file);

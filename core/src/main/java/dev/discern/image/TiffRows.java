@@ -12,7 +12,7 @@ interface TiffRows extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** Whether a compression stores differences if the predictor tag says so. */
+  /** Whether a compression supports the predictor tag. */
   static boolean predicts(int compression) {
     return compression == 5 || compression == 8 || compression == 32946;
   }

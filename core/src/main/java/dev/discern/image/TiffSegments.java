@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Decodes the strips or tiles of a TIFF file, a row at a time, into an image. */
+/** Decodes the strips or tiles of a TIFF file, one row at a time, into an image. */
 final class TiffSegments {
   private static final int STRIP_OFFSETS = 273;
   private static final int STRIP_BYTES = 279;

@@ -11,7 +11,7 @@ final class TiffTags {
   private static final int ORIENTATION = 274;
   private static final int ENTRY = 12;
   private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
-  // Strips and tiles of the largest image that is read; a guard for damaged counts.
+  // The strips and tiles of the largest supported image; a guard against damaged counts.
   private static final int MAX_VALUES = 1 << 20;
 
   private final ByteBuffer file;
@@ -24,7 +24,7 @@ final class TiffTags {
   /**
    * Reads the directory.
    *
-   * @param file from the byte-order mark
+   * @param file the file, starting at the byte-order mark
    * @return the tags
    * @throws BadImage if there is none
    */
@@ -79,7 +79,7 @@ final class TiffTags {
     }
   }
 
-  /** The first value of a tag, or another one if it is missing. */
+  /** The first value of a tag, or a default if it is missing. */
   long number(int tag, long otherwise) throws BadImage {
     long[] values = numbers(tag);
     return values.length == 0 ? otherwise : values[0];
@@ -94,7 +94,7 @@ final class TiffTags {
     return (int) value;
   }
 
-  /** All values of a tag of whole numbers; empty if it is missing. */
+  /** All values of a whole-number tag; empty if it is missing. */
   long[] numbers(int tag) throws BadImage {
     Integer entry = entries.get(tag);
     if (entry == null) {
@@ -123,7 +123,7 @@ final class TiffTags {
         : data(tag, entry, file.getShort(entry + 2) & 0xffff);
   }
 
-  /** A tag of characters; empty if it is missing or damaged. */
+  /** The text of a tag; empty if it is missing or damaged. */
   String text(int tag) {
     try {
       ByteBuffer data = bytes(tag);

@@ -15,7 +15,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param height rows as stored
  * @param alpha whether it may be transparent
  * @param animated whether it has several frames, of which the first is read
- * @param orientation of EXIF
+ * @param orientation the EXIF orientation
  */
 record WebpFile(int width, int height, boolean alpha, boolean animated, int orientation)
     implements Picture {
@@ -30,7 +30,7 @@ record WebpFile(int width, int height, boolean alpha, boolean animated, int orie
    *
    * @param file starts as a WebP file
    * @return the header
-   * @throws BadImage if it is cut or damaged
+   * @throws BadImage if it is truncated or damaged
    */
   static WebpFile of(ByteBuffer file) throws BadImage {
     file.order(ByteOrder.LITTLE_ENDIAN);
@@ -61,7 +61,7 @@ record WebpFile(int width, int height, boolean alpha, boolean animated, int orie
     return header.turned(orientation);
   }
 
-  // Some writers put the mark of JPEG's segment in front.
+  // Some writers prepend the prefix of the JPEG segment.
   private static ByteBuffer withoutMark(ByteBuffer content) {
     boolean marked = content.limit() > 6 && content.getInt(0) == Integer.reverseBytes(0x4578_6966);
     return marked ? content.slice(6, content.limit() - 6) : content.slice();

@@ -2,7 +2,7 @@ package dev.discern.predict;
 
 import java.nio.file.Path;
 
-/** What came of one image of a batch. */
+/** The result for one image of a batch. */
 public sealed interface Classification {
   /**
    * The image.
@@ -20,7 +20,7 @@ public sealed interface Classification {
   record Done(Path path, Prediction prediction) implements Classification {}
 
   /**
-   * An image that was not classified; the others were.
+   * An image that could not be classified, which does not affect the others.
    *
    * @param path the image
    * @param reason a sentence for the user that names the image

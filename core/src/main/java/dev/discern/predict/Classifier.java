@@ -24,14 +24,14 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Classifies images with trained weights. Neither the run's configuration nor its data are needed.
+ * Classifies images with trained weights. Needs neither the run's configuration nor its data.
  *
- * <p>Safe for use by several threads at once: images are decoded in parallel, and passes through
- * the network run one after another, each with all of the engine's threads. Close it to free the
+ * <p>Safe for use by several threads: images are decoded in parallel, and passes through the
+ * network run one after another, each with all of the engine's threads. Close it to free the
  * network's native memory at once; afterwards it refuses to classify.
  */
 public final class Classifier implements AutoCloseable {
-  // Pixels of a batch: enough for the engine to be at its fastest, while activations stay small.
+  // Pixels per batch: enough for the engine to reach its full speed, while activations stay small.
   private static final int BATCH_PIXELS = 64 * 64 * 64;
   private static final int LARGEST_BATCH = 64;
 
@@ -48,9 +48,9 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Opens the best weights of a run, on the fastest device there is.
+   * Opens the best weights of a run, on the fastest available device.
    *
-   * @param path a run's folder, or what is left of one, or a weights file or checkpoint
+   * @param path a run's folder, complete or not, or a weights file or checkpoint
    * @return a classifier, for the caller to close
    * @throws dev.discern.config.InvalidConfig if nothing is there, or it is not a run
    * @throws WorkFailed if there are no weights yet, or they are damaged
@@ -62,7 +62,7 @@ public final class Classifier implements AutoCloseable {
   /**
    * Opens weights.
    *
-   * @param path a run's folder, or what is left of one, or a weights file or checkpoint
+   * @param path a run's folder, complete or not, or a weights file or checkpoint
    * @param checkpoint {@code best} or {@code last}; where a run lacks it, others are used as {@link
    *     ModelFile#find} says, and {@link #model} names what was opened
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}, whatever the network
@@ -83,16 +83,16 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * What was opened.
+   * The model that was opened.
    *
-   * @return the file, its card, and a note where another file was asked for
+   * @return the file, its card, and a note if another file was requested
    */
   public ModelFile model() {
     return model;
   }
 
   /**
-   * What the network is for.
+   * The network's model card.
    *
    * @return its classes, task, preprocessing and provenance
    */
@@ -101,9 +101,9 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * How many images run through the network together where nobody says otherwise.
+   * The default number of images that run through the network together.
    *
-   * @return from 1 to 64: fewer, the larger the network's input
+   * @return from 1 to 64; the larger the network's input, the fewer
    */
   public int batchSize() {
     int plane = card().preprocessing().shape().plane();
@@ -114,8 +114,8 @@ public final class Classifier implements AutoCloseable {
    * Classifies one image file.
    *
    * @param image an image of any size
-   * @return all classes with their probabilities; where an image has several labels, each label's
-   *     own
+   * @return all classes with their probabilities; if images have several labels, each label's is
+   *     independent
    * @throws WorkFailed if the file is missing or cannot be decoded
    */
   public Prediction classify(Path image) {
@@ -135,7 +135,8 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Classifies any number of image files in bounded memory: about two batches wait decoded at most.
+   * Classifies any number of image files in bounded memory: at most about two batches are decoded
+   * and waiting.
    *
    * @param images images of any size
    * @param batchSize how many run through the network together, at least 1

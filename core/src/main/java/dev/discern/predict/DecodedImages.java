@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Images decoded ahead by daemon threads, and delivered in order. Used by one thread. At most a
+ * Decodes images ahead with daemon threads and delivers them in order, to one thread. At most a
  * given number wait, so memory is bounded.
  */
 final class DecodedImages implements AutoCloseable {
@@ -30,11 +30,11 @@ final class DecodedImages implements AutoCloseable {
   private final Queue<Future<Decoded>> ahead = new ArrayDeque<>();
 
   /**
-   * An image that was read, or was not.
+   * An image, or why it could not be read.
    *
    * @param path the image
-   * @param pixels {@code [H, W, C]}; empty if it was not read
-   * @param failure why it was not read; else empty
+   * @param pixels {@code [H, W, C]}; empty if it could not be read
+   * @param failure why it could not be read; else empty
    */
   @SuppressWarnings("ArrayRecordComponent") // handed from one thread to another, never compared
   record Decoded(Path path, byte[] pixels, String failure) {
@@ -47,9 +47,10 @@ final class DecodedImages implements AutoCloseable {
    * Prepares to decode.
    *
    * @param images files
-   * @param view how they are seen
-   * @param threads threads that decode
-   * @param most images decoded or in work at the same time, at least as many as {@link #next} takes
+   * @param view the view to decode for
+   * @param threads the number of threads that decode
+   * @param most the maximum number of images decoded or in work at the same time, at least as many
+   *     as {@link #next} takes
    */
   DecodedImages(Iterator<Path> images, View view, int threads, int most) {
     this.images = images;
@@ -73,7 +74,7 @@ final class DecodedImages implements AutoCloseable {
     }
   }
 
-  /** An image as the network takes it: {@code [H, W, C]}, unsigned bytes. */
+  /** An image as network input: {@code [H, W, C]}, unsigned bytes. */
   static byte[] decoded(View view, Path image) {
     return view.apply(new ImageFile(image), new SplittableRandom(0)).data();
   }
@@ -109,7 +110,7 @@ final class DecodedImages implements AutoCloseable {
     }
   }
 
-  /** Drops what was not read. */
+  /** Discards the images that were not delivered. */
   @Override
   public void close() {
     pool.shutdownNow();

@@ -3,7 +3,7 @@ package dev.discern.predict;
 import java.util.List;
 
 /**
- * What a network says of one image.
+ * A network's prediction for one image.
  *
  * @param classes all classes, likeliest first
  */
@@ -16,8 +16,8 @@ public record Prediction(List<ClassProbability> classes) {
   /**
    * The classes that are more likely than not.
    *
-   * @return those with a probability of at least ½, likeliest first; with one class per image at
-   *     most one, but for a tie
+   * @return those with a probability of at least ½, likeliest first; with one class per image, at
+   *     most one unless there is a tie
    */
   public List<ClassProbability> likely() {
     return classes.stream().filter(each -> each.probability() >= 0.5).toList();
@@ -26,7 +26,7 @@ public record Prediction(List<ClassProbability> classes) {
   /**
    * A class and its probability.
    *
-   * @param name of the class
+   * @param the name of the class
    * @param probability in [0, 1]
    */
   public record ClassProbability(String name, double probability) {}

@@ -1,6 +1,4 @@
-/**
- * Classifying images with trained weights; a model card is all it needs to know of the training.
- */
+/** Classifying images with trained weights; the model card is all it needs from training. */
 @NullMarked
 package dev.discern.predict;
 

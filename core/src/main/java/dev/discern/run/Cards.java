@@ -18,7 +18,7 @@ import java.util.TreeMap;
 final class Cards {
   private Cards() {}
 
-  /** The card of what a run trains; its facts are the same whenever and wherever it is made. */
+  /** The card of what a run trains; it has the same facts whenever and wherever it is created. */
   static ModelCard of(RunConfig config, Split split, Normalization normalization) {
     return new ModelCard(
         config.model().name(),
@@ -48,7 +48,7 @@ final class Cards {
   /**
    * Refuses weights of another model, method, class list or image shape.
    *
-   * @param file where the weights are
+   * @param file the weights file
    * @param found their card
    * @param mine the card of the run as it is configured
    */
@@ -62,7 +62,7 @@ final class Cards {
   /**
    * Refuses weights whose classes or image shape are not those of the data.
    *
-   * @param file where the weights are
+   * @param file the weights file
    * @param card their card
    * @param split the data
    */

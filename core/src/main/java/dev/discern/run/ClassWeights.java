@@ -24,7 +24,7 @@ final class ClassWeights {
     if (fewClasses && config.givenWeights().contains(0.0)) {
       throw new InvalidConfig(
           "loss.classWeights holds a 0, but with class-balanced batches or a curriculum all images"
-              + " of a batch may be of such classes, and count nothing: give every class some"
+              + " of a batch may be in such classes, and have no weight: give every class some"
               + " weight.");
     }
     int classCount = training.classNames().size();

@@ -17,9 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The end of a run: its weights as a file, and its figures. Here alone the test images are seen.
- */
+/** The end of a run: writes its weights and its results. Only this step uses the test images. */
 final class Conclusion {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -30,7 +28,7 @@ final class Conclusion {
   /**
    * Prepares to conclude a run.
    *
-   * @param stop asked after every batch; true ends it with a {@code CancellationException}
+   * @param stop checked after every batch; true ends the run with a {@code CancellationException}
    */
   Conclusion(RunDirectory directory, Session session, BooleanSupplier stop) {
     this.directory = directory;
@@ -38,7 +36,7 @@ final class Conclusion {
     this.stop = stop;
   }
 
-  /** Writes weights and result of a run whose last epoch's weights are in the session. */
+  /** Writes the weights and the result of a run whose last epoch's weights are in the session. */
   JsonNode write(Progress end) {
     long startNanos = System.nanoTime();
     Map<String, String> metadata = new TreeMap<>(session.card().toMetadata());
@@ -91,7 +89,7 @@ final class Conclusion {
     return node;
   }
 
-  // Over all sittings: what the epochs took, as their lines say, and the evaluation at the end.
+  // Over all sessions: the time of the epochs, as their lines give it, and of the final evaluation.
   private void addSpeed(ObjectNode node, double evaluationSeconds) {
     double seconds = evaluationSeconds;
     double perImage = 0;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A table of numbers in a run directory: a header, then a record a line. */
+/** A table of numbers in a run directory: a header, then one record per line. */
 final class CsvFile {
   private CsvFile() {}
 
@@ -37,13 +37,13 @@ final class CsvFile {
    * Reads some columns of the records after the header.
    *
    * @param file which
-   * @param columns the names of the columns; the file may have others, as those of other versions
-   *     do; empty for all
-   * @param row a record's fields of these columns to what it means; what it throws for bad numbers
-   *     is turned into a sentence
-   * @param <T> what a record means
+   * @param columns the names of the columns, or empty for all; files of other versions may have
+   *     further columns
+   * @param row converts a record's fields of these columns to a value; exceptions for bad numbers
+   *     become a sentence for the user
+   * @param <T> the type of a record's value
    * @return one value per record
-   * @throws WorkFailed if the file is missing, cut or does not contain such records
+   * @throws WorkFailed if the file is missing, truncated or does not contain such records
    */
   static <T> List<T> read(Path file, List<String> columns, Function<List<String>, T> row) {
     List<T> rows = new ArrayList<>();
@@ -84,7 +84,7 @@ final class CsvFile {
     return cause == null ? new WorkFailed(message) : new WorkFailed(message, cause);
   }
 
-  /** What to say of a file that is not as it was written. */
+  /** The message for a file that differs from what was written. */
   static String damage(Path file, String reason) {
     return file
         + " is damaged ("

@@ -6,7 +6,7 @@ import dev.discern.config.Task;
 import dev.discern.data.Datasets;
 import java.util.List;
 
-/** What {@code train DATA} does when nothing else is said. */
+/** The defaults of {@code train DATA}. */
 public final class Defaults {
   private Defaults() {}
 
@@ -14,7 +14,7 @@ public final class Defaults {
    * The whole configuration for a source.
    *
    * @param source a data set's name, or a folder
-   * @return defaults that give a sound classifier
+   * @return defaults that give a good classifier
    */
   public static RunConfig of(String source) {
     return ConfigTree.defaults()
@@ -24,9 +24,9 @@ public final class Defaults {
   }
 
   /**
-   * A configuration that names its method: what {@code auto} stands for in its place.
+   * A configuration that names its method: replaces {@code auto} with the loss that it represents.
    *
-   * @param asked what a user wrote
+   * @param asked the user's configuration
    * @return the same, with {@code crl}, or {@code multilabel-bce} where images have several labels
    */
   public static RunConfig named(RunConfig asked) {
@@ -40,7 +40,7 @@ public final class Defaults {
   }
 
   /**
-   * The methods that are compared where none are named, the yardstick first.
+   * The methods to compare if the user names none, the baseline first.
    *
    * @param task how many labels an image has
    * @return their spellings

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.global.torch;
 
-/** What a run ran on: what one needs to know to judge, or to repeat, its figures. */
+/** The environment of a run: the facts that are needed to interpret or reproduce its results. */
 public final class Environment {
   private Environment() {}
 
@@ -33,7 +33,7 @@ public final class Environment {
     return facts;
   }
 
-  /** The commit that Discern was built from, where the launcher knows it. */
+  /** The commit that Discern was built from, if the launcher knows it. */
   static String commit() {
     return System.getProperty("discern.commit", "unknown");
   }

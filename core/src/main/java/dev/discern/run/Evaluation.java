@@ -30,9 +30,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Measures trained weights, without changing anything.
+ * Measures trained weights without changing any file.
  *
- * @param file the weights that were measured
+ * @param file the measured weights
  * @param part {@code test}, {@code validation}, or {@code all} images of other data
  * @param figures under the names of {@code result.json}
  * @param notes sentences for the user
@@ -47,15 +47,15 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
   }
 
   /**
-   * What to measure, and how.
+   * What to measure and how.
    *
    * @param checkpoint {@code best} or {@code last}, as {@link ModelFile#find} takes it
    * @param part {@code test} or {@code validation}, or {@code all} for other data; empty for the
    *     test images of the run's own data and all images of other data
-   * @param data other data to measure on, a name or a path; empty for the run's own
+   * @param data other data to measure on, as a name or a path; empty for the run's own data
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
-   * @param precision {@code auto}, {@code fp32} or {@code bf16}; empty for the run's own where its
-   *     own data are measured, else {@code auto}
+   * @param precision {@code auto}, {@code fp32} or {@code bf16}; if empty, the run's own precision
+   *     for its own data, else {@code auto}
    */
   public record Request(
       String checkpoint,
@@ -63,7 +63,7 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
       Optional<String> data,
       String device,
       Optional<String> precision) {
-    /** Refuses names that are not known. */
+    /** Refuses unknown names. */
     public Request {
       Check.oneOf(checkpoint, "The checkpoint", List.of(ModelFile.BEST, ModelFile.LAST));
       Devices.requireName(device);
@@ -79,7 +79,7 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
     }
   }
 
-  /** The images to measure, with what they need of a run's configuration. */
+  /** The images to measure, with the settings they need from a run's configuration. */
   private record Images(
       ImageSet images,
       String part,
@@ -92,16 +92,16 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
    * Measures a run or a weights file.
    *
    * <p>The run's own data need its {@code config.yaml}, and their loss is weighted as in training.
-   * Of other data all images are measured, unless the part that was asked for is among the parts
-   * that they bring; classes are matched by name, and the loss is not weighted. Where the other
-   * data turn out to be the run's own in a new place, told by their fingerprint, they are split as
-   * for training, so that no image that was trained on is measured.
+   * All images of other data are measured, unless the request names one of their parts; classes are
+   * matched by name, and the loss is not weighted. If the fingerprint shows that the other data are
+   * the run's own in a new place, they are split as for training, so that no training image is
+   * measured.
    *
    * @param run a run's folder, or a weights file
    * @param request what to measure
    * @return the figures
    * @throws dev.discern.config.InvalidConfig if there is no run or no data
-   * @throws WorkFailed if the data are gone, or do not fit the model
+   * @throws WorkFailed if the data no longer exist, or do not fit the model
    */
   public static Evaluation of(Path run, Request request) {
     ModelFile model = ModelFile.find(run, request.checkpoint());
@@ -204,7 +204,8 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
           new Images(
               own.images(), part, List.of(note), own.workers(), own.precision(), own.objective()));
     } catch (DiscernException e) {
-      return Optional.empty(); // what cannot be split as the run's data were is not they
+      return Optional
+          .empty(); // data that cannot be split like the run's data are not the run's data
     }
   }
 }

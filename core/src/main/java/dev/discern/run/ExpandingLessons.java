@@ -18,9 +18,9 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Lessons of a class expansion. What confuses is measured on the training images as they are, never
- * on others, when a stage begins; {@code curriculum.json} keeps the stages, so that a run which
- * goes on within one teaches what it taught.
+ * Lessons of a class expansion. When a stage begins, confusion is measured on the unchanged
+ * training images, never on others; {@code curriculum.json} records the stages, so that a run that
+ * resumes within one teaches the same classes.
  */
 final class ExpandingLessons implements Lessons {
   static final String FILE = "curriculum.json";
@@ -33,7 +33,7 @@ final class ExpandingLessons implements Lessons {
   /**
    * Prepares the lessons.
    *
-   * @param start where training goes on from
+   * @param start where training resumes
    */
   ExpandingLessons(
       ClassExpansion expansion, Session session, RunDirectory directory, Progress start) {
@@ -51,7 +51,8 @@ final class ExpandingLessons implements Lessons {
     }
     List<JsonNode> known = new ArrayList<>(stages());
     requireEarlierStages(stage, epoch, known.size());
-    // A run that fell back to an earlier checkpoint may know stages that it has yet to reach.
+    // A run that fell back to an earlier checkpoint may have records of stages that it has yet to
+    // reach.
     if (known.size() < stage) {
       known.add(begin(stage, epoch, known));
       directory.writeJson(FILE, Map.of("stages", known));
@@ -59,7 +60,7 @@ final class ExpandingLessons implements Lessons {
     return lesson(indices(known.get(stage - 1)));
   }
 
-  // Measured anew by other weights, a lost stage would teach other classes than it did.
+  // Measured again with other weights, a lost stage would teach other classes than before.
   private void requireEarlierStages(int stage, int epoch, int known) {
     boolean begins =
         expansion.stageOf(epoch - 1, session.config().train().epochs()) < stage
@@ -67,9 +68,9 @@ final class ExpandingLessons implements Lessons {
     if (known < stage - 1 || (known < stage && !begins)) {
       throw new WorkFailed(
           directory.path().resolve(FILE)
-              + " tells of "
+              + " records "
               + known
-              + " stages, but training stands in stage "
+              + " stages, but training is in stage "
               + stage
               + ": restore that file, or start a new run.");
     }

@@ -9,8 +9,8 @@ import java.util.List;
  * The pooled features of up to {@link #LIMIT} test images, evenly spaced over the test set: {@code
  * features.csv}. The same images for every run on the same test set.
  *
- * @param images places in the test set, rising
- * @param features {@code [M][F]}, one row an image
+ * @param images positions in the test set, increasing
+ * @param features {@code [M][F]}, one row per image
  */
 public record FeatureSample(List<Integer> images, List<float[]> features) {
   /** The file's name in a run directory. */
@@ -28,7 +28,7 @@ public record FeatureSample(List<Integer> images, List<float[]> features) {
   /**
    * Whether an image is among those kept.
    *
-   * @param image its place in the test set
+   * @param image its position in the test set
    * @param size images of the test set
    * @return true for {@code min(size, LIMIT)} of them, evenly spaced
    */

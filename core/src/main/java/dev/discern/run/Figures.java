@@ -9,7 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Results as JSON, under the names that {@code metrics.jsonl} and {@code result.json} use. */
+/**
+ * Converts results to JSON, under the names that {@code metrics.jsonl} and {@code result.json} use.
+ */
 final class Figures {
   private static final JsonMapper JSON = JsonMapper.shared();
 

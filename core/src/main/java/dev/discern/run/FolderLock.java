@@ -9,7 +9,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a folder to one writer; the system drops it when the process ends, however it ends. */
+/**
+ * Restricts a folder to one writer; the system releases the lock when the process ends, however it
+ * ends.
+ */
 public final class FolderLock implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
@@ -22,9 +25,9 @@ public final class FolderLock implements AutoCloseable {
   /**
    * Locks a folder.
    *
-   * @param folder which; must exist
+   * @param folder the folder; must exist
    * @return the lock, held until it is closed
-   * @throws WorkFailed if somebody else holds it, or the folder can't be written
+   * @throws WorkFailed if another process holds it, or the folder is not writable
    */
   public static FolderLock of(Path folder) {
     Path file = folder.resolve(".lock");
@@ -49,7 +52,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   private static WorkFailed busy(Path folder) {
-    return new WorkFailed("Another process is training " + folder + ": wait for it, or stop it.");
+    return new WorkFailed(
+        "Another process is training " + folder + ": wait until it ends, or stop it.");
   }
 
   /** Releases the lock. */

@@ -3,8 +3,8 @@ package dev.discern.run;
 import java.util.OptionalDouble;
 
 /**
- * How fast images are trained, between two steps of one epoch: what lies between epochs, validation
- * and checkpoints, does not count.
+ * The training speed in images per second, measured between two steps of one epoch: the time
+ * between epochs (validation, checkpoints) does not count.
  */
 public final class ImageRate {
   private final int imagesPerEpoch;
@@ -16,10 +16,10 @@ public final class ImageRate {
   private long toNanos;
 
   /**
-   * Begins without a measurement.
+   * Creates a rate without a measurement.
    *
-   * @param imagesPerEpoch images trained in an epoch
-   * @param batchSize images a step
+   * @param imagesPerEpoch images per epoch
+   * @param batchSize images per step
    */
   public ImageRate(int imagesPerEpoch, int batchSize) {
     this.imagesPerEpoch = imagesPerEpoch;
@@ -27,11 +27,11 @@ public final class ImageRate {
   }
 
   /**
-   * A step has been made. The first of an epoch starts the measurement anew.
+   * Records a step. The first step of an epoch restarts the measurement.
    *
-   * @param ofEpoch which epoch
-   * @param step steps made in it
-   * @param nanos when, by any clock that runs on
+   * @param ofEpoch the epoch
+   * @param step steps completed in it
+   * @param nanos the time, by any monotonic clock
    */
   public void step(int ofEpoch, int step, long nanos) {
     if (ofEpoch != epoch) {
@@ -42,7 +42,7 @@ public final class ImageRate {
     toNanos = nanos;
   }
 
-  /** Measures from this step of the epoch on. */
+  /** Starts the measurement at this step of the epoch. */
   void restart(int step, long nanos) {
     fromStep = step;
     fromNanos = nanos;
@@ -51,7 +51,7 @@ public final class ImageRate {
   }
 
   /**
-   * Images a second.
+   * The number of images per second.
    *
    * @return empty before there are two steps to measure between
    */

@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A data set as a run sees it.
  *
- * @param config what was asked for
- * @param split the parts; their decoded images stay in memory while there is room
- * @param training how images are seen while they are trained on
- * @param evaluation how images are seen while the network is measured
+ * @param config the configuration of the data
+ * @param split the parts; decoded images stay in memory while there is room
+ * @param training the view of images during training
+ * @param evaluation the view of images while the network is measured
  */
 @Internal
 public record Images(RunConfig config, Split split, View training, View evaluation) {
@@ -35,8 +35,8 @@ public record Images(RunConfig config, Split split, View training, View evaluati
   /**
    * Loads a data set.
    *
-   * @param config what is asked for
-   * @param listener receives how far loading is
+   * @param config the configuration of the data
+   * @param listener receives the progress of loading
    * @return its images
    */
   static Images load(RunConfig config, LoadListener listener) {
@@ -55,12 +55,12 @@ public record Images(RunConfig config, Split split, View training, View evaluati
   }
 
   /**
-   * The statistics of the training images. A first look at the data: a damaged image among those
-   * looked at shows here.
+   * The statistics of the training images. This is the first check of the data: it detects a
+   * damaged image among those it reads.
    *
-   * @param listener receives how far it is
+   * @param listener receives the progress
    * @return mean and deviation of each channel
-   * @throws DamagedImages if an image is damaged; it names all damaged images
+   * @throws DamagedImages if an image is damaged; the message names all damaged images
    */
   Normalization statistics(LoadListener listener) {
     FirstLook look = look();
@@ -79,7 +79,7 @@ public record Images(RunConfig config, Split split, View training, View evaluati
   /**
    * Batches of training images.
    *
-   * @param sampler which images, in which order
+   * @param sampler the images and their order
    * @return the loader
    */
   BatchLoader training(Sampler sampler) {
@@ -93,7 +93,7 @@ public record Images(RunConfig config, Split split, View training, View evaluati
   }
 
   /**
-   * How many images are evaluated at once: as many as a million pixels hold, from 8 to 256.
+   * The number of images to evaluate at once: as many as fit into a million pixels, from 8 to 256.
    *
    * @param shape of the images
    * @return the batch size

@@ -8,21 +8,22 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * What a run's last weights say of each test image that may carry several labels, in the order of
- * the test set: {@code predictions.csv}. Labels with a probability of at least ½ are predicted.
+ * The predictions of a run's last weights for test images that may carry several labels, in the
+ * order of the test set: {@code predictions.csv}. Labels with a probability of at least ½ are
+ * predicted.
  *
- * @param rows one an image
+ * @param rows one per image
  */
 public record LabelPredictions(List<Row> rows) implements TestPredictions {
   private static final List<String> NUMBERS = List.of("labels", "predicted", "logLikelihood");
-  // In float32, as log-probabilities come, so that a probability of ½ counts as such.
+  // In float32, like the log-probabilities, so that a probability of ½ is recognized.
   private static final float LN_HALF = (float) Math.log(0.5);
 
   /**
    * One image.
    *
-   * @param labels those it carries, rising
-   * @param predicted those predicted, rising
+   * @param labels the true labels, increasing
+   * @param predicted the predicted labels, increasing
    * @param logLikelihood mean over the K labels of the right decision's {@code ln p}
    */
   public record Row(List<Integer> labels, List<Integer> predicted, float logLikelihood)
@@ -36,7 +37,7 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
     /**
      * Reads one row of log-probabilities.
      *
-     * @param logProbabilities {@code [N, K]}, row-major: {@code ln p_k} of each label by itself
+     * @param logProbabilities {@code [N, K]}, row-major: {@code ln p_k} of each label independently
      * @param offset where the row starts
      * @param carried {@code [K]}: whether the image carries the label
      * @return the image's row
@@ -58,8 +59,8 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
       return new Row(labels, predicted, (float) (sum / carried.length));
     }
 
-    // ln(1 − e^lp); at p = 1 in float32 the smallest rest it can tell, so that the mean stays
-    // finite.
+    // ln(1 − e^lp); at p = 1 the smallest difference that float32 can represent, so that the mean
+    // stays finite.
     private static double lnOfRest(double lp) {
       return Math.log(Math.max(-Math.expm1(lp), Float.MIN_NORMAL));
     }
@@ -97,7 +98,7 @@ public record LabelPredictions(List<Row> rows) implements TestPredictions {
   }
 
   /**
-   * Reads a run's file, also one of a version that wrote no names.
+   * Reads a run's file, including files of versions that wrote no names.
    *
    * @param run the run's directory
    * @return its rows

@@ -17,11 +17,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run tells those who follow it, and nobody needs to go on with it: {@code progress.json},
- * at most once a second and at the run's begin and end, and {@code confusion.json}, of each epoch's
- * validation. Both are replaced whole, so that a reader never sees half of one; but they are not
- * synced, and a failure to write them is passed over: training waits for no disk on their account,
- * and does not end because nobody can follow it.
+ * The files for viewers of a live run, not needed to resume it: {@code progress.json}, written at
+ * most once per second and when the run begins and ends, and {@code confusion.json}, written after
+ * each epoch's validation. Both are replaced atomically, so that a reader never sees a partial
+ * file; but they are not synced, and failures to write them are ignored: training neither waits for
+ * the disk nor fails because of them.
  */
 final class LiveFiles {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -38,7 +38,7 @@ final class LiveFiles {
   /**
    * Prepares the files of a run.
    *
-   * @param clock nanoseconds since any moment
+   * @param clock nanoseconds since an arbitrary moment
    */
   LiveFiles(
       Path run,
@@ -64,12 +64,12 @@ final class LiveFiles {
         System::nanoTime);
   }
 
-  /** This moment in UTC, to the millisecond, as ISO 8601 writes it. */
+  /** The current time in UTC, to the millisecond, as ISO 8601 writes it. */
   static String now() {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  /** Training begins or goes on. */
+  /** Records that training begins or resumes. */
   void begin(Progress start) {
     progress.put("state", "training").put("started", now());
     progress.put("epoch", start.epoch() + 1).put("step", start.step());
@@ -77,7 +77,7 @@ final class LiveFiles {
     writeProgress();
   }
 
-  /** A step has been made; its file follows if the last one is a second old. */
+  /** Records a step; writes its file if the last one is a second old. */
   void step(int epoch, int step, double loss) {
     long nanos = clock.getAsLong();
     rate.step(epoch, step, nanos);
@@ -91,7 +91,7 @@ final class LiveFiles {
   }
 
   /**
-   * An epoch was validated.
+   * Records the validation of an epoch.
    *
    * @param counts {@code [K][K]}: images by true class, then by predicted class
    */
@@ -99,7 +99,7 @@ final class LiveFiles {
     ObjectNode node = JSON.createObjectNode();
     node.put("epoch", epoch);
     node.set("classes", JSON.valueToTree(classNames));
-    // Without the zeros it is never larger than the validation images are many.
+    // Without zeros it never has more entries than there are validation images.
     ArrayNode cells = node.putArray("cells");
     for (int i = 0; i < counts.length; i++) {
       for (int j = 0; j < counts.length; j++) {
@@ -112,7 +112,7 @@ final class LiveFiles {
   }
 
   /**
-   * Training has ended.
+   * Records that training has ended.
    *
    * @param state finished, stopped or failed
    * @param message why, where it failed; else empty
@@ -142,7 +142,8 @@ final class LiveFiles {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      return; // see the class: what is needed to go on is written elsewhere, and not passed over
+      return; // see the class: files that are needed to resume are written elsewhere, and their
+      // failures count
     }
   }
 }

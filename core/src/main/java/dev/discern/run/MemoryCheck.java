@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Refuses a training batch that does not fit into memory. Linux promises more memory than it has,
- * and kills the process that comes to use it: without a word.
+ * Refuses a training batch that does not fit into memory. Linux overcommits memory, and silently
+ * kills a process that uses more than there is.
  */
 final class MemoryCheck {
   // Gradients and the engine's scratch space come on top of the activations.
@@ -20,7 +20,7 @@ final class MemoryCheck {
   /**
    * Refuses a batch that is too large for this machine.
    *
-   * @param network what is trained; on a GPU the engine itself says so
+   * @param network the network to train; on a GPU the engine itself reports a lack of memory
    * @param batchSize images per step
    * @throws WorkFailed if the batch needs more memory than is available
    */
@@ -46,7 +46,7 @@ final class MemoryCheck {
     }
   }
 
-  /** A rough count of the bytes of a training step. */
+  /** A rough estimate of the bytes of a training step. */
   static double bytes(Network network, int batchSize) {
     ImageShape shape = network.preparation().shape();
     long values =
@@ -55,11 +55,11 @@ final class MemoryCheck {
   }
 
   /**
-   * What the engine says when it cannot get memory, as a sentence.
+   * Converts the engine's failure to allocate memory to a sentence for the user.
    *
-   * @param failure what was thrown
+   * @param failure the engine's exception
    * @param batchSize images per step
-   * @return the sentence's failure, or the same one if it is about something else
+   * @return a failure with that sentence, or the same exception if it has another cause
    */
   static RuntimeException explained(RuntimeException failure, int batchSize) {
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);

@@ -19,10 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A run's {@code metrics.jsonl}: one JSON object per epoch and line. A kill may cut the last line,
- * which then lacks its line break; whatever else is wrong with the file is refused.
+ * A run's {@code metrics.jsonl}: one JSON object per line and epoch. A kill may truncate the last
+ * line, which then lacks its line break; any other damage is refused.
  *
- * @param file its path
+ * @param file the file's path
  */
 record MetricsFile(Path file) {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -38,7 +38,7 @@ record MetricsFile(Path file) {
     }
   }
 
-  // What an interrupted attempt left is written over.
+  // The next write overwrites the rest of an interrupted attempt.
   private Path writeAt(long end, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -53,7 +53,8 @@ record MetricsFile(Path file) {
    * Reads the lines.
    *
    * @return one object per epoch, oldest first; none where the file does not exist
-   * @throws WorkFailed if a line is damaged, naming it; a last line that was cut is left out
+   * @throws WorkFailed if a line is damaged; the message names it. A truncated last line is left
+   *     out
    */
   List<JsonNode> read() {
     byte[] bytes;
@@ -93,7 +94,7 @@ record MetricsFile(Path file) {
             + " is damaged: restore the file from a copy; nothing was changed.");
   }
 
-  /** Drops the lines of epochs that will be trained again. */
+  /** Removes the lines of epochs that will be trained again. */
   void keepUntil(int epochs) {
     StringBuilder kept = new StringBuilder();
     for (JsonNode line : read()) {

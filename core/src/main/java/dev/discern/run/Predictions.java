@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * What a run's last weights say of each test image that has one class, in the order of the test
- * set: {@code predictions.csv}.
+ * The predictions of a run's last weights for test images of one class each, in the order of the
+ * test set: {@code predictions.csv}.
  *
- * @param rows one an image
+ * @param rows one per image
  */
 public record Predictions(List<Row> rows) implements TestPredictions {
   private static final List<String> NUMBERS =
@@ -20,8 +20,8 @@ public record Predictions(List<Row> rows) implements TestPredictions {
    * One image.
    *
    * @param label the true class
-   * @param predicted the likeliest class; of several equally likely ones the lowest index
-   * @param rival the likeliest class but the true one
+   * @param predicted the likeliest class; the lowest index among equally likely ones
+   * @param rival the likeliest class other than the true one
    * @param logTrue {@code ln p_y}
    * @param logRival {@code ln max_{i≠y} p_i}
    */
@@ -54,7 +54,7 @@ public record Predictions(List<Row> rows) implements TestPredictions {
     }
 
     /**
-     * By how much the true class leads.
+     * The margin of the true class.
      *
      * @return {@code ln p_y − ln max_{i≠y} p_i}, in nats; negative for a wrong prediction
      */
@@ -100,7 +100,7 @@ public record Predictions(List<Row> rows) implements TestPredictions {
   }
 
   /**
-   * Reads a run's file, also one of a version that wrote no names.
+   * Reads a run's file, including files of versions that wrote no names.
    *
    * @param run the run's directory
    * @return its rows

@@ -29,10 +29,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A run on disk, the unit of truth: {@code config.yaml} and {@code environment.json} before the
- * first step, a line of {@code metrics.jsonl} an epoch, {@code checkpoints/}, and at the end {@code
- * weights.safetensors}, {@code predictions.csv}, {@code features.csv} (of one class per image) and
- * {@code result.json}. For those who follow it there are {@code progress.json} and {@code
+ * A run on disk, the source of truth: {@code config.yaml} and {@code environment.json} before the
+ * first step, one line of {@code metrics.jsonl} per epoch, {@code checkpoints/}, and at the end
+ * {@code weights.safetensors}, {@code predictions.csv}, {@code features.csv} (of one class per
+ * image) and {@code result.json}. Viewers of a live run read {@code progress.json} and {@code
  * confusion.json}.
  */
 public final class RunDirectory implements AutoCloseable {
@@ -51,12 +51,12 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes a new run's folder, with its parents.
+   * Creates a new run's folder, with its parents.
    *
-   * @param path where; must not exist
+   * @param path the folder; must not exist
    * @return the empty directory, locked against other processes
    * @throws InvalidConfig if it exists
-   * @throws WorkFailed if it can't be made
+   * @throws WorkFailed if it cannot be created
    */
   public static RunDirectory create(Path path) {
     requireFree(path);
@@ -70,10 +70,10 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Refuses a path that is taken, before work is done that would be in vain.
+   * Refuses an existing path before any work is wasted.
    *
-   * @param path where a new run is to be
-   * @throws InvalidConfig if something is there
+   * @param path the folder of a new run
+   * @throws InvalidConfig if it exists
    */
   public static void requireFree(Path path) {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -89,10 +89,10 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * A path for a new run that nothing has yet: data, loss, model and seed, numbered if need be.
+   * A free path for a new run, made of data, loss, model and seed, and numbered if necessary.
    *
    * @param parent the folder of runs
-   * @param config what the run will be
+   * @param config the run's configuration
    * @return a free path below the parent
    */
   public static Path free(Path parent, RunConfig config) {
@@ -112,7 +112,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens a run to resume it. A folder that is not a run is not touched.
+   * Opens a run to resume it. Does not change a folder that is not a run.
    *
    * @param path its folder
    * @return the directory, locked against other processes
@@ -175,7 +175,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * The last epoch's weights.
+   * The file of the last epoch's weights.
    *
    * @return the file's path
    */
@@ -186,7 +186,7 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * Writes {@code config.yaml}.
    *
-   * @param config what was asked for, in full
+   * @param config the complete configuration
    */
   public void writeConfig(RunConfig config) {
     AtomicFiles.writeText(path.resolve("config.yaml"), ConfigTree.of(config) + "\n");
@@ -195,7 +195,7 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * Reads {@code config.yaml}.
    *
-   * @return what was asked for
+   * @return the configuration
    * @throws InvalidConfig if there is none, or the folder is a comparison's
    */
   public RunConfig config() {
@@ -207,7 +207,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * How many labels an image of this run has, as its method tells; the data need not be there.
+   * How many labels an image of this run has, according to its method; does not need the data.
    *
    * @return one, or several
    */
@@ -219,17 +219,17 @@ public final class RunDirectory implements AutoCloseable {
    * Writes a JSON file of the run.
    *
    * @param name its name
-   * @param content what Jackson can write
+   * @param content a value that Jackson can write
    */
   public void writeJson(String name, Object content) {
     AtomicFiles.writeText(path.resolve(name), PRETTY.writeValueAsString(content) + "\n");
   }
 
   /**
-   * What Jackson makes of a value.
+   * Converts a value to a JSON tree.
    *
-   * @param content any
-   * @return the same as a tree
+   * @param content a value that Jackson can write
+   * @return the same value as a tree
    */
   static JsonNode tree(Object content) {
     return PRETTY.valueToTree(content);
@@ -239,7 +239,7 @@ public final class RunDirectory implements AutoCloseable {
    * Reads a JSON file of the run.
    *
    * @param name its name
-   * @return its content, or empty where it does not exist
+   * @return its content, or empty if it does not exist
    * @throws WorkFailed if it is damaged
    */
   public Optional<JsonNode> readJson(String name) {
@@ -254,20 +254,22 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Records which images were damaged, so that replacing them does not make the data others.
+   * Records which images were damaged, so that replacing them does not count as a change of the
+   * data.
    *
-   * @param identities what each of them was to {@link dev.discern.data.Fingerprint}, by name
+   * @param identities the identity of each image in {@link dev.discern.data.Fingerprint}, by name
    */
   void writeDamagedImages(Map<String, byte[]> identities) {
     Map<String, byte[]> all = new TreeMap<>(identities);
-    all.putAll(damagedImages()); // what a file was when the run began counts
+    all.putAll(damagedImages()); // the identity when the run began takes precedence
     writeJson(DAMAGED, all);
   }
 
   /**
-   * The images that were damaged in an earlier sitting.
+   * The images that were damaged in an earlier session.
    *
-   * @return what each of them was to {@link dev.discern.data.Fingerprint}, by name; mostly none
+   * @return the identity of each image in {@link dev.discern.data.Fingerprint}, by name; usually
+   *     empty
    */
   Map<String, byte[]> damagedImages() {
     Map<String, byte[]> identities = new TreeMap<>();
@@ -286,7 +288,7 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * Records that training diverged.
    *
-   * @param diverged when and how
+   * @param diverged the epoch, step and reason
    */
   void writeDivergence(Diverged diverged) {
     writeJson(
@@ -300,26 +302,26 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * Appends a line to {@code metrics.jsonl}, durably.
    *
-   * @param line what Jackson can write
+   * @param line a value that Jackson can write
    */
   public void appendMetrics(JsonNode line) {
     metricsFile().append(line);
   }
 
   /**
-   * The lines of {@code metrics.jsonl}; a last line that a kill cut is left out.
+   * The lines of {@code metrics.jsonl}, without a last line that a kill truncated.
    *
    * @return one object per epoch, oldest first
-   * @throws WorkFailed if another line is damaged, naming it
+   * @throws WorkFailed if another line is damaged; the message names it
    */
   public List<JsonNode> metrics() {
     return metricsFile().read();
   }
 
   /**
-   * Drops the lines of epochs that will be trained again.
+   * Removes the lines of epochs that will be trained again.
    *
-   * @param epochs keep those of this epoch and before
+   * @param epochs the last epoch to keep
    * @throws WorkFailed if a line is damaged; the file is then left as it is
    */
   public void keepMetricsUntil(int epochs) {

@@ -4,19 +4,19 @@ import dev.discern.config.RunConfig;
 import java.util.List;
 
 /**
- * A run that is about to train, in numbers.
+ * The numbers of a run that is about to train.
  *
- * @param config what was asked for
- * @param parameters numbers that are trained
+ * @param config the run's configuration
+ * @param parameters the number of trainable values
  * @param trainImages images to train on
  * @param validationImages images to select the best epoch by
- * @param testImages images to report on
- * @param classes how many classes there are
+ * @param testImages images to report results for
+ * @param classes the number of classes
  * @param stepsPerEpoch training steps per epoch
- * @param threads threads per operation of the engine
- * @param notes sentences for the user on the data
- * @param epochsDone epochs that an earlier sitting finished; 0 for a new run
- * @param stepsDone steps of the epoch that follows that are made already
+ * @param threads the engine's threads per operation
+ * @param notes sentences for the user about the data
+ * @param epochsDone epochs that earlier sessions finished; 0 for a new run
+ * @param stepsDone steps of the next epoch that are already done
  */
 public record RunStart(
     RunConfig config,

@@ -36,11 +36,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The parts that a configuration and its data make: network, optimizer, loaders.
+ * The parts built from a configuration and its data: network, optimizer, loaders.
  *
- * @param config what was asked for
+ * @param config the configuration
  * @param images the data
- * @param card what the network is for
+ * @param card the network's model card
  * @param network backbone and head
  * @param optimizer of its parameters
  * @param objective labels to targets
@@ -60,7 +60,7 @@ public record Session(
   /**
    * Builds the parts.
    *
-   * @param config what is asked for
+   * @param config the configuration
    * @param run the run's directory, for its checkpoints; need not exist yet
    * @return a session before its first step
    */
@@ -71,9 +71,9 @@ public record Session(
   /**
    * Builds the parts.
    *
-   * @param config what is asked for
+   * @param config the configuration
    * @param run the run's directory, for its checkpoints; need not exist yet
-   * @param listener receives how far loading is
+   * @param listener receives the progress of loading
    * @return a session before its first step
    */
   public static Session build(RunConfig config, Path run, LoadListener listener) {
@@ -119,8 +119,8 @@ public record Session(
   /**
    * The training loop over these parts.
    *
-   * @param lessons what is taught when
-   * @param listener told what happens
+   * @param lessons the lesson of each epoch
+   * @param listener receives the events of training
    * @return a trainer, to be used once
    */
   public Trainer trainer(Lessons lessons, TrainListener listener) {
@@ -168,7 +168,7 @@ public record Session(
   /**
    * A loader that gives every image once, in order.
    *
-   * @param part which images
+   * @param part the images
    * @return the loader
    */
   public BatchLoader evaluation(ImageSet part) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * What a run's last weights say of each test image, in the order of the test set: {@code
- * predictions.csv}. With it figures of several runs can be paired image by image.
+ * The predictions of a run's last weights for the test images, in the order of the test set: {@code
+ * predictions.csv}. They allow pairing the results of several runs image by image.
  */
 public sealed interface TestPredictions permits Predictions, LabelPredictions {
   /** The file's name in a run directory. */
@@ -16,9 +16,9 @@ public sealed interface TestPredictions permits Predictions, LabelPredictions {
   /** One image. */
   interface Row {
     /**
-     * Whether the image is classified rightly, in all its labels if there are several.
+     * Whether the image is classified correctly, in all its labels if there are several.
      *
-     * @return true if nothing is wrong with it
+     * @return true if all its labels are correct
      */
     boolean isRight();
   }
@@ -26,24 +26,24 @@ public sealed interface TestPredictions permits Predictions, LabelPredictions {
   /**
    * The images.
    *
-   * @return one row each
+   * @return one row per image
    */
   List<? extends Row> rows();
 
   /**
    * The number of images.
    *
-   * @return those of the test set
+   * @return the size of the test set
    */
   default int size() {
     return rows().size();
   }
 
   /**
-   * Whether an image is classified rightly.
+   * Whether an image is classified correctly.
    *
-   * @param image its place in the test set
-   * @return true if nothing is wrong with it
+   * @param image its position in the test set
+   * @return true if all its labels are correct
    */
   default boolean isRight(int image) {
     return rows().get(image).isRight();
@@ -54,7 +54,7 @@ public sealed interface TestPredictions permits Predictions, LabelPredictions {
    * numbers.
    *
    * @param run the run's directory
-   * @param paths says which image one of the test set is
+   * @param paths the path of each image of the test set
    * @param classNames by index
    */
   void write(Path run, IntFunction<String> paths, List<String> classNames);

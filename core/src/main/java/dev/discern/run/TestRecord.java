@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keeps what reports need of the test images while they are measured: predictions, and, to draw a
- * map of the classes, features where each image has one.
+ * Collects the data that reports need while the test images are measured: predictions and, if each
+ * image has one class, features to draw a map of the classes.
  */
 final class TestRecord implements EvaluationListener {
   private final ImageSet images;

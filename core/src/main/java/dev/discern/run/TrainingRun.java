@@ -39,7 +39,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
-/** Trains into a run directory: from the start, or on from where a run was cut. */
+/** Trains into a run directory, from the start or from where an interrupted run left off. */
 public final class TrainingRun {
   private final RunDirectory directory;
   private final Session session;
@@ -54,10 +54,10 @@ public final class TrainingRun {
   }
 
   /**
-   * How training ended.
+   * The outcome of a training session.
    *
    * @param path the run's directory
-   * @param finished whether all epochs are done; else the run was stopped and can go on
+   * @param finished whether all epochs are done; if not, the run was stopped and can be resumed
    * @param result the content of {@code result.json} if finished
    */
   public record Outcome(Path path, boolean finished, Optional<JsonNode> result) {}
@@ -65,18 +65,18 @@ public final class TrainingRun {
   /**
    * Trains a new run.
    *
-   * @param asked what to train; names are checked before anything is written
+   * @param asked the configuration; its names are checked before anything is written
    * @param out the run's directory; must not exist
-   * @param listener told what happens
-   * @param stop asked after every step and evaluated batch; true ends the run early, ready to be
+   * @param listener receives the events of the run
+   * @param stop checked after every step and evaluated batch; true ends the run early, ready to be
    *     resumed, as an interrupt of the calling thread does
-   * @return how it ended
+   * @return the outcome
    */
   public static Outcome start(
       RunConfig asked, Path out, RunListener listener, BooleanSupplier stop) {
     RunConfig config = canonical(asked);
     RunDirectory.requireFree(out);
-    // Whatever is wrong with the request shows here, before there is anything on the disk.
+    // Detects problems with the request before anything is written to the disk.
     try (Threads.Claim claim = Threads.claim()) {
       return start(config, out, listener, stop, Session.build(config, out, listener::onLoad));
     }
@@ -91,13 +91,14 @@ public final class TrainingRun {
   }
 
   /**
-   * Goes on with a run that was cut or stopped.
+   * Resumes a run that was interrupted or stopped.
    *
-   * @param path its directory
-   * @param repeated lays what the user said again over the run's configuration; nothing may change
-   * @param listener told what happens
+   * @param path the run's directory
+   * @param repeated applies the user's options to the run's configuration again; no value may
+   *     change
+   * @param listener receives the events of the run
    * @param stop as in {@link #start}
-   * @return how it ended; a finished run is left as it is
+   * @return the outcome; a finished run is left unchanged
    */
   public static Outcome resume(
       Path path, UnaryOperator<ConfigTree> repeated, RunListener listener, BooleanSupplier stop) {
@@ -116,11 +117,11 @@ public final class TrainingRun {
   }
 
   /**
-   * A configuration with its methods' full spelling, as a run's {@code config.yaml} has it.
+   * A configuration with its methods in canonical spelling, as in a run's {@code config.yaml}.
    *
-   * @param asked what a user wrote
-   * @return the same, spelt in the one way
-   * @throws InvalidConfig if the model, the loss or a parameter of it is unknown
+   * @param asked the user's configuration
+   * @return the same configuration in canonical spelling
+   * @throws InvalidConfig if the model, the loss or one of its parameters is unknown
    */
   public static RunConfig canonical(RunConfig asked) {
     RunConfig named = Defaults.named(asked);
@@ -129,7 +130,7 @@ public final class TrainingRun {
     return spelled(named);
   }
 
-  // Looks at no data: a finished run is told so wherever they are.
+  // Reads no data: a finished run is recognized wherever its data are.
   private static RunConfig spelled(RunConfig asked) {
     Models.find(asked.model().name());
     Spec spec = Methods.CATALOGUE.canonical(Spec.parse(asked.loss().spec()));
@@ -180,7 +181,7 @@ public final class TrainingRun {
               + method.task().words()
               + ", but "
               + has
-              + ": take one of "
+              + ": choose one of "
               + String.join(", ", Methods.namesFor(task))
               + ", or other data.");
     }
@@ -219,7 +220,7 @@ public final class TrainingRun {
               + spec
               + ", which works with losses on logits alone, such as ce or crl, but not with "
               + loss.name()
-              + ", which owns more than logits: take another loss, or no curriculum.");
+              + ", which has state beyond logits: choose another loss, or no curriculum.");
     }
     if (asked.train().sampler().equals("class-balanced")) {
       throw new InvalidConfig(
@@ -252,7 +253,7 @@ public final class TrainingRun {
             });
   }
 
-  // A run keeps its number, on which its last bits depend.
+  // A run keeps its number of threads, on which the last bits of its results depend.
   private void useThreads() {
     int recorded =
         directory
@@ -305,7 +306,7 @@ public final class TrainingRun {
     return failure;
   }
 
-  // What the damaged files were is kept, so that the run resumes once they are replaced.
+  // The identities of the damaged files are kept, so that the run resumes once they are replaced.
   private WorkFailed damaged(DamagedImages one) {
     FirstLook.Found found = session.images().look().all(one);
     directory.writeDamagedImages(found.identities());
@@ -325,7 +326,8 @@ public final class TrainingRun {
       JsonNode result = new Conclusion(directory, session, stop).write(end);
       return new Outcome(directory.path(), true, Optional.of(result));
     } catch (CancellationException e) {
-      return stopped; // the last checkpoint is of the last epoch: only the figures are missing
+      return stopped; // the last checkpoint is of the last epoch: only the final results are
+      // missing
     }
   }
 
@@ -356,7 +358,8 @@ public final class TrainingRun {
       listener.onNote(
           found.file()
               + " was written by an earlier version, whose augmentation differed: the remaining"
-              + " epochs are trained, but not bit by bit as that version would have.");
+              + " epochs are trained, but the results are not bit-identical to those of that"
+              + " version.");
     }
     Checkpoint.restore(found.file(), session.network(), Optional.of(session.optimizer()));
   }

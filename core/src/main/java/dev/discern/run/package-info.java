@@ -1,4 +1,4 @@
-/** One training run as a directory: what was asked, on what, and what came of it. */
+/** One training run as a directory: its configuration, environment and results. */
 @NullMarked
 package dev.discern.run;
 

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
-/** The memory that this process can still take: what the system has left, within its container. */
+/**
+ * The memory that this process can still allocate: what the system has left, within its container's
+ * limit.
+ */
 public final class AvailableMemory {
   private AvailableMemory() {}
 
   /**
-   * Measures.
+   * Measures the available memory.
    *
    * @return bytes; empty where the system does not say
    */
@@ -33,7 +36,7 @@ public final class AvailableMemory {
         .findFirst();
   }
 
-  // Version 2 first; where there is no limit, it says "max" or a number beyond any machine.
+  // Version 2 first; without a limit, the file has "max" or a number beyond any machine's memory.
   private static OptionalLong ofGroup(Path folder) {
     OptionalLong limit = number(folder, "memory.max", "memory.limit_in_bytes");
     OptionalLong used = number(folder, "memory.current", "memory.usage_in_bytes");

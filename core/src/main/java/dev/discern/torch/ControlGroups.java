@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The control groups of this process, version 1 or 2. Groups are nested, and the tightest holds.
+ * The control groups of this process, version 1 or 2. Groups are nested, and the tightest limit
+ * applies.
  */
 final class ControlGroups {
   private ControlGroups() {}
@@ -57,7 +58,7 @@ final class ControlGroups {
     return List.of(list.split(",", -1)).contains(name);
   }
 
-  // A container sees its own group as the root of the mount, but may be told the host's path.
+  // A container sees its own group as the root of the mount, but may see the host's path.
   private static String below(String mounted, String group) {
     String prefix = mounted.equals("/") ? "" : mounted;
     return group.startsWith(prefix) ? group.substring(prefix.length()) : "";

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One process's claim on the cores of its machine. It begins early, so that trainings that start
- * together know of each other before any of them chooses, and so that there is time to see which
- * cores are busy.
+ * together know of each other before any of them chooses, and to leave time to see which cores are
+ * busy.
  */
 final class CoreClaim implements AutoCloseable {
   private final Path root;
@@ -17,7 +17,7 @@ final class CoreClaim implements AutoCloseable {
   private final CpuTimes start;
 
   /**
-   * Begins.
+   * Registers this process.
    *
    * @param root the root of the file system, where Linux describes itself
    * @param folder where the trainings of a user register
@@ -31,7 +31,7 @@ final class CoreClaim implements AutoCloseable {
   }
 
   /**
-   * Chooses, from what has happened since the beginning.
+   * Chooses the number of threads, from what has happened since the claim began.
    *
    * @return how many threads to use, at least 1
    */
@@ -56,7 +56,7 @@ final class CoreClaim implements AutoCloseable {
     return (int) Math.max(1, free / (1 + starting));
   }
 
-  /** Tells other trainings how many threads this one uses. */
+  /** Reports to other trainings how many threads this one uses. */
   void hold(int threads) {
     if (neighbors != null) {
       neighbors.hold(threads);

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  */
 record Cores(SortedSet<Integer> cpus, int physical, OptionalDouble quota) {
   /**
-   * Looks at this process.
+   * Reads the cores of this process.
    *
    * @param root the root of the file system, where Linux describes itself
    * @param available the logical processors that the JVM counts, where Linux says nothing
@@ -28,7 +28,7 @@ record Cores(SortedSet<Integer> cpus, int physical, OptionalDouble quota) {
     return new Cores(cpus, Math.max(1, physical), CpuQuota.of(root));
   }
 
-  /** The cores to use where nobody else is: a fraction of a core is none. */
+  /** The cores to use if no other process is busy; a fraction of a core does not count. */
   int limit() {
     double most = Math.min(physical, quota.orElse(physical));
     return Math.max(1, (int) Math.floor(most));

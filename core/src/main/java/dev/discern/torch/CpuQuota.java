@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
- * The CPU time that a container's control groups allow. Groups are nested, and the tightest one
- * holds. The JVM knows the quota too, but rounds it up: with 1.5 CPUs, two threads that wait for
+ * The CPU time that a container's control groups allow. Groups are nested, and the tightest limit
+ * applies. The JVM knows the quota too, but rounds it up: with 1.5 CPUs, two threads that wait for
  * each other are slower than one.
  */
 final class CpuQuota {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * CPU time used until now, in the kernel's ticks. Two of these tell how many cores other processes
- * kept busy between them, without looking at a clock.
+ * CPU time used until now, in the kernel's ticks. Two of these show how many cores other processes
+ * kept busy between them, without a clock.
  *
  * @param elapsed ticks that passed on each processor
  * @param busy ticks that were used on all processors together
@@ -29,12 +29,12 @@ record CpuTimes(double elapsed, double busy, double own, Map<Long, Double> neigh
   private static final int PROCESS_NICE = 16;
 
   /**
-   * Reads the times of now.
+   * Reads the current times.
    *
    * @param root the root of the file system
    * @param cpus the processors to look at; all if empty
-   * @param neighbors ids of the other trainings, whose time is told apart
-   * @return the times; all 0 where the system tells none
+   * @param neighbors ids of the other trainings, whose time is counted separately
+   * @return the times; all 0 if the system reports none
    */
   static CpuTimes of(Path root, SortedSet<Integer> cpus, List<Long> neighbors) {
     double[] self = process(root, "self");
@@ -77,7 +77,7 @@ record CpuTimes(double elapsed, double busy, double own, Map<Long, Double> neigh
     }
     double used = busy - before.busy - (own - before.own);
     for (Map.Entry<Long, Double> neighbor : neighbors.entrySet()) {
-      // Who was not there then has started since.
+      // A process that was not there before has started since.
       used -= neighbor.getValue() - before.neighbors.getOrDefault(neighbor.getKey(), 0.0);
     }
     return Math.max(0, used / window);

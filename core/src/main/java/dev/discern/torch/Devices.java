@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 
-/** Finds the device that a user names. */
+/** Resolves the device that a user names. */
 public final class Devices {
   private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
 
@@ -19,7 +19,7 @@ public final class Devices {
    *
    * @param name {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @return the same name
-   * @throws InvalidConfig if it is spelt otherwise
+   * @throws InvalidConfig if it has another form
    */
   public static String requireName(String name) {
     if (!name.equals("auto") && !name.equals("cpu") && !CUDA.matcher(name).matches()) {
@@ -30,7 +30,7 @@ public final class Devices {
   }
 
   /**
-   * The device of that name. {@code auto} is the first CUDA device where there is one, else the
+   * The device of that name. {@code auto} is the first CUDA device if there is one, else the
    * processor.
    *
    * @param name {@code auto}, {@code cpu}, {@code cuda} (the first) or {@code cuda:N}
@@ -44,7 +44,7 @@ public final class Devices {
     return of(name, torch.cuda_is_available() ? torch.cuda_device_count() : 0);
   }
 
-  /** As {@link #of(String)}, on a machine with that many CUDA devices. */
+  /** Like {@link #of(String)}, on a machine with the given number of CUDA devices. */
   static Device of(String name, int cudaDevices) {
     Matcher cuda = CUDA.matcher(name);
     if (cuda.matches()) {

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * The folder into which the native libraries are unpacked: the one below {@code DISCERN_CACHE},
- * else JavaCPP's ({@code ~/.javacpp/cache}, or what its system property names, which comes before
- * both).
+ * The folder into which the native libraries are unpacked: the one that JavaCPP's system property
+ * names, else the one below {@code DISCERN_CACHE}, else {@code ~/.javacpp/cache}.
  */
 final class NativeCache {
   private static final String VARIABLE = "DISCERN_CACHE";
@@ -20,11 +19,11 @@ final class NativeCache {
   private NativeCache() {}
 
   /**
-   * Makes the folder that was asked for, if any, and has JavaCPP use it. JavaCPP by itself looks
-   * for another folder without a word where it cannot use the first; half a gigabyte belongs where
-   * the user said, or nowhere.
+   * Creates the requested folder, if any, and makes JavaCPP use it. By itself, JavaCPP silently
+   * uses another folder if it cannot use the first; half a gigabyte belongs in the folder that the
+   * user named, or nowhere.
    *
-   * @throws WorkFailed if it cannot be written
+   * @throws WorkFailed if it is not writable
    */
   static void require() {
     String asked = System.getenv().getOrDefault(VARIABLE, "");
@@ -45,11 +44,11 @@ final class NativeCache {
     }
   }
 
-  /** Why a folder cannot hold the libraries; empty if it can. It is made if need be. */
+  /** Why a folder cannot hold the libraries; empty if it can. It is created if necessary. */
   static String obstacle(Path folder) {
     try {
       Files.createDirectories(folder);
-      return Files.isWritable(folder) ? "" : "it cannot be written";
+      return Files.isWritable(folder) ? "" : "it is not writable";
     } catch (IOException e) {
       return AtomicFiles.reason(e);
     }
@@ -62,7 +61,7 @@ final class NativeCache {
         + ".";
   }
 
-  /** The folder in use. */
+  /** The folder that is in use. */
   static String folder() {
     try {
       return Loader.getCacheDir().getPath();

@@ -13,7 +13,7 @@ final class NativeFiles {
   private NativeFiles() {}
 
   /**
-   * The libraries that a class of JavaCPP presets and those it builds upon need.
+   * The libraries that a class of JavaCPP presets and its dependencies need.
    *
    * @param preset a class such as {@code org.bytedeco.pytorch.global.torch}
    * @return where each file is found, by the name it is loaded under, in JavaCPP's order; those
@@ -39,7 +39,7 @@ final class NativeFiles {
     libraries.add(properties.getProperty("platform.library"));
     for (String library : libraries) {
       URL[] found = Loader.findLibrary(preset, properties, library);
-      // A bundled file comes first; a system's own library is none of ours to unpack.
+      // A bundled file comes first; the system's own libraries are never unpacked.
       if (found.length > 0 && !found[0].getProtocol().equals("file")) {
         files.putIfAbsent(nameOf(found[0]), found[0]);
       }

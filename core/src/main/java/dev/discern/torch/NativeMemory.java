@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Pointer;
 
-/** What the process holds outside of the Java heap. */
+/** Measures the process's memory outside the Java heap. */
 public final class NativeMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -14,7 +14,7 @@ public final class NativeMemory {
   /**
    * The process's resident memory that is not mapped from files: heap, tensors, allocator.
    *
-   * @return bytes, from Linux's {@code RssAnon}; elsewhere JavaCPP's count of resident bytes
+   * @return bytes, from Linux's {@code RssAnon}; on other systems JavaCPP's count of resident bytes
    */
   public static long residentBytes() {
     try {
@@ -30,7 +30,7 @@ public final class NativeMemory {
   }
 
   /**
-   * Native objects that Java owns.
+   * The number of native objects that Java owns.
    *
    * @return the number not yet freed
    */

@@ -9,9 +9,9 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a process on which the speed and the memory of training depend. Some can be made
- * while it runs, and {@link Natives} makes them; the allocator's are read when the process starts,
- * so that all a library can do is say so.
+ * Settings of a process that affect the speed and the memory of training. {@link Natives} changes
+ * some of them at run time; the allocator reads its own when the process starts, so a library can
+ * only report them.
  */
 public final class NativeSettings {
   private static final String BLAS_THREADS = "OPENBLAS_NUM_THREADS";
@@ -26,7 +26,7 @@ public final class NativeSettings {
 
   private NativeSettings() {}
 
-  /** Lifts JavaCPP's limits, which derive from the Java heap: tensors live outside of it. */
+  /** Lifts JavaCPP's limits, which derive from the Java heap: tensors live outside it. */
   static void beforeLoading() {
     for (String limit : LIMITS) {
       if (System.getProperty(limit) == null) {
@@ -35,7 +35,10 @@ public final class NativeSettings {
     }
   }
 
-  /** Keeps OpenBLAS to one thread, unless the user says otherwise: its own fight the engine's. */
+  /**
+   * Limits OpenBLAS to one thread unless the user sets another number: its threads compete with the
+   * engine's.
+   */
   static void afterLoading() {
     if (!System.getenv().containsKey(BLAS_THREADS)) {
       openblas_nolapack.blas_set_num_threads(1);
@@ -43,7 +46,7 @@ public final class NativeSettings {
   }
 
   /**
-   * What slows this process down, or may end it.
+   * Settings that slow this process down or may end it.
    *
    * @return a sentence for each setting that is missing; empty where all is well
    */
@@ -51,7 +54,7 @@ public final class NativeSettings {
     return advice(System.getProperty("os.name", ""), System.getenv(), Pointer.maxPhysicalBytes());
   }
 
-  /** The same for a process of that system, environment and limit of JavaCPP's in bytes. */
+  /** The same for a process with the given system, environment and JavaCPP limit in bytes. */
   static List<String> advice(String os, Map<String, String> environment, long limit) {
     List<String> advice = new ArrayList<>();
     List<String> missing =
@@ -77,7 +80,7 @@ public final class NativeSettings {
   /**
    * The allocator of this process.
    *
-   * @return a few words
+   * @return a short description
    */
   public static String allocator() {
     return allocator(System.getenv());
@@ -104,7 +107,7 @@ public final class NativeSettings {
   }
 
   /**
-   * The threads of OpenBLAS.
+   * The number of OpenBLAS threads.
    *
    * @return at least 1
    */

@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
  * Loads the native libraries: the engine's (libtorch) and the image decoder's (OpenCV).
  *
  * <p>JavaCPP unpacks and loads libraries one by one. {@code libtorch.so} asks the linker for {@code
- * libtorch_cpu.so}; where that is not unpacked yet, the linker takes another version's from the
- * system, and the process dies. So here every library is unpacked before the first is loaded, and
+ * libtorch_cpu.so}; if that is not unpacked yet, the linker takes another version from the system,
+ * and the process crashes. Therefore, every library is unpacked before the first is loaded, and
  * they are loaded in the order in which they need each other.
  */
 public final class Natives {
   private static volatile boolean engineLoaded;
   private static volatile boolean openCvLoaded;
 
-  /** Why loading failed. A class whose loading failed stays broken in this process. */
+  /** The reason that loading failed. A class that failed to load stays unusable in this process. */
   private static @Nullable String broken;
 
   private Natives() {}
 
   /**
-   * Loads the engine if it is not loaded yet. Safe from any thread; a volatile read after the first
-   * time. The first time takes about a second, and 3 s where the libraries (460 MB) are yet to be
-   * unpacked.
+   * Loads the engine if it is not loaded yet. Safe from any thread; after the first time, the cost
+   * is a volatile read. The first time takes about a second, or 3 s if the libraries (460 MB) have
+   * to be unpacked.
    *
    * @throws WorkFailed if the libraries cannot be unpacked or loaded
    */
@@ -108,7 +108,7 @@ public final class Natives {
               + NativeCache.folder()
               + " ("
               + reason(e)
-              + "): make 500 MB of room there, or "
+              + "): free 500 MB there, or "
               + NativeCache.advice(),
           e);
     }
@@ -118,8 +118,8 @@ public final class Natives {
     Loader.load(openblas.class);
     NativeSettings.afterLoading();
     if (Loader.getPlatform().startsWith("linux")) {
-      // An LD_LIBRARY_PATH with another libtorch goes before the libraries' own folder, unless what
-      // they need is loaded already.
+      // An LD_LIBRARY_PATH with another libtorch takes precedence over the libraries' own folder,
+      // unless their dependencies are loaded already.
       ClassProperties properties =
           Loader.loadProperties(torch.class, Loader.loadProperties(), true);
       for (String library : new String[] {"gomp@.1", "c10", "torch_cpu"}) {
@@ -159,7 +159,7 @@ public final class Natives {
         error);
   }
 
-  /** The innermost cause names the file and the linker's word on it. */
+  /** The innermost cause names the file and the linker's error. */
   private static String reason(Throwable error) {
     Throwable innermost = error;
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {

@@ -25,10 +25,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trainings of one user on one machine, so that they share its cores. Each process has a file
- * in a common folder and keeps it locked; the system drops the lock when the process ends, however
- * it ends, and whoever looks next deletes the file. Where the folder cannot be used, a process
- * knows of no others.
+ * Tracks the trainings of one user on one machine, so that they share its cores. Each process has a
+ * file in a common folder and keeps it locked; the system drops the lock when the process ends,
+ * however it ends, and the next process that checks deletes the file. If the folder cannot be used,
+ * a process does not see the others.
  */
 final class Neighbors implements AutoCloseable {
   private static final String SUFFIX = ".cores";
@@ -56,7 +56,7 @@ final class Neighbors implements AutoCloseable {
   /**
    * The folder of this user.
    *
-   * @return below the system's temporary folder; need not exist
+   * @return below the system's temporary folder; may not exist
    */
   static Path folder() {
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._-]", "_");
@@ -66,7 +66,7 @@ final class Neighbors implements AutoCloseable {
   /**
    * Registers this process.
    *
-   * @param folder the common folder; made if need be
+   * @param folder the common folder; created if necessary
    * @param id this process
    * @param cpus the processors it may use; empty if unknown
    * @return the registration, or null if the folder cannot be used
@@ -92,8 +92,8 @@ final class Neighbors implements AutoCloseable {
     }
   }
 
-  // Others look at names with the suffix only: a file gets its name once it is locked, or it might
-  // be taken for a dead process's.
+  // Others read only names with the suffix: a file gets its name once it is locked, or others might
+  // take it for that of a dead process.
   private static @Nullable Neighbors join(Path hidden, Path file, long id, SortedSet<Integer> cpus)
       throws IOException {
     FileChannel channel =
@@ -106,26 +106,26 @@ final class Neighbors implements AutoCloseable {
         return joined;
       }
     } catch (IOException e) {
-      // Without a lock or a name, nobody sees this process; it works all the same.
+      // Without a lock or a name, the others do not see this process, which works nevertheless.
     }
     channel.close();
     Files.deleteIfExists(hidden);
     return null;
   }
 
-  // Everybody may write to the temporary folder, and make a folder of this name before us.
+  // Everybody may write to the temporary folder and may have created a folder of this name first.
   private static boolean isOurs(Path folder, Path mine) throws IOException {
     UserPrincipal me = Files.getOwner(mine);
     return me.equals(Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS))
         && me.equals(Files.getOwner(folder.resolveSibling(""), LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Tells the others how many threads this process has chosen. */
+  /** Reports to the others how many threads this process has chosen. */
   void hold(int threads) {
     try {
       write(threads);
     } catch (IOException e) {
-      // They keep seeing a process that is starting.
+      // The others keep seeing a process that is starting.
       return;
     }
   }
@@ -138,7 +138,7 @@ final class Neighbors implements AutoCloseable {
   }
 
   /**
-   * The other trainings that live and may use some processor that this one may use.
+   * The other live trainings that share a processor with this one.
    *
    * @return in no order
    */
@@ -180,7 +180,7 @@ final class Neighbors implements AutoCloseable {
     return text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
   }
 
-  // Whoever gets the lock of a file knows that its process has ended.
+  // A file that can be locked belongs to a process that has ended.
   private static boolean isAlive(Path other) {
     try (FileChannel channel = FileChannel.open(other, StandardOpenOption.WRITE)) {
       if (channel.tryLock() == null) {
@@ -195,14 +195,14 @@ final class Neighbors implements AutoCloseable {
     }
   }
 
-  /** Leaves: the others may have the cores. */
+  /** Unregisters this process, which frees its cores for the others. */
   @Override
   public void close() {
     try {
       Files.deleteIfExists(file);
       channel.close();
     } catch (IOException e) {
-      // The next to look deletes it.
+      // The next process that checks deletes it.
       return;
     }
   }

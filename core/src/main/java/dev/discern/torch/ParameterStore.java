@@ -20,15 +20,16 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named tensors of a network: parameters, which train, and buffers, which do not. Layers ask it
- * for tensors when they are built; optimizers, checkpoints and exporters read them by name. Names
- * follow PyTorch's dotted form.
+ * The named tensors of a network: parameters, which train, and buffers, which do not. Layers
+ * request tensors from it when they are built; optimizers, checkpoints and exporters read them by
+ * name. Names follow PyTorch's dotted form.
  *
  * <p>A parameter's first value is a pure function of (seed, its name, its shape), so two networks
- * that share a layer's name and shape start it alike, whatever else they hold.
+ * that share a layer's name and shape give it the same first values, whatever their other layers
+ * are.
  */
 public final class ParameterStore {
-  // Empty where a file will replace all values.
+  // Empty if a file will replace all values.
   private final OptionalLong seed;
   private final Device device;
   private final String prefix;
@@ -38,7 +39,7 @@ public final class ParameterStore {
   private final OptionalDouble ownRate;
 
   /**
-   * Starts an empty store.
+   * Creates an empty store.
    *
    * @param seed seed of the first values
    * @param device where the tensors live
@@ -59,8 +60,8 @@ public final class ParameterStore {
   }
 
   /**
-   * Starts an empty store for values that will be read from a file: nothing is drawn, which takes
-   * longer than reading.
+   * Creates an empty store for values that will be read from a file. It draws no random values,
+   * which takes longer than reading.
    *
    * @param device where the tensors live
    * @return a store whose parameters start at 0
@@ -87,9 +88,9 @@ public final class ParameterStore {
   }
 
   /**
-   * The same store, seen by a part of the network.
+   * The same store, as a part of the network sees it.
    *
-   * @param part the part's name; names asked for through the result begin with it and a dot
+   * @param part the part's name; names requested through the result begin with it and a dot
    * @return a view that adds to this store
    */
   public ParameterStore under(String part) {
@@ -98,9 +99,8 @@ public final class ParameterStore {
   }
 
   /**
-   * The same store, for parameters that are no weights of the network, such as centres of classes:
-   * what is asked for through the result trains at a learning rate of its own, without weight
-   * decay.
+   * The same store, for parameters that are not weights of the network, such as class centers:
+   * tensors requested through the result train at a separate learning rate, without weight decay.
    *
    * @param rate its learning rate, as a multiple of the network's; at least 0
    * @return a view that adds to this store
@@ -180,7 +180,7 @@ public final class ParameterStore {
   }
 
   /**
-   * What trains, by name, in the order of creation.
+   * The trainable parameters by name, in the order of creation.
    *
    * @return an unmodifiable view
    */
@@ -189,7 +189,7 @@ public final class ParameterStore {
   }
 
   /**
-   * Parameters and buffers, by name: what a network is.
+   * Parameters and buffers by name: the whole state of a network.
    *
    * @return a new map of the live tensors
    */
@@ -200,7 +200,7 @@ public final class ParameterStore {
   }
 
   /**
-   * The number of trained values.
+   * The number of trainable values.
    *
    * @return the sum of the parameters' sizes
    */
@@ -212,7 +212,7 @@ public final class ParameterStore {
    * Copies values into this store's tensors, all or none.
    *
    * @param values tensors by name; must hold every name of {@link #state()} in the same shape
-   * @param origin what they come from, for the message
+   * @param origin the name of their source, for the message
    * @throws WorkFailed if a name is missing or a shape differs; nothing is changed then
    */
   public void load(Map<String, Tensor> values, String origin) {
@@ -224,7 +224,7 @@ public final class ParameterStore {
    *
    * @param from the values; must hold every name of {@code into} in the same shape
    * @param into receives them
-   * @param origin what the values come from, for the message
+   * @param origin the name of their source, for the message
    * @throws WorkFailed if a name is missing or a shape differs; nothing is changed then
    */
   public static void copy(Map<String, Tensor> from, Map<String, Tensor> into, String origin) {
@@ -264,7 +264,7 @@ public final class ParameterStore {
     return add(parameters, name, parameter);
   }
 
-  // What is made on the way is freed here and now; the tensor itself has no scope.
+  // Temporary tensors are freed at once; the tensor itself has no scope.
   private Tensor onDevice(Supplier<Tensor> value) {
     try (Scope scope = new Scope()) {
       return scope.keep(value.get().to(device, ScalarType.Float, false, true, null));

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The arithmetic a network's forward pass runs in. Losses are computed in float32 either way.
+ * The arithmetic of a network's forward pass. Losses are always computed in float32.
  *
  * <p>{@link #BF16} is autocast: weights stay float32, convolutions and matrix products run in
  * bfloat16. It pays only where the processor multiplies bfloat16 in hardware.
@@ -21,7 +21,7 @@ public enum Precision {
   BF16;
 
   /**
-   * The precision that a configuration asks for.
+   * The precision that a configuration names.
    *
    * @param name {@code auto}, {@code fp32} or {@code bf16}
    * @param device where the network runs
@@ -53,14 +53,14 @@ public enum Precision {
       return forward.get();
     } finally {
       torch.set_autocast_enabled(device, false);
-      // Autocast keeps the bfloat16 copies of the weights until told otherwise; after an optimizer
-      // step they would be last step's.
+      // Autocast caches the bfloat16 copies of the weights; after an optimizer step they would be
+      // outdated.
       torch.clear_cache();
     }
   }
 
   /**
-   * Lays images out with channels innermost, the layout that the convolution kernels want.
+   * Converts images to channels-last, the layout that the convolution kernels prefer.
    *
    * @param images {@code [N, C, H, W]}
    * @return the same values, channels-last

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class ProcFiles {
   private ProcFiles() {}
 
-  /** The lines of a file, or none where the system has no such file. */
+  /** The lines of a file; empty if the system has no such file. */
   static List<String> lines(Path file) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).lines().toList();
@@ -21,12 +21,12 @@ final class ProcFiles {
     }
   }
 
-  /** The first line of a file, or an empty text where the system has no such file. */
+  /** The first line of a file; an empty string if the system has no such file. */
   static String firstLine(Path file) {
     return lines(file).stream().findFirst().orElse("").strip();
   }
 
-  /** The whole numbers of a list such as {@code 0-3,8}; what is not a number is left out. */
+  /** The whole numbers of a list such as {@code 0-3,8}; anything else is ignored. */
   static SortedSet<Integer> numbers(String list) {
     SortedSet<Integer> numbers = new TreeSet<>();
     for (String part : list.strip().split(",", -1)) {

@@ -12,11 +12,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What the system says about the processor, read without any native library. Where the system says
+ * What the system reports about the processor, read without native libraries. If the system reports
  * nothing (macOS, Windows), the name is the architecture's, there are no flags, and every logical
  * processor counts as a core.
  *
- * @param model the name on the box, such as {@code AMD EPYC 9354P}
+ * @param model the marketing name, such as {@code AMD EPYC 9354P}
  * @param flags the instruction sets under Linux's names, sorted
  * @param logical logical processors that this process may use
  * @param physical physical cores of the machine, at least 1
@@ -26,13 +26,13 @@ public record Processor(String model, SortedSet<String> flags, int logical, int 
   private static final Set<String> BF16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
-  /** Copies the flags, so that nobody changes them later. */
+  /** Keeps an unmodifiable copy of the flags. */
   public Processor {
     flags = Collections.unmodifiableSortedSet(new TreeSet<>(flags));
   }
 
   /**
-   * Looks at this machine.
+   * Reads the processor of this machine.
    *
    * @return its processor
    */
@@ -49,7 +49,7 @@ public record Processor(String model, SortedSet<String> flags, int logical, int 
    * Whether the processor has instructions that multiply bfloat16 matrices: {@code avx512_bf16} or
    * {@code amx_bf16} on x86, {@code bf16} on Arm. Without them bfloat16 is slower than float32.
    *
-   * @return whether it does; false where that is unknown
+   * @return whether it has them; false if unknown
    */
   public boolean hasBf16() {
     return !Collections.disjoint(flags, BF16);
@@ -58,7 +58,7 @@ public record Processor(String model, SortedSet<String> flags, int logical, int 
   /**
    * Reads Linux's {@code /proc/cpuinfo}.
    *
-   * @param lines its lines, {@code key : value}, a block a logical processor
+   * @param lines its lines, {@code key : value}, one block per logical processor
    * @param logical logical processors that this process may use
    */
   static Processor parse(List<String> lines, int logical) {

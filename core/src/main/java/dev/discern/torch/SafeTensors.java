@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * eight bytes of header length (little-endian), a JSON header, then the tensors' bytes.
  *
  * <p>Equal content gives equal bytes. Writing is atomic and durable: a reader sees the old file or
- * the new one, also after a power cut.
+ * the new one, even after a power failure.
  */
 public final class SafeTensors {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -54,7 +54,7 @@ public final class SafeTensors {
   private SafeTensors() {}
 
   /**
-   * What a file holds.
+   * The content of a file.
    *
    * @param tensors CPU tensors by name
    * @param metadata free text by key
@@ -64,10 +64,10 @@ public final class SafeTensors {
   /**
    * Writes tensors, replacing the file if it exists.
    *
-   * @param file where to
-   * @param tensors what, of any device and layout
+   * @param file the target
+   * @param tensors the tensors, on any device and in any layout
    * @param metadata free text by key
-   * @throws WorkFailed if the disk is full or the folder can't be written
+   * @throws WorkFailed if the disk is full or the folder is not writable
    */
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     try {
@@ -127,11 +127,11 @@ public final class SafeTensors {
   }
 
   /**
-   * Reads a whole file. Nothing is trusted: header length, offsets, dtypes and sizes are checked.
+   * Reads a whole file. Header length, offsets, dtypes and sizes are all checked.
    *
-   * @param file which
+   * @param file the file
    * @return its tensors, which the caller's scope owns, and its metadata
-   * @throws WorkFailed if the file is missing, cut short or not of this format
+   * @throws WorkFailed if the file is missing, truncated or not in this format
    */
   public static Content read(Path file) {
     try {
@@ -146,9 +146,9 @@ public final class SafeTensors {
   /**
    * Reads only the metadata.
    *
-   * @param file which
+   * @param file the file
    * @return free text by key
-   * @throws WorkFailed if the file is missing, cut short or not of this format
+   * @throws WorkFailed if the file is missing, truncated or not in this format
    */
   public static Map<String, String> readMetadata(Path file) {
     try {
@@ -253,15 +253,15 @@ public final class SafeTensors {
 
   private static WorkFailed damaged(Path file, String reason, @Nullable Exception cause) {
     String message =
-        file + " is damaged or no safetensors file (" + reason + "): use an intact copy.";
+        file + " is damaged or not a safetensors file (" + reason + "): use an intact copy.";
     return cause == null ? new WorkFailed(message) : new WorkFailed(message, cause);
   }
 
   /**
-   * Whether a file looks whole: its header reads and its size is what the header says.
+   * Whether a file looks complete: its header is valid and its size matches the header.
    *
-   * @param file which
-   * @return false if it is missing, cut or not of this format
+   * @param file the file
+   * @return false if it is missing, truncated or not in this format
    */
   public static boolean isWhole(Path file) {
     try {

@@ -4,9 +4,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * Owns every native object made on this thread while it is open, and frees them when it closes.
- * Scopes nest. A training step runs in one scope, so nothing of a step outlives it; what must (a
- * parameter, a running statistic) is released with {@link #keep}.
+ * Owns every native object created on this thread while it is open, and frees them when it closes.
+ * Scopes nest. A training step runs in one scope, so nothing from a step outlives it, except what
+ * {@link #keep} releases (a parameter, a running statistic).
  */
 public final class Scope implements AutoCloseable {
   private final PointerScope scope;
@@ -18,10 +18,10 @@ public final class Scope implements AutoCloseable {
   }
 
   /**
-   * Lets a native object outlive this scope. Its next owner is the garbage collector, or whoever
-   * calls {@code close()} on it.
+   * Lets a native object outlive this scope. Afterwards, the garbage collector owns it, or the code
+   * that calls {@code close()} on it.
    *
-   * @param pointer an object made in this scope
+   * @param pointer an object created in this scope
    * @param <P> its type
    * @return the same object
    */
@@ -31,7 +31,7 @@ public final class Scope implements AutoCloseable {
     return pointer;
   }
 
-  /** Frees what was made in this scope and not kept. */
+  /** Frees the objects that were created in this scope and not kept. */
   @Override
   public void close() {
     scope.close();

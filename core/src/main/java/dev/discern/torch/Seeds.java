@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * Random streams as pure functions of a path such as (seed, epoch, step): no generator keeps state
- * between steps, so a resumed run draws what an uncut one would have drawn.
+ * between steps, so a resumed run draws the same numbers as an uninterrupted one.
  */
 public final class Seeds {
   private Seeds() {}
@@ -14,7 +14,7 @@ public final class Seeds {
    * Mixes a seed with a path into an independent seed.
    *
    * @param seed the run's seed
-   * @param path what the numbers are for, outermost first
+   * @param path the purpose of the numbers, outermost first
    * @return a well-mixed 64-bit seed
    */
   public static long mix(long seed, long... path) {
@@ -26,10 +26,10 @@ public final class Seeds {
   }
 
   /**
-   * Mixes a seed with a name, for streams that belong to a named thing such as a parameter.
+   * Mixes a seed with a name, for streams of a named object such as a parameter.
    *
    * @param seed the run's seed
-   * @param name the thing
+   * @param name the object's name
    * @return a well-mixed 64-bit seed
    */
   public static long mix(long seed, String name) {
@@ -44,14 +44,14 @@ public final class Seeds {
    * A generator for the given path.
    *
    * @param seed the run's seed
-   * @param path what the numbers are for, outermost first
+   * @param path the purpose of the numbers, outermost first
    * @return a fresh generator, not shared
    */
   public static SplittableRandom random(long seed, long... path) {
     return new SplittableRandom(mix(seed, path));
   }
 
-  // The 64-bit finaliser of MurmurHash3 (variant 13 of Stafford).
+  // The 64-bit finalizer of MurmurHash3 (variant 13 of Stafford).
   private static long finish(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Host arrays to tensors and back. Every tensor returned owns its memory. */
+/** Converts host arrays to tensors and back. Every tensor returned owns its memory. */
 public final class Tensors {
   private Tensors() {}
 
@@ -64,7 +64,7 @@ public final class Tensors {
   /**
    * Copies class indices into a new tensor.
    *
-   * @param values one index a sample
+   * @param values one index per sample
    * @return an int64 tensor {@code [N]} on the CPU
    */
   public static Tensor ofClasses(int[] values) {
@@ -79,7 +79,7 @@ public final class Tensors {
     return tensor;
   }
 
-  // Tensor.create writes by sun.misc.Unsafe, of which Java 24 and later warn.
+  // Tensor.create writes through sun.misc.Unsafe, about which Java 24 and later warn.
   private static Tensor empty(ScalarType type, long... shape) {
     Natives.load();
     return torch.empty(shape, new TensorOptions(type), null);

@@ -7,14 +7,14 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many threads one operation of the engine uses.
+ * Controls how many threads one operation of the engine uses.
  *
- * <p>Every operation ends with a barrier at which all its threads meet. Where they outnumber the
- * free cores, each barrier waits until the scheduler has given every thread its turn, and training
- * becomes many times slower than on one thread.
+ * <p>Every operation ends with a barrier at which all its threads meet. If they outnumber the free
+ * cores, each barrier waits until the scheduler has run every thread, and training becomes many
+ * times slower than on one thread.
  *
  * <p>Sums, and so the last bits of results, depend on the number of threads: a run records it, and
- * a resumed run uses the same again.
+ * a resumed run uses the same number.
  */
 public final class Threads {
   /** The configuration value that leaves the number to {@link #choose}. */
@@ -31,13 +31,16 @@ public final class Threads {
 
   private Threads() {}
 
-  /** That this process trains, or is about to. Whoever claims first in a process is registered. */
+  /**
+   * This process's claim while it trains or is about to train. The first claim in a process
+   * registers it.
+   */
   public static final class Claim implements AutoCloseable {
     private boolean open = true;
 
     private Claim() {}
 
-    /** Leaves the cores to others, unless another part of this process still claims them. */
+    /** Frees the cores, unless another part of this process still claims them. */
     @Override
     public void close() {
       release(this);
@@ -47,9 +50,10 @@ public final class Threads {
   /**
    * Announces that this process is about to train. Call this as early as possible, before the
    * engine is loaded: trainings that start at the same moment then know of each other, and there is
-   * time to see which cores are busy. Claims may be nested; all of a process are one to others.
+   * time to see which cores are busy. Claims may be nested; other processes see all claims of a
+   * process as one.
    *
-   * @return the claim, to be closed when the training has ended
+   * @return the claim, for the caller to close when training has ended
    */
   public static synchronized Claim claim() {
     if (current == null) {
@@ -82,7 +86,8 @@ public final class Threads {
    * of physical cores that affinity and container quotas allow, less those that other processes
    * keep busy and those that other trainings of this user hold, and shared with trainings that are
    * starting at this moment; at least 1. It is decided once per claim. Jobs that {@link #share} a
-   * process get their part of it. Several trainings in one process that do not share need a number.
+   * process get their part of it. Several trainings in one process that do not share must set a
+   * number.
    *
    * @param asked {@code auto} or a whole number from 1 to 1,024
    * @return the threads to use
@@ -136,14 +141,17 @@ public final class Threads {
     return decided;
   }
 
-  /** The user's number, or 0: a launcher names it where it has to set the variable itself. */
+  /**
+   * The user's number, or 0. A launcher that sets the variable itself passes the user's number in
+   * the property.
+   */
   static int fromEnvironment(@Nullable String variable) {
     String asked = System.getProperty("discern.threads", variable == null ? "" : variable);
     String first = asked.split(",", 2)[0].strip();
     return first.matches("\\d{1,4}") ? Math.min(MOST, Integer.parseInt(first)) : 0;
   }
 
-  // The engine takes longer to load, so that this rarely waits.
+  // Loading the engine takes longer, so this rarely waits.
   private static void awaitWindow() {
     long past = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - claimedNanos);
     if (past < WINDOW_MILLIS) {
@@ -156,8 +164,8 @@ public final class Threads {
   }
 
   /**
-   * Sets the number for operations that are started from the calling thread, and tells other
-   * trainings of it.
+   * Sets the number for operations that the calling thread starts, and reports it to other
+   * trainings.
    *
    * @param threads at least 1
    */
@@ -174,11 +182,11 @@ public final class Threads {
   }
 
   /**
-   * Shares threads among jobs that run at once in this process: sets the calling thread's part, and
-   * makes it what {@code auto} is from now on.
+   * Divides threads among jobs that run at once in this process: sets the calling thread's part,
+   * which {@code auto} then resolves to.
    *
    * @param jobs how many run at once, at least 1
-   * @param all the threads there are
+   * @param all the total number of threads
    */
   public static void share(int jobs, int all) {
     synchronized (Threads.class) {
@@ -192,7 +200,7 @@ public final class Threads {
   }
 
   /**
-   * The threads in use by operations that are started from the calling thread.
+   * The number of threads for operations that the calling thread starts.
    *
    * @return at least 1
    */

@@ -1,6 +1,6 @@
 /**
- * The native edge: loading, scopes, seeds, devices, precision and tensor files. Helpers only, never
- * a tensor wrapper.
+ * The native edge: loading, scopes, seeds, devices, precision and tensor files. Helpers only, not a
+ * tensor wrapper.
  */
 @NullMarked
 package dev.discern.torch;

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A batch's host arrays as tensors of the current scope. */
+/** Converts a batch's host arrays to tensors of the current scope. */
 final class BatchTensors {
   private BatchTensors() {}
 

@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A run's checkpoints, each one safetensors file that says itself what it holds: {@code last} to go
- * on from, {@code previous} in case {@code last} is damaged, {@code best} by validation.
+ * A run's checkpoints, each a self-describing safetensors file: {@code last} to resume from, {@code
+ * previous} in case {@code last} is damaged, {@code best} by validation.
  */
 @Internal
 public final class Checkpoint {
@@ -33,8 +33,8 @@ public final class Checkpoint {
   /**
    * Keeps checkpoints in a folder.
    *
-   * @param folder which; made when first written to
-   * @param identity what every checkpoint says of its run: model, classes, Discern's version
+   * @param folder the folder; created on the first write
+   * @param identity the run's metadata in every checkpoint: model, classes, Discern's version
    */
   public Checkpoint(Path folder, Map<String, String> identity) {
     this.folder = folder;
@@ -42,11 +42,11 @@ public final class Checkpoint {
   }
 
   /**
-   * A checkpoint found.
+   * A checkpoint that was found.
    *
-   * @param file which
-   * @param progress where it stands
-   * @param warning a sentence for the user where a damaged one was passed over, else empty
+   * @param file the file
+   * @param progress the training progress it holds
+   * @param warning a sentence for the user if a damaged checkpoint was skipped, else empty
    */
   public record Found(Path file, Progress progress, String warning) {}
 
@@ -55,7 +55,7 @@ public final class Checkpoint {
    *
    * @param network its parameters and buffers are saved
    * @param optimizer its state is saved
-   * @param progress where training stands
+   * @param progress the training progress
    */
   public void saveLast(Network network, Optimizer optimizer, Progress progress) {
     Map<String, Tensor> tensors = prefixed(MODEL, network.store().state());
@@ -78,7 +78,7 @@ public final class Checkpoint {
    * Writes {@code best}.
    *
    * @param network its parameters and buffers are saved
-   * @param progress where training stands
+   * @param progress the training progress
    */
   public void saveBest(Network network, Progress progress) {
     makeFolder();
@@ -101,10 +101,10 @@ public final class Checkpoint {
   }
 
   /**
-   * The newest whole checkpoint to go on from.
+   * The newest intact checkpoint to resume from.
    *
-   * @return it, or empty where none was ever written
-   * @throws WorkFailed if there are some, but none is whole
+   * @return the checkpoint, or empty if none was written yet
+   * @throws WorkFailed if there are some, but none is intact
    */
   public Optional<Found> findLast() {
     String passedOver = "";
@@ -121,7 +121,7 @@ public final class Checkpoint {
     if (!passedOver.isEmpty()) {
       throw new WorkFailed(
           passedOver
-              + ", and no earlier one is whole: restore one of them from a copy, or start a new"
+              + ", and no earlier one is intact: restore one of them from a copy, or start a new"
               + " run.");
     }
     return Optional.empty();
@@ -130,7 +130,7 @@ public final class Checkpoint {
   /**
    * Whether there is a checkpoint to resume from.
    *
-   * @return true once an epoch was finished, or training was stopped in one
+   * @return true after an epoch has finished, or training was stopped within one
    */
   boolean exists() {
     return Files.exists(folder.resolve("last"));
@@ -141,7 +141,8 @@ public final class Checkpoint {
     try {
       progress = Progress.of(SafeTensors.readMetadata(file));
     } catch (IllegalArgumentException e) {
-      throw new WorkFailed(file + " is no checkpoint of Discern: its metadata lack numbers.", e);
+      throw new WorkFailed(
+          file + " is not a checkpoint of Discern: its metadata lacks numbers.", e);
     }
     String warning =
         passedOver.isEmpty()
@@ -158,7 +159,7 @@ public final class Checkpoint {
   /**
    * Copies a checkpoint's values into a network and, if given, an optimizer.
    *
-   * @param file which
+   * @param file the file
    * @param network receives the parameters and buffers
    * @param optimizer receives its state; empty to leave it out
    */
@@ -174,7 +175,7 @@ public final class Checkpoint {
   }
 
   /**
-   * The network's tensors of a checkpoint, or of a file that holds nothing else.
+   * The network's tensors of a checkpoint, or of a file with only those.
    *
    * @param tensors all tensors of the file
    * @return the network's parameters and buffers by their names in it

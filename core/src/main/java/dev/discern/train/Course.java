@@ -4,16 +4,16 @@ import dev.discern.config.Internal;
 import dev.discern.optim.LrSchedule;
 
 /**
- * What is taught, for how long, and at which learning rate.
+ * The lessons, their number, and their learning rates.
  *
- * @param lessons what each epoch teaches
- * @param epochs how many
- * @param stepsPerEpoch batches of every lesson
+ * @param lessons the lesson of each epoch
+ * @param epochs the number of epochs
+ * @param stepsPerEpoch batches per lesson
  * @param schedule the learning rate of each step
  */
 @Internal
 public record Course(Lessons lessons, int epochs, int stepsPerEpoch, LrSchedule schedule) {
-  // A schedule counts steps, and a comparison rests on equal numbers of them.
+  // A schedule counts steps, and a fair comparison needs equal numbers of them.
   Lesson lesson(int epoch) {
     Lesson lesson = lessons.of(epoch);
     int steps = lesson.batches().stepsPerEpoch();

@@ -3,19 +3,19 @@ package dev.discern.train;
 import dev.discern.config.Internal;
 import dev.discern.data.Batch;
 
-/** Told what a network says of each batch that is evaluated. Receives host arrays of its own. */
+/** Receives a network's outputs for each evaluated batch, as host arrays that it owns. */
 @Internal
 @FunctionalInterface
 public interface EvaluationListener {
-  /** Hears nothing. */
+  /** Ignores all events. */
   EvaluationListener NONE = (batch, logProbabilities, features) -> {};
 
   /**
-   * A batch has been evaluated.
+   * Called after a batch is evaluated.
    *
    * @param batch its images, N of them
-   * @param logProbabilities {@code [N, K]}, row-major: {@code ln p}, of each label by itself where
-   *     an image has several
+   * @param logProbabilities {@code [N, K]}, row-major: {@code ln p}, of each label independently if
+   *     images have several
    * @param features {@code [N, F]}, row-major: the pooled features that the head classified
    */
   void onBatch(Batch batch, float[] logProbabilities, float[] features);

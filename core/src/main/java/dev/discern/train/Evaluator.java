@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** Runs a network over labelled images and measures it. */
+/** Runs a network over labeled images and measures it. */
 @Internal
 public final class Evaluator {
   private final Network network;
@@ -26,7 +26,7 @@ public final class Evaluator {
    * Prepares to evaluate.
    *
    * @param network what to measure
-   * @param objective gives class weights to the loss; smoothing is not applied here
+   * @param objective provides the class weights of the loss; label smoothing is not applied
    */
   public Evaluator(Network network, Objective objective) {
     this.network = network;
@@ -47,7 +47,7 @@ public final class Evaluator {
    * Measures every image once.
    *
    * @param loader of the images, in order
-   * @param listener told what the network says of each batch
+   * @param listener receives the network's outputs for each batch
    * @return the figures, averaged by sample
    */
   public EvaluationResult evaluate(BatchLoader loader, EvaluationListener listener) {
@@ -58,8 +58,8 @@ public final class Evaluator {
    * Measures every image once, unless it is stopped.
    *
    * @param loader of the images, in order
-   * @param listener told what the network says of each batch
-   * @param stop asked after every batch
+   * @param listener receives the network's outputs for each batch
+   * @param stop checked after every batch
    * @return the figures, averaged by sample
    * @throws CancellationException if it was stopped
    */
@@ -100,7 +100,7 @@ public final class Evaluator {
 
   private static void requireFinite(Tensor perSample) {
     if (!perSample.isfinite().all().item_bool()) {
-      // Whoever trains knows the epoch and step.
+      // The trainer adds the epoch and step.
       throw new Diverged(
           "The network's loss on these images is NaN or infinite, because its weights diverged:"
               + " train with a smaller optim.lr, or measure another checkpoint.",

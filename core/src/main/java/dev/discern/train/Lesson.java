@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an epoch teaches.
+ * The content of an epoch.
  *
- * @param batches of the epoch's images; as many as in every other epoch
+ * @param batches of the epoch's images; the same number in every epoch
  * @param head computes the loss
  * @param objective labels to targets, over the classes taught
- * @param classes those taught, by index; a target's number is its class's place in this list
+ * @param classes the classes taught, by index; a target's number is its class's position in this
+ *     list
  */
 @Internal
 public record Lesson(BatchLoader batches, Head head, Objective objective, List<Integer> classes) {

@@ -2,14 +2,14 @@ package dev.discern.train;
 
 import dev.discern.config.Internal;
 
-/** What is taught when. */
+/** The lessons of a training. */
 @Internal
 public interface Lessons {
   /**
-   * The lesson of an epoch, asked for once before its first step, in order.
+   * The lesson of an epoch. Called once per epoch, in order, before its first step.
    *
    * @param epoch from 0
-   * @return what it teaches
+   * @return the lesson
    */
   Lesson of(int epoch);
 }

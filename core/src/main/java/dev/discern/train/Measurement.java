@@ -8,7 +8,7 @@ import dev.discern.metric.MultiLabelMetrics;
 import dev.discern.torch.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
-/** What evaluation gathers, by the task. */
+/** The figures that evaluation accumulates, by task. */
 sealed interface Measurement {
   /**
    * Starts empty.
@@ -26,7 +26,7 @@ sealed interface Measurement {
    * Counts a batch.
    *
    * @param logProbabilities {@code [N, K]}: {@code ln p}
-   * @param labels what the images are
+   * @param labels the images' labels
    * @param summedLoss over the samples
    * @param weight sum of the samples' weights
    */
@@ -34,7 +34,7 @@ sealed interface Measurement {
 
   EvaluationResult result();
 
-  /** One class an image. */
+  /** One class per image. */
   record OneLabel(ClassificationMetrics metrics) implements Measurement {
     @Override
     public void add(Tensor logProbabilities, Labels labels, double summedLoss, double weight) {
@@ -48,7 +48,7 @@ sealed interface Measurement {
     }
   }
 
-  /** Any number of labels an image. */
+  /** Any number of labels per image. */
   record ManyLabels(MultiLabelMetrics metrics, int classCount) implements Measurement {
     @Override
     public void add(Tensor logProbabilities, Labels labels, double summedLoss, double weight) {

@@ -12,14 +12,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A backbone with its head, and where and in which precision they run.
+ * A backbone with its head, device and precision.
  *
  * @param store their tensors
  * @param backbone images to feature maps
  * @param head feature maps to logits and loss
  * @param task how many labels an image has: what the logits mean
- * @param preparation bytes to what the backbone takes
- * @param device where they live
+ * @param preparation converts bytes to the backbone's input
+ * @param device where the tensors live
  * @param precision of the backbone's forward pass; the head runs in float32
  */
 @Internal
@@ -32,11 +32,11 @@ public record Network(
     Device device,
     Precision precision) {
   /**
-   * What logits say.
+   * Converts logits to log-probabilities.
    *
    * @param logits {@code [N, K]}
-   * @return {@code [N, K]}: {@code ln p_k}, of a distribution over the classes, or, where an image
-   *     has several labels, of each label by itself
+   * @return {@code [N, K]}: {@code ln p_k}, of a distribution over the classes or, if images have
+   *     several labels, of each label independently
    */
   public Tensor logProbabilities(Tensor logits) {
     return task == Task.ONE_LABEL ? torch.log_softmax(logits, 1) : torch.log_sigmoid(logits);

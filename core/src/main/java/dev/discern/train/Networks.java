@@ -19,7 +19,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 
-/** Networks from model cards. */
+/** Builds networks from model cards. */
 @Internal
 public final class Networks {
   private Networks() {}
@@ -27,7 +27,7 @@ public final class Networks {
   /**
    * Builds a network with its first weights.
    *
-   * @param card what it is for
+   * @param card the network's model card
    * @param seed of its first weights
    * @param classCounts training images of each class; empty for a network that will not train
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
@@ -64,12 +64,12 @@ public final class Networks {
   }
 
   /**
-   * Opens a trained network for inference. Its card, a device and a precision are all it needs.
+   * Opens a trained network for inference. Needs only its card, a device and a precision.
    *
    * @param file its weights or a checkpoint
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @param precision {@code auto}, {@code fp32} or {@code bf16}
-   * @return the network, whose tensors the caller closes
+   * @return the network, whose tensors the caller must close
    * @throws WorkFailed if this machine has no such device, or the file is damaged
    */
   public static Network open(ModelFile file, String device, String precision) {

@@ -12,20 +12,20 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How labels become targets.
+ * Converts labels to targets.
  *
  * @param classCount K
  * @param labelSmoothing share of the target mass spread evenly, in [0, 1)
- * @param classWeights {@code [K]}, float32, or null where all classes weigh the same
+ * @param classWeights {@code [K]}, float32, or null if all classes weigh the same
  */
 @Internal
 public record Objective(int classCount, double labelSmoothing, @Nullable Tensor classWeights) {
   /**
-   * The targets to evaluate on.
+   * The targets for evaluation.
    *
    * @param labels of N images
-   * @param device where the targets are to live
-   * @return one class, or several labels, a sample, weighted
+   * @param device the device of the targets
+   * @return one class, or several labels, per sample, weighted
    */
   Targets plain(Labels labels, Device device) {
     if (labels instanceof Labels.One one) {
@@ -36,11 +36,11 @@ public record Objective(int classCount, double labelSmoothing, @Nullable Tensor 
   }
 
   /**
-   * The targets to train on.
+   * The targets for training.
    *
    * @param labels of N images
-   * @param device where the targets are to live
-   * @return the same, smoothed where that was asked for
+   * @param device the device of the targets
+   * @return the same, smoothed if configured
    */
   Targets training(Labels labels, Device device) {
     return labelSmoothing > 0 && labels instanceof Labels.One one
@@ -66,10 +66,10 @@ public record Objective(int classCount, double labelSmoothing, @Nullable Tensor 
   }
 
   /**
-   * The objective among some classes.
+   * The objective over a subset of the classes.
    *
-   * @param classes which, by index
-   * @return the same smoothing and weights, over these classes, numbered by their place
+   * @param classes the classes, by index
+   * @return the same smoothing and weights, over these classes, numbered by their position
    */
   public Objective among(List<Integer> classes) {
     if (classWeights == null) {

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * From bytes to what a network takes: moved to its device first, which is a quarter of the traffic
- * of floats, then normalized there.
+ * Converts bytes to a network's input: moves them to its device first, which takes a quarter of the
+ * traffic of floats, then normalizes them there.
  */
 @Internal
 public final class Preparation {

@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where training stands, as a checkpoint keeps it.
+ * The progress of training, as a checkpoint records it.
  *
  * @param epoch epochs finished
- * @param step steps made in the unfinished epoch; 0 between epochs
+ * @param step steps completed in the unfinished epoch; 0 between epochs
  * @param tally the unfinished epoch's sums
- * @param best the epoch that validated best so far
+ * @param best the best epoch so far by validation
  */
 @Internal
 public record Progress(int epoch, int step, Tally tally, Best best) {
-  /** Before the first step. */
+  /** The progress before the first step. */
   public static final Progress START = new Progress(0, 0, Tally.EMPTY, Best.NONE);
 
   /**
-   * The epoch that validated best.
+   * The best epoch by validation.
    *
    * @param epoch counted from 1; 0 before the first
    * @param score top-1, or mean average precision
@@ -30,8 +30,9 @@ public record Progress(int epoch, int step, Tally tally, Best best) {
     static final Best NONE = new Best(0, -1, Double.POSITIVE_INFINITY);
 
     /**
-     * The better of this epoch and another. Few validation images often score alike; then the loss
-     * decides, or the first of many perfect epochs would win, whose probabilities are the worst.
+     * The better of this epoch and another. With few validation images, epochs often have equal
+     * scores; then the loss decides, since otherwise the first of many perfect epochs would win,
+     * whose probabilities are the worst.
      *
      * @param otherEpoch counted from 1
      * @param validated its figures
@@ -45,7 +46,7 @@ public record Progress(int epoch, int step, Tally tally, Best best) {
   }
 
   /**
-   * As text, for a checkpoint's metadata.
+   * Converts the progress to text for a checkpoint's metadata.
    *
    * @return the numbers by name; doubles keep every bit
    */
@@ -65,7 +66,7 @@ public record Progress(int epoch, int step, Tally tally, Best best) {
    *
    * @param metadata the numbers by name
    * @return the progress
-   * @throws IllegalArgumentException if a number is missing or none
+   * @throws IllegalArgumentException if a number is missing or invalid
    */
   static Progress of(Map<String, String> metadata) {
     return new Progress(

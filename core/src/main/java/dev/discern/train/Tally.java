@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param weight summed sample weights
  * @param correct images whose likeliest class is theirs, or one of theirs
  * @param images images seen
- * @param terms what methods log of their own, by name
+ * @param terms the methods' own logged values, by name
  */
 @Internal
 public record Tally(
@@ -23,7 +23,8 @@ public record Tally(
    * A logged value.
    *
    * @param sum over the steps that had it
-   * @param steps how many those were; a batch without pairs, say, has no mean distance
+   * @param steps the number of those steps; a batch without pairs, for example, has no mean
+   *     distance
    */
   public record Term(double sum, long steps) {
     Term plus(Term other) {

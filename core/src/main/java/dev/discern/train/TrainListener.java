@@ -1,19 +1,19 @@
 package dev.discern.train;
 
-/** Told what happens while training. Receives numbers, never tensors; must return quickly. */
+/** Receives training events as numbers, never tensors. Implementations must return quickly. */
 public interface TrainListener {
   /**
-   * A step has been made.
+   * Called after a step.
    *
    * @param epoch counted from 1
-   * @param step steps made in this epoch
-   * @param stepsPerEpoch steps an epoch
+   * @param step steps completed in this epoch
+   * @param stepsPerEpoch steps per epoch
    * @param loss the mean training loss so far in this epoch
    */
   default void onStep(int epoch, int step, int stepsPerEpoch, double loss) {}
 
   /**
-   * An epoch has ended and been validated; its checkpoint is not written yet.
+   * Called after an epoch and its validation, before its checkpoint is written.
    *
    * @param result the epoch's figures
    */

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The training loop: for each epoch its steps, a validation, the checkpoints. It resumes from any
- * {@link Progress}, within an epoch too, and ends with the bits an uninterrupted run would have
- * ended with.
+ * The training loop: for each epoch, its steps, a validation and the checkpoints. It resumes from
+ * any {@link Progress}, even within an epoch, and ends with weights bit-identical to those of an
+ * uninterrupted run.
  */
 @Internal
 public final class Trainer {
@@ -28,14 +28,14 @@ public final class Trainer {
   private final TrainListener listener;
 
   /**
-   * Prepares to train; the parts are made by the caller and shared with nobody.
+   * Prepares to train; the caller creates the parts and does not share them.
    *
    * @param update makes a step
-   * @param course what is taught, for how long, and at which rate
+   * @param course the lessons, epochs and learning rates
    * @param validation measures the network on the validation images, unless it is asked to stop; it
    *     then throws a {@code CancellationException}
    * @param checkpoint receives best and last
-   * @param listener receives what happens
+   * @param listener receives the events of training
    */
   public Trainer(
       Update update,
@@ -51,12 +51,12 @@ public final class Trainer {
   }
 
   /**
-   * Trains until all epochs are done or a stop is asked for; either way {@code last} is then
-   * written.
+   * Trains until all epochs are done or a stop is requested; either way, it then writes {@code
+   * last}.
    *
    * @param start where to resume from; the network and optimizer must be in that state already
-   * @param stop asked after every step and every batch of a validation
-   * @return where training is: all epochs, or fewer if it was stopped
+   * @param stop checked after every step and every batch of a validation
+   * @return the progress: all epochs, or fewer if training was stopped
    * @throws Diverged if the loss is NaN or infinite; the checkpoints are then left as they were
    */
   public Progress train(Progress start, BooleanSupplier stop) {
@@ -73,10 +73,10 @@ public final class Trainer {
   }
 
   /**
-   * Makes the first steps to learn how long they take. The weights have moved afterwards: throw the
-   * trainer away.
+   * Runs the first steps to measure how long they take. This changes the weights: discard the
+   * trainer afterwards.
    *
-   * @param most how many to time at most, after three that are not
+   * @param most the maximum number of steps to time, after three untimed ones
    * @return the median, in seconds per step
    */
   public double rehearse(int most) {
@@ -117,7 +117,7 @@ public final class Trainer {
     try {
       return finishEpoch(start, tally, startNanos, trainSeconds, stop);
     } catch (CancellationException e) {
-      // Its steps are made; what is left of the epoch is its validation.
+      // Its steps are done; only the validation is left.
       return new Progress(start.epoch(), course.stepsPerEpoch(), tally, start.best());
     }
   }
@@ -165,8 +165,8 @@ public final class Trainer {
     }
   }
 
-  // A step's own loss does not show what the step did to the weights; before they are measured or
-  // saved, they are looked at themselves.
+  // A step's own loss does not reflect its effect on the weights, so they are checked before they
+  // are measured or saved.
   private void requireFiniteWeights(int epoch, int step) {
     try (Scope scope = new Scope()) {
       for (Tensor tensor : update.network().store().state().values()) {
@@ -188,7 +188,7 @@ public final class Trainer {
             + ". "
             + (checkpoint.exists()
                 ? "The last checkpoint is kept."
-                : "No checkpoint was written yet.")
+                : "No checkpoint has been written yet.")
             + " Try a smaller optim.lr, optim.clipNorm 1 or train.precision fp32.",
         epoch + 1,
         step);

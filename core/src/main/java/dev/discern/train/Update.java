@@ -33,14 +33,14 @@ public final class Update {
   private final TensorVector parameters;
 
   /**
-   * Prepares to train; the parts are shared with nobody.
+   * Prepares to train; the caller does not share the parts.
    *
-   * @param network what to train
+   * @param network the network to train
    * @param optimizer of its parameters
-   * @param clipNorm the largest norm of all gradients together; 0 does not clip
-   * @param mix how batches are mixed, if they are
-   * @param curve the loss over the true class's probability, to log its gain; empty where targets
-   *     are soft, since the gradient is then not a multiple of cross-entropy's
+   * @param clipNorm the largest joint norm of all gradients; 0 turns clipping off
+   * @param mix the batch mixing, if any
+   * @param curve the loss over the true class's probability, to log its gain; empty if targets are
+   *     soft, since the gradient is then not a multiple of cross-entropy's
    * @param seed of mixing
    */
   public Update(
@@ -68,7 +68,7 @@ public final class Update {
   }
 
   /**
-   * Makes a step. Everything is queued on the device first; the one read at the end waits for it.
+   * Runs a step. Everything is queued on the device first; a single read at the end waits for it.
    *
    * @param lesson head and objective
    * @param batch the images
@@ -109,7 +109,7 @@ public final class Update {
   }
 
   /**
-   * What a step came to.
+   * The results of a step.
    *
    * @param loss the batch's mean with its terms
    * @param tally the step's sums

@@ -5,10 +5,10 @@ import dev.discern.image.Pixels;
 /**
  * An affine map from the pixels of the result to those of the source: {@code x' = a·x + b·y + c},
  * {@code y' = d·x + e·y + f}, over coordinates in which pixel centers lie at halves. The nearest
- * source pixel is taken; where there is none, the result is black (0).
+ * source pixel is taken; if there is none, the result is black (0).
  *
- * <p>Implementation notes. Steps are 16.16 fixed point, as in Pillow, so that the same pixel is
- * taken where two are nearly equally near; the sums are 64-bit and do not overflow.
+ * <p>Implementation notes. Steps are 16.16 fixed point, as in Pillow, so that ties between nearly
+ * equally near pixels resolve the same way; the sums are 64-bit and do not overflow.
  */
 record Affine(double a, double b, double c, double d, double e, double f) implements Operation {
   @Override

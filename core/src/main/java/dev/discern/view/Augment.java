@@ -12,7 +12,7 @@ public non-sealed interface Augment extends Step {
   /**
    * Changes an image.
    *
-   * @param pixels the image; the caller gives it up, and it may be changed in place and returned
+   * @param pixels the image, which the caller hands over; it may be changed in place and returned
    * @param random the only source of randomness; how much is drawn depends on the image's size, its
    *     channels and the numbers drawn, never on anything else
    * @return the changed image, of the same height, width and channels
@@ -20,10 +20,10 @@ public non-sealed interface Augment extends Step {
   Pixels apply(Pixels pixels, SplittableRandom random);
 
   /**
-   * Refuses images that this augmentation does not suit.
+   * Refuses images that this augmentation does not support.
    *
    * @param shape the shape of the images to come
-   * @throws dev.discern.config.InvalidConfig if it does not suit them
+   * @throws dev.discern.config.InvalidConfig if it does not support them
    */
   default void requireSuits(ImageShape shape) {}
 }

@@ -10,13 +10,13 @@ import dev.discern.config.MethodSpec.Parameter;
 import java.util.List;
 import java.util.Map;
 
-/** The changes that training images can be put through, each with what a user should know of it. */
+/** The augmentations of training images, each with its description for users. */
 public final class Augments {
   private static final String SHARE = "a number in (0, 1]";
   private static final String NON_NEGATIVE = "a finite number of at least 0";
   private static final String POSITIVE = "a finite number above 0";
 
-  /** Every augmentation, in the order in which it is shown. */
+  /** Every augmentation, in display order. */
   public static final Catalogue<Step> CATALOGUE =
       Catalogue.of(
           "Augmentation",
@@ -57,7 +57,7 @@ public final class Augments {
     return new MethodSpec<>(
         "crop",
         "Random crop: moves the image by a few pixels each way; what moves in is black.",
-        "For small images of fixed size, such as CIFAR's. For photographs, take resized-crop.",
+        "For small images of fixed size, such as CIFAR's. For photographs, use resized-crop.",
         "He, Zhang, Ren, Sun, arXiv 1512.03385 (2015), section 4.2",
         "x(i, j) ← x(i + u, j + v), u, v ~ U{−padding, …, padding}",
         Known.EXACT,
@@ -87,8 +87,8 @@ public final class Augments {
     return new MethodSpec<>(
         "color-jitter",
         "Color jitter: random brightness, contrast, saturation and hue, in random order.",
-        "Where light and cameras vary. Leave hue at 0 where color tells the classes apart; it is"
-            + " also the slowest of the four.",
+        "For images of varying light and cameras. Leave hue at 0 if color distinguishes the"
+            + " classes; it is also the slowest of the four.",
         "Howard, arXiv 1312.5402 (2013), section 2; ranges as torchvision's ColorJitter",
         "x ← d + f·(x − d), f ~ U(max(0, 1 − s), 1 + s); d black, the mean gray or each pixel's"
             + " gray; hue + U(−hue, hue)",
@@ -110,7 +110,7 @@ public final class Augments {
     return new MethodSpec<>(
         "trivial-augment-wide",
         "TrivialAugment: one operation of fourteen on every image, at a random strength.",
-        "The strong default without a parameter: for longer trainings of larger networks.",
+        "A strong default without parameters, for longer training of larger networks.",
         "Müller, Hutter, arXiv 2103.10158 (2021)",
         "x ← o(x, m), o ~ U(14 operations), m ~ U{0, …, 30}",
         Known.EXACT,
@@ -122,13 +122,13 @@ public final class Augments {
     return new MethodSpec<>(
         "rand-augment",
         "RandAugment: n operations of fourteen on every image, all of strength m.",
-        "Where strength should be chosen: lower m for small networks and short trainings.",
+        "Use it to choose the strength: lower m for small networks and short training.",
         "Cubuk, Zoph, Shlens, Le, arXiv 1909.13719 (2019)",
         "x ← o_n(…o_1(x, m)…, m), o_i ~ U(14 operations)",
         Known.EXACT,
         List.of(
-            new Parameter("n", "N", 2, 2.0, "a whole number of 1 to 14"),
-            new Parameter("m", "M", 9, 9.0, "a whole number of 0 to 30")),
+            new Parameter("n", "N", 2, 2.0, "a whole number from 1 to 14"),
+            new Parameter("m", "M", 9, 9.0, "a whole number from 0 to 30")),
         values ->
             new RandAugment(
                 whole(values, "rand-augment", "n"), whole(values, "rand-augment", "m")));

@@ -2,13 +2,13 @@ package dev.discern.view;
 
 /**
  * Moves values from a degenerate image toward the image, or beyond it, in float32 and rounded down,
- * as Pillow does it.
+ * as in Pillow.
  */
 final class Blend {
   private final float[] steps = new float[511];
 
   /**
-   * Prepares blends by one factor.
+   * Prepares blends with one factor.
    *
    * @param factor any finite number: 0 gives the degenerate image, 1 the image
    */

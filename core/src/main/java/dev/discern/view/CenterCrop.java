@@ -17,11 +17,12 @@ import java.util.SplittableRandom;
  * even). For other sizes, the image is scaled to cover {@code round(height / ratio)} by {@code
  * round(width / ratio)}.
  *
- * <p>Deviations: an image that already has the wanted size is not touched, whatever the ratio; and
+ * <p>Deviations: an image that already has the wanted size is not changed, whatever the ratio; and
  * a long strip is cropped before it is scaled, so that the image in between is at most four times
  * as long as needed.
  *
- * @param ratio the share of the scaled image that is kept, each way, in [0.1, 1]; 0.875 is common
+ * @param ratio the share of the scaled image that is kept along each side, in [0.1, 1]; 0.875 is
+ *     common
  */
 public record CenterCrop(double ratio) implements Fit {
   private static final int MOST_ELONGATED = 4;
@@ -29,7 +30,7 @@ public record CenterCrop(double ratio) implements Fit {
   /**
    * Checks the ratio.
    *
-   * @throws dev.discern.config.InvalidConfig if it lies outside of [0.1, 1]
+   * @throws dev.discern.config.InvalidConfig if it is outside [0.1, 1]
    */
   public CenterCrop {
     Check.that(ratio >= 0.1 && ratio <= 1, "The crop ratio", ratio, "must lie in [0.1, 1]");
@@ -38,10 +39,10 @@ public record CenterCrop(double ratio) implements Fit {
   /**
    * A rectangle of the source, scaled, of which a window is kept.
    *
-   * @param source what to scale
+   * @param source the rectangle to scale
    * @param height rows to scale it to
    * @param width columns to scale it to
-   * @param window what to keep of the result
+   * @param window the part of the result to keep
    */
   record Plan(Crop source, int height, int width, Crop window) {}
 

@@ -21,7 +21,7 @@ public record ColorJitter(double brightness, double contrast, double saturation,
   /**
    * Checks the strengths.
    *
-   * @throws dev.discern.config.InvalidConfig if one leaves its bounds
+   * @throws dev.discern.config.InvalidConfig if one is out of range
    */
   public ColorJitter {
     Check.nonNegative("color-jitter", "brightness", brightness);

@@ -2,7 +2,7 @@ package dev.discern.view;
 
 import dev.discern.image.Pixels;
 
-/** Makes each channel's histogram as even as it can be: torchvision's {@code equalize}. */
+/** Makes each channel's histogram as even as possible: torchvision's {@code equalize}. */
 record Equalize() implements Operation {
   @Override
   public Pixels apply(Pixels pixels) {

@@ -3,10 +3,10 @@ package dev.discern.view;
 import dev.discern.image.Pixels;
 
 /**
- * Turns every color's hue: torchvision's {@code adjust_hue}. Grayscale images stay as they are.
+ * Rotates every color's hue: torchvision's {@code adjust_hue}. Grayscale images stay as they are.
  *
  * <p>Implementation notes. Pillow stores hue, saturation and value in 8 bits each, so even a shift
- * of 0 loses a little; the float32 and float64 steps here are those that its rounding depends on.
+ * of 0 loses a little; its rounding depends on the float32 and float64 steps here.
  *
  * @param shift turns of the color circle, in [−0.5, 0.5]
  */
@@ -53,8 +53,8 @@ record Hue(double shift) implements Operation {
     color(hue, saturation, most, data, at);
   }
 
-  // Which channel is the most and which the least names the sector; how far the third lies below
-  // the most, from 0 to 1, is the place within it.
+  // The largest and the smallest channel determine the sector; how far the third lies below the
+  // largest, from 0 to 1, is the position within it.
   private static double sixths(int red, int green, int most, int least, double below) {
     if (red == most) {
       return green == least ? below - 1 : 1 - below;

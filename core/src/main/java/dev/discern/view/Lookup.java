@@ -3,7 +3,7 @@ package dev.discern.view;
 import dev.discern.image.Pixels;
 import java.util.function.IntUnaryOperator;
 
-/** Changes that look at one value at a time, as tables of 256 values. */
+/** Changes that depend on one value at a time, as tables of 256 values. */
 final class Lookup {
   private Lookup() {}
 
@@ -20,7 +20,7 @@ final class Lookup {
     return Math.max(0, Math.min(255, value));
   }
 
-  /** Sends every value through one table, in place. */
+  /** Maps every value through one table, in place. */
   static Pixels map(Pixels pixels, byte[] table) {
     byte[] data = pixels.data();
     for (int i = 0; i < data.length; i++) {
@@ -29,7 +29,7 @@ final class Lookup {
     return pixels;
   }
 
-  /** Makes a table for each channel's histogram, and sends the channel through it, in place. */
+  /** Creates a table from each channel's histogram, and maps the channel through it, in place. */
   static Pixels mapEachChannel(Pixels pixels, ToTable toTable) {
     byte[] data = pixels.data();
     int channels = pixels.channels();
@@ -42,7 +42,7 @@ final class Lookup {
     return pixels;
   }
 
-  /** Makes a table from the number of pixels of each value. */
+  /** Creates a table from the number of pixels of each value. */
   interface ToTable {
     byte[] apply(int[] histogram);
   }

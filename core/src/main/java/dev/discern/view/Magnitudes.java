@@ -1,25 +1,25 @@
 package dev.discern.view;
 
 /**
- * How strong the operations of a policy are at each of 31 levels: torchvision's {@code
- * _augmentation_space}, but for the rounding of its float32.
+ * The strength of a policy's operations at each of 31 levels: torchvision's {@code
+ * _augmentation_space}, except for the rounding of its float32.
  *
  * @param shear the strongest shear, a tangent
  * @param translateX the largest translation, columns
  * @param translateY the largest translation, rows
  * @param degrees the largest rotation
  * @param enhance the strongest change of brightness, color, contrast and sharpness
- * @param bits how many bits posterizing takes away at most
+ * @param bits the maximum number of bits that posterizing removes
  */
 record Magnitudes(
     double shear, double translateX, double translateY, double degrees, double enhance, int bits) {
-  /** Levels are 0 to this. */
+  /** The highest level; the lowest is 0. */
   static final int HIGHEST = 30;
 
-  /** Those of TrivialAugment's wide space. */
+  /** The magnitudes of TrivialAugment's wide space. */
   static final Magnitudes WIDE = new Magnitudes(0.99, 32, 32, 135, 0.99, 6);
 
-  /** Those of RandAugment, for images of a size. */
+  /** The magnitudes of RandAugment, for images of a given size. */
   static Magnitudes ofRandAugment(int height, int width) {
     return new Magnitudes(0.3, 150.0 / 331 * width, 150.0 / 331 * height, 30, 0.9, 4);
   }

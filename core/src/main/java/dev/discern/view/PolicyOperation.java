@@ -2,7 +2,7 @@ package dev.discern.view;
 
 import dev.discern.image.Pixels;
 
-/** What TrivialAugment and RandAugment draw from, in torchvision's order. */
+/** The operations of TrivialAugment and RandAugment, in torchvision's order. */
 enum PolicyOperation {
   IDENTITY,
   SHEAR_X,
@@ -19,7 +19,7 @@ enum PolicyOperation {
   AUTO_CONTRAST,
   EQUALIZE;
 
-  /** Whether the magnitude's sign is drawn. */
+  /** Whether the sign of the magnitude is random. */
   boolean signed() {
     return switch (this) {
       case IDENTITY, POSTERIZE, SOLARIZE, AUTO_CONTRAST, EQUALIZE -> false;
@@ -31,7 +31,7 @@ enum PolicyOperation {
    * Applies the operation.
    *
    * @param magnitude one of {@link Magnitudes}, negated or not where {@link #signed}
-   * @param pixels the image, which the caller gives up
+   * @param pixels the image, which the caller hands over
    * @return the changed image
    */
   Pixels apply(double magnitude, Pixels pixels) {

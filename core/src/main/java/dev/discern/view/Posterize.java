@@ -5,7 +5,7 @@ import dev.discern.image.Pixels;
 /**
  * Keeps the high bits of every value: torchvision's {@code posterize}.
  *
- * @param bits how many, 1 to 8
+ * @param bits the number of bits to keep, 1 to 8
  */
 record Posterize(int bits) implements Operation {
   @Override

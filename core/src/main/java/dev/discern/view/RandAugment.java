@@ -20,7 +20,7 @@ public record RandAugment(int operations, int magnitude) implements Augment {
   /**
    * Checks N and M.
    *
-   * @throws dev.discern.config.InvalidConfig if one leaves its bounds
+   * @throws dev.discern.config.InvalidConfig if one is out of range
    */
   public RandAugment {
     Check.whole("rand-augment", "n", operations, OPERATIONS.length);
@@ -28,7 +28,7 @@ public record RandAugment(int operations, int magnitude) implements Augment {
         magnitude >= 0 && magnitude <= Magnitudes.HIGHEST,
         "Parameter m of rand-augment",
         magnitude,
-        "must be a whole number of 0 to " + Magnitudes.HIGHEST);
+        "must be a whole number from 0 to " + Magnitudes.HIGHEST);
   }
 
   @Override

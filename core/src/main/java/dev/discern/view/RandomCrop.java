@@ -20,7 +20,7 @@ public record RandomCrop(int padding) implements Augment {
   /**
    * Checks the padding.
    *
-   * @throws dev.discern.config.InvalidConfig if it leaves its bounds
+   * @throws dev.discern.config.InvalidConfig if it is out of range
    */
   public RandomCrop {
     Check.whole("crop", "padding", padding, MOST);

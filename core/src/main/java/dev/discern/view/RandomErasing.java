@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
  * <p>Source: Zhong, Zheng, Kang, Li, Yang, "Random Erasing Data Augmentation", arXiv 1708.04896
  * (2017).
  *
- * @param probability how many of the images are changed, in [0, 1]
- * @param minScale the least share of the image's area, in (0, maxScale]
+ * @param probability the share of images that are changed, in [0, 1]
+ * @param minScale the smallest share of the image's area, in (0, maxScale]
  * @param maxScale the largest share of the image's area, at most 1
  */
 public record RandomErasing(double probability, double minScale, double maxScale)
@@ -31,7 +31,7 @@ public record RandomErasing(double probability, double minScale, double maxScale
   /**
    * Checks probability and shares.
    *
-   * @throws dev.discern.config.InvalidConfig if one leaves its bounds
+   * @throws dev.discern.config.InvalidConfig if one is out of range
    */
   public RandomErasing {
     Check.that(

@@ -16,9 +16,9 @@ import java.util.SplittableRandom;
  *
  * <p>Source: Szegedy et al., "Going Deeper with Convolutions", arXiv 1409.4842 (2014), section 6.
  *
- * @param minScale the least share of the image's area, in (0, maxScale]; 0.08 is common
+ * @param minScale the smallest share of the image's area, in (0, maxScale]; 0.08 is common
  * @param maxScale the largest share of the image's area, at most 1
- * @param minAspect the least width over height, above 0; 3/4 is common
+ * @param minAspect the smallest width over height, above 0; 3/4 is common
  * @param maxAspect the largest width over height, at least minAspect; 4/3 is common
  */
 public record RandomResizedCrop(
@@ -28,7 +28,7 @@ public record RandomResizedCrop(
   /**
    * Checks the ranges.
    *
-   * @throws dev.discern.config.InvalidConfig if one is empty or leaves its bounds
+   * @throws dev.discern.config.InvalidConfig if one is empty or out of range
    */
   public RandomResizedCrop {
     Ranges.share("resized-crop", minScale, maxScale);

@@ -3,7 +3,7 @@ package dev.discern.view;
 import dev.discern.config.Check;
 import java.util.SplittableRandom;
 
-/** Ranges of parameters: their checks and their draws. */
+/** Checks ranges of parameters and draws from them. */
 final class Ranges {
   private Ranges() {}
 
@@ -31,12 +31,12 @@ final class Ranges {
         "must lie in (0, 1]");
   }
 
-  /** A number of [min, max]. */
+  /** A random number in [min, max]. */
   static double uniform(SplittableRandom random, double min, double max) {
     return min + (max - min) * random.nextDouble();
   }
 
-  /** A number of [min, max] whose logarithm is uniform. */
+  /** A random number in [min, max] whose logarithm is uniform. */
   static double logUniform(SplittableRandom random, double min, double max) {
     return Math.exp(uniform(random, Math.log(min), Math.log(max)));
   }

@@ -6,8 +6,8 @@ import dev.discern.image.Pixels;
  * Shears about the top left corner: torchvision's {@code affine} with the angles {@code atan x} and
  * {@code atan y} and the center (0, 0).
  *
- * @param x columns that each row takes its pixels from further right, per row
- * @param y rows that each column takes its pixels from further down, per column
+ * @param x how many columns further right the source pixels lie, per row
+ * @param y how many rows further down the source pixels lie, per column
  */
 record Shear(double x, double y) implements Operation {
   @Override

@@ -3,10 +3,10 @@ package dev.discern.view;
 import dev.discern.image.Pixels;
 
 /**
- * Inverts values from a threshold on: torchvision's {@code solarize}. A threshold of 0 inverts the
- * image.
+ * Inverts values at or above a threshold: torchvision's {@code solarize}. A threshold of 0 inverts
+ * the image.
  *
- * @param threshold the least value that is inverted, 0 to 255; need not be whole
+ * @param threshold the smallest value to invert, 0 to 255; may be fractional
  */
 record Solarize(double threshold) implements Operation {
   @Override

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What a network sees of an image: decoded, fitted to a size, augmented. Plain data, safe to share
- * between threads; {@link Views} makes them.
+ * The recipe from an encoded image to a network's input: decoding, fitting to a size, augmentation.
+ * Plain data, safe to share between threads; {@link Views} creates them.
  *
- * @param shape the shape of what comes out
- * @param fit how images of any size become that size
+ * @param shape the shape of the result
+ * @param fit how to fit images of any size to that shape
  * @param interpolation the filter for scaling
  * @param augments random changes, in the order in which they are applied
  */
@@ -21,7 +21,7 @@ public record View(ImageShape shape, Fit fit, Interpolation interpolation, List<
   /**
    * Keeps an unmodifiable copy of the list.
    *
-   * @throws dev.discern.config.InvalidConfig if an augmentation does not suit the shape
+   * @throws dev.discern.config.InvalidConfig if an augmentation does not support the shape
    */
   public View {
     augments = List.copyOf(augments);
@@ -29,9 +29,9 @@ public record View(ImageShape shape, Fit fit, Interpolation interpolation, List<
   }
 
   /**
-   * The shorter side that is enough for this view of an image of any shape. Decoders need not
-   * deliver more, and a cache of decoded images may shrink them to this. It is twice the shorter
-   * side of the view, or its longer side if that is more, over the fit's ratio.
+   * The shorter side that suffices for this view of an image of any shape. Decoders need not
+   * deliver more, and a cache of decoded images may shrink them to this size. It is twice the
+   * shorter side of the view, or its longer side if that is more, divided by the fit's ratio.
    *
    * <p>A random resized crop of less than a quarter of an image of this size is enlarged.
    *
@@ -48,7 +48,7 @@ public record View(ImageShape shape, Fit fit, Interpolation interpolation, List<
    *
    * @param image the image, not changed
    * @param random the only source of randomness: equal generators give equal pixels. Views without
-   *     a random part draw nothing from it
+   *     a random part do not use it
    * @return new pixels of this view's shape, for the caller to keep
    * @throws dev.discern.config.WorkFailed if the image cannot be decoded
    */

@@ -9,18 +9,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes views. */
+/** Creates views. */
 public final class Views {
   private Views() {}
 
   /**
    * The deterministic view of validation, test and prediction.
    *
-   * @param shape the shape that the network takes
+   * @param shape the network's input shape
    * @param interpolation the filter for scaling
-   * @param cropRatio the share of the scaled image that is kept, each way, in [0.1, 1]
+   * @param cropRatio the share of the scaled image that is kept along each side, in [0.1, 1]
    * @return a center crop without augmentation
-   * @throws InvalidConfig if the ratio lies outside of [0.1, 1]
+   * @throws InvalidConfig if the ratio is outside [0.1, 1]
    */
   public static View evaluation(ImageShape shape, Interpolation interpolation, double cropRatio) {
     return new View(shape, new CenterCrop(cropRatio), interpolation, List.of());
@@ -29,14 +29,14 @@ public final class Views {
   /**
    * The view of training.
    *
-   * @param shape the shape that the network takes
+   * @param shape the network's input shape
    * @param interpolation the filter for scaling
-   * @param cropRatio the ratio of the center crop, in [0.1, 1]; unused where {@code augments}
-   *     starts with a fit of its own, such as {@code resized-crop}
+   * @param cropRatio the ratio of the center crop, in [0.1, 1]; unused if {@code augments} starts
+   *     with its own fit, such as {@code resized-crop}
    * @param augments entries of {@link Augments#CATALOGUE}, in the order in which they are applied
    * @return the view
    * @throws InvalidConfig if a name or a parameter is unknown, a value breaks its rule, two entries
-   *     contradict each other, or one does not suit the shape
+   *     contradict each other, or one does not support the shape
    */
   public static View training(
       ImageShape shape, Interpolation interpolation, double cropRatio, List<Spec> augments) {

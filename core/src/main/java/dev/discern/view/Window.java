@@ -7,7 +7,10 @@ import dev.discern.image.Pixels;
 final class Window {
   private Window() {}
 
-  /** The part of an image inside a rectangle, which lies inside the image; all of it as it is. */
+  /**
+   * The part of an image inside a rectangle, which must lie inside the image; for the whole image,
+   * returns the image itself.
+   */
   static Pixels of(Pixels pixels, Crop crop) {
     if (crop.height() == pixels.height() && crop.width() == pixels.width()) {
       return pixels;

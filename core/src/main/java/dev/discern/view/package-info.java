@@ -1,7 +1,7 @@
 /**
- * What a network sees of one image: crop, scale, augment. Pure Java over 8-bit pixels; everything
- * random is drawn from the generator that the caller passes, so that a view is a function of the
- * image and its random stream.
+ * The steps from one image to a network's input: crop, scale, augment. Pure Java over 8-bit pixels;
+ * all randomness comes from the caller's generator, so that a view is a function of the image and
+ * its random stream.
  */
 @NullMarked
 package dev.discern.view;

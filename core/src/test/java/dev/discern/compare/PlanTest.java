@@ -88,7 +88,7 @@ class PlanTest {
         List.of("ce@", "@ce", "ce@gain", "ce@gain(crl)@class-expansion", "crl@class-expansion@x")) {
       assertThatExceptionOfType(InvalidConfig.class)
           .isThrownBy(() -> Method.parse(text))
-          .withMessageContaining("after @ comes gain(LOSS) or a curriculum");
+          .withMessageContaining("after @, write gain(LOSS) or a curriculum");
     }
   }
 

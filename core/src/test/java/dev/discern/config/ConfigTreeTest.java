@@ -51,7 +51,7 @@ class ConfigTreeTest {
   void refusesAnUnknownKeyByName(String key) {
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> DEFAULTS.with(key, 1).toConfig("test.yaml"))
-        .withMessageMatching("(?s).*(unknown key '|'train' must hold keys).*");
+        .withMessageMatching("(?s).*(unknown key '|'train' must have keys).*");
   }
 
   @Test

@@ -199,9 +199,10 @@ class CocoDatasetTest {
     assertRefused("{'annotations':[{'image_id':1}]}", "number 1 of annotations has no category_id");
     assertRefused(good.replace("'image_id':104", "'image_id':999"), "of the image 999, which");
     assertRefused(good.replace("_id':3,", "_id':4,"), "of the category 4, which");
-    assertRefused(good.replace("'id':101", "'id':100"), "number 2 of images has the id");
-    assertRefused(good.replace("'id':3,", "'id':17,"), "number 2 of categories has the id");
-    assertRefused(good.replace("a1.png", "a0.png"), "number 2 of images has the file_name a0.png");
+    assertRefused(good.replace("'id':101", "'id':100"), "number 2 of images repeats the id");
+    assertRefused(good.replace("'id':3,", "'id':17,"), "number 2 of categories repeats the id");
+    assertRefused(
+        good.replace("a1.png", "a0.png"), "number 2 of images repeats the file_name a0.png");
     assertRefused(good.replace("a1.png", "a\\u0000.png"), "no paths");
     assertRefused(good.replace("a1.png", "gone.png"), "gone.png", "does not exist");
     assertRefused(good.replace("_id':3,", "_id':17,"), "only one label (zebra)");

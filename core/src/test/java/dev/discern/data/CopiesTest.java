@@ -24,9 +24,9 @@ class CopiesTest {
     assertThat(Copies.notes(list(root)))
         .containsExactly(
             "1 of 7 test images is a duplicate of a training image (such as test/cat/copy.jpg ="
-                + " train/dog/a1.jpg), so the test accuracy is not one of unseen images.",
+                + " train/dog/a1.jpg), so the test accuracy is not that of unseen images.",
             "2 of 8 validation images are duplicates of training images (such as val/cat/b.jpg ="
-                + " train/cat/a1.jpg), so the validation accuracy is not one of unseen images.");
+                + " train/cat/a1.jpg), so the validation accuracy is not that of unseen images.");
   }
 
   @Test

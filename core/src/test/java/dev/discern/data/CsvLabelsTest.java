@@ -126,7 +126,7 @@ class CsvLabelsTest {
     assertRefused(good + "b.png\n", "Line 11 of " + source(), "has 1 field.", "path,label;label");
     assertRefused(good + "b.png,x,y\n", "Line 11 of", "has 3 fields");
     assertRefused("path,labels\n,x\n" + good, "Line 2 of", "names no file");
-    assertRefused(good + "b\0.png,x\n", "names that are no paths", "line 11");
+    assertRefused(good + "b\0.png,x\n", "names that are not paths", "line 11");
     assertRefused(good + "img/../img/a3.png,x\n", "lists images twice", "img/a3.png (line 11)");
     assertRefused(good + "\"b.png\"c,x\n", "not a valid CSV", "line 11");
     assertRefused(good + "\"b.png,x\n", "not a valid CSV", "line 11");

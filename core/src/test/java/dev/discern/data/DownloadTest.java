@@ -193,6 +193,6 @@ class DownloadTest {
 
     assertThatThrownBy(this::fetch)
         .isInstanceOf(WorkFailed.class)
-        .hasMessageContaining("cache can't be made");
+        .hasMessageContaining("cache cannot be created");
   }
 }

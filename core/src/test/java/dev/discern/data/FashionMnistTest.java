@@ -87,7 +87,7 @@ class FashionMnistTest {
   void refusesTrainAndTestSwapped() {
     IdxFiles.write(IdxFiles.four(30, 100), folder);
 
-    assertRefused("look swapped");
+    assertRefused("seem to be swapped");
   }
 
   @Test

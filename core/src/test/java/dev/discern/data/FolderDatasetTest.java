@@ -96,10 +96,10 @@ class FolderDatasetTest {
     classFolder(root.resolve("train/blue"), 4, Color.BLUE);
     classFolder(root.resolve("test/red"), 4, Color.RED);
     classFolder(root.resolve("test/green"), 4, Color.GREEN);
-    assertRefused("test has classes that no training image shows: green");
+    assertRefused("test has classes without training images: green");
 
     Files.createDirectory(root.resolve("yellow"));
-    assertRefused("that no training image shows: green");
+    assertRefused("without training images: green");
     classFolder(root.resolve("yellow"), 4, Color.YELLOW);
     assertRefused("also yellow");
   }

@@ -161,7 +161,7 @@ class FolderLayoutTest {
   void namesAllClassesThatTrainingLacks() {
     images(root, "train/cat", "train/dog", "test/cat", "test/elk", "test/fox");
 
-    assertRefused("classes that no training image shows: elk, fox.");
+    assertRefused("classes without training images: elk, fox.");
   }
 
   @Test
@@ -242,7 +242,7 @@ class FolderLayoutTest {
         .containsExactlyInAnyOrder(
             "3 images in "
                 + root
-                + " lie outside of the class folders and were left out, such as"
+                + " lie outside the class folders and were left out, such as"
                 + " a0.jpg.",
             "The folder " + root.resolve("docs") + " has no images and was left out.");
   }

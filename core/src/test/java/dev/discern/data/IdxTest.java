@@ -74,7 +74,7 @@ class IdxTest {
   @Test
   void refusesOtherFiles() throws IOException {
     Files.writeString(file, "<html>moved</html>");
-    assertRefused(() -> Idx.images(file)).hasMessageContaining("no IDX file");
+    assertRefused(() -> Idx.images(file)).hasMessageContaining("not an IDX file");
     Files.write(file, bytes(0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
     assertRefused(() -> Idx.images(file)).hasMessageContaining("gzip");
     assertRefused(() -> Idx.images(folder.resolve("none"))).hasMessageContaining("does not exist");
@@ -87,7 +87,7 @@ class IdxTest {
     Files.write(file, bytes(0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 3));
     assertRefused(() -> Idx.images(file)).hasMessageContaining("claims 0 images");
     Files.write(file, bytes(0, 0, 8, 1, 0, 0, 0, 1, 0, 1));
-    assertRefused(() -> Idx.labels(file, 10)).hasMessageContaining("goes on");
+    assertRefused(() -> Idx.labels(file, 10)).hasMessageContaining("has more than");
     Files.write(file, bytes(0, 0, 8, 1, 0x7f, 0, 0, 0, 0, 1));
     assertRefused(() -> Idx.labels(file, 10)).hasMessageContaining("ends after 2 of");
   }

@@ -56,7 +56,7 @@ class LabelledSourceTest {
     assertThat(labels(open(folder, "test", Task.ONE_LABEL))).containsExactly(0, 2, 2);
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> open(folder, "validation", Task.ONE_LABEL))
-        .withMessageContaining("brings no validation part");
+        .withMessageContaining("has no validation part");
   }
 
   @Test

@@ -129,7 +129,8 @@ class StratificationTest {
 
     assertThatThrownBy(() -> Splitter.holdOut(LabelSets.of(3, sets), 0, 0.5))
         .isInstanceOf(WorkFailed.class)
-        .hasMessageMatching("Class 'k[012]' can't be shared among 2 parts .*: its images .*out\\.");
+        .hasMessageMatching(
+            "Class 'k[012]' cannot be divided among 2 parts .*: its images .*out\\.");
   }
 
   @Test

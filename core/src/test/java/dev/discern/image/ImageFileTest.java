@@ -221,9 +221,9 @@ class ImageFileTest {
   void refusesEveryCutOfAJpeg() {
     byte[] whole = encode(TestImages.halves(40, 30), "jpeg");
     for (int length = 3; length < whole.length; length += 7) {
-      assertRefused(Arrays.copyOf(whole, length), "is cut");
+      assertRefused(Arrays.copyOf(whole, length), "is truncated");
     }
-    assertRefused(Arrays.copyOf(whole, whole.length - 1), "is cut");
+    assertRefused(Arrays.copyOf(whole, whole.length - 1), "is truncated");
   }
 
   @Test
@@ -231,16 +231,16 @@ class ImageFileTest {
     byte[] file = encode(TestImages.halves(200, 200), "jpeg");
     Arrays.fill(file, file.length / 2, file.length, (byte) 0);
 
-    assertRefused(file, "is cut");
+    assertRefused(file, "is truncated");
   }
 
   @Test
   void refusesEveryCutOfAPng() {
     byte[] whole = encode(TestImages.halves(40, 30), "png");
     for (int length = 8; length < whole.length; length += 5) {
-      assertRefused(Arrays.copyOf(whole, length), "is cut");
+      assertRefused(Arrays.copyOf(whole, length), "is truncated");
     }
-    assertRefused(Arrays.copyOf(whole, whole.length - 1), "is cut");
+    assertRefused(Arrays.copyOf(whole, whole.length - 1), "is truncated");
   }
 
   @Test

@@ -202,7 +202,7 @@ class CurriculumTest {
     Files.delete(cut.resolve("curriculum.json"));
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> TrainingRun.resume(cut, tree -> tree, SILENT, () -> false))
-        .withMessageContaining("tells of 0 stages, but training stands in stage 2");
+        .withMessageContaining("records 0 stages, but training is in stage 2");
   }
 
   @Test

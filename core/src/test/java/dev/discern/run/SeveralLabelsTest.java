@@ -118,7 +118,7 @@ class SeveralLabelsTest {
         .isThrownBy(() -> TrainingRun.canonical(config))
         .withMessageContaining(
             "two-way-metric is for several labels per image, but digits has one class per image:"
-                + " take one of ce, nllr, crl,");
+                + " choose one of ce, nllr, crl,");
   }
 
   @Test

@@ -71,7 +71,7 @@ class SafeTensorsTest {
       assertThat(SafeTensors.isWhole(file)).isFalse();
       assertThatThrownBy(() -> SafeTensors.read(file))
           .isInstanceOf(WorkFailed.class)
-          .hasMessageContaining("damaged or no safetensors file");
+          .hasMessageContaining("damaged or not a safetensors file");
     }
   }
 
