@@ -56,7 +56,7 @@ public record MethodSpec<T>(
   public record Parameter(
       String name, String symbol, double defaultValue, @Nullable Double paperValue, String rule) {}
 
-  /** Keeps an unmodifiable copy of the parameters, and refuses a name that stands twice. */
+  /** Keeps an unmodifiable copy of the parameters, and refuses a name that occurs twice. */
   public MethodSpec {
     parameters = List.copyOf(parameters);
     Set<String> names = new HashSet<>();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Several sets one after another, with the classes of a model in place of their own. */
+/** Several sets one after another, with a model's classes in place of theirs. */
 final class Relabelled implements ImageSet {
   private final List<ImageSet> sets;
   private final int[] ends;

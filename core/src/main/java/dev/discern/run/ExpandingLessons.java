@@ -102,7 +102,7 @@ final class ExpandingLessons implements Lessons {
         .toList();
   }
 
-  // Each class's mean of 1 − p of its own, over its training images.
+  // The mean of 1 − p_y of each class over its training images.
   private double[] confusion() {
     int classes = session.split().classNames().size();
     double[] sums = new double[classes];

@@ -203,7 +203,7 @@ class CocoDatasetTest {
     assertRefused(good.replace("'id':3,", "'id':17,"), "number 2 of categories repeats the id");
     assertRefused(
         good.replace("a1.png", "a0.png"), "number 2 of images repeats the file_name a0.png");
-    assertRefused(good.replace("a1.png", "a\\u0000.png"), "no paths");
+    assertRefused(good.replace("a1.png", "a\\u0000.png"), "not paths");
     assertRefused(good.replace("a1.png", "gone.png"), "gone.png", "does not exist");
     assertRefused(good.replace("_id':3,", "_id':17,"), "only one label (zebra)");
     assertRefused("{'images':[],'annotations':[],'categories':[]}", "lists no images");
