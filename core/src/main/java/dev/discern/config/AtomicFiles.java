@@ -6,6 +6,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -150,11 +151,15 @@ public final class AtomicFiles {
     if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
       return "no connection";
     }
+    if (cause instanceof CharacterCodingException) {
+      return "it is not UTF-8 text";
+    }
     if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
     if (cause instanceof JacksonException damaged) {
-      return damaged.getOriginalMessage().strip();
+      String first = damaged.getOriginalMessage().strip().lines().findFirst().orElse("");
+      return first.replaceAll("\\(java[\\w.]+\\) ?", "");
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

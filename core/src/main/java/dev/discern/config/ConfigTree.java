@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,7 @@ public final class ConfigTree {
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
@@ -84,13 +86,16 @@ public final class ConfigTree {
       throw new InvalidConfig("The configuration file " + file + " does not exist.", e);
     } catch (IOException e) {
       throw new InvalidConfig(file + " cannot be read (" + AtomicFiles.reason(e) + ").", e);
+    } catch (DatabindException e) {
+      throw new InvalidConfig(
+          file + " holds more than one YAML document, but a configuration is one: keep one.", e);
     } catch (JacksonException e) {
       throw new InvalidConfig(
           file
               + " is not valid YAML (line "
               + e.getLocation().getLineNr()
               + "): "
-              + e.getOriginalMessage().lines().findFirst().orElse(""),
+              + AtomicFiles.reason(e),
           e);
     }
   }
@@ -165,9 +170,43 @@ public final class ConfigTree {
         }
         merge(section, inner, name + ".", origin);
       } else {
+        requireKind(name, entry.getValue(), origin);
         into.set(entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  private static void requireKind(String key, JsonNode value, String origin) {
+    for (Setting setting : Settings.all()) {
+      if (setting.key().equals(key) && !isOf(setting.kind(), value)) {
+        throw new InvalidConfig(
+            origin
+                + ": '"
+                + key
+                + "' is "
+                + (value.isValueNode() ? value.asString() : value.toString())
+                + ", but it takes "
+                + setting.kind().words()
+                + ".");
+      }
+    }
+  }
+
+  private static boolean isOf(Setting.Kind kind, JsonNode value) {
+    return switch (kind) {
+      case TEXT -> value.isString() || value.isNumber();
+      case WHOLE -> value.isIntegralNumber() && value.canConvertToInt();
+      case LONG -> value.isIntegralNumber() && value.canConvertToLong();
+      case NUMBER -> value.isNumber() && Double.isFinite(value.asDouble());
+      case SWITCH -> value.isBoolean();
+      case WHOLES -> isListOf(Setting.Kind.WHOLE, value);
+      case NUMBERS -> isListOf(Setting.Kind.NUMBER, value);
+      case SPECS -> isListOf(Setting.Kind.TEXT, value);
+    };
+  }
+
+  private static boolean isListOf(Setting.Kind kind, JsonNode value) {
+    return value.isArray() && value.valueStream().allMatch(element -> isOf(kind, element));
   }
 
   /**

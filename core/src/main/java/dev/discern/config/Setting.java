@@ -14,21 +14,36 @@ public record Setting(String key, Kind kind, Object fallback, String placeholder
   /** Kinds of values. */
   public enum Kind {
     /** Text. */
-    TEXT,
+    TEXT("text"),
     /** A whole number. */
-    WHOLE,
+    WHOLE("a whole number"),
     /** A whole number of 64 bits. */
-    LONG,
+    LONG("a whole number"),
     /** A number. */
-    NUMBER,
+    NUMBER("a number"),
     /** Yes or no. */
-    SWITCH,
+    SWITCH("true or false"),
     /** Whole numbers. */
-    WHOLES,
+    WHOLES("a list of whole numbers, such as [1, 2]"),
     /** Numbers. */
-    NUMBERS,
+    NUMBERS("a list of numbers, such as [0.5, 1]"),
     /** Methods such as {@code crop(padding=4)}. */
-    SPECS
+    SPECS("a list of names, such as [flip]");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    /**
+     * What a user reads.
+     *
+     * @return such as {@code a whole number}
+     */
+    public String words() {
+      return words;
+    }
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param terms the method's own logged values, each a mean over the steps that had it: batch terms,
  *     figures, and the gain of a loss that has one
  * @param validation the measurement after the epoch
- * @param duration of training and validation
+ * @param seconds the duration of training and validation, in seconds
  * @param imagesPerSecond training images over the seconds of training alone
  */
 public record EpochResult(

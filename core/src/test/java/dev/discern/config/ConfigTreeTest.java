@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTreeTest {
@@ -80,10 +81,52 @@ class ConfigTreeTest {
         .containsExactlyElementsOf(DEFAULTS.flat().keySet());
   }
 
-  @Test
-  void aValueOfTheWrongKindIsNamedByItsPath() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "optim: {lr: fast}          | 'optim.lr' is fast, but it takes a number.",
+        "train: {epochs: 2.5}       | 'train.epochs' is 2.5, but it takes a whole number.",
+        "train: {epochs: 3000000000} | 'train.epochs' is 3000000000, but it takes a whole number.",
+        "train: {seed: one}         | 'train.seed' is one, but it takes a whole number.",
+        "optim: {nesterov: 1}       | 'optim.nesterov' is 1, but it takes true or false.",
+        "data: {augment: flip}      | 'data.augment' is flip, but it takes a list of names",
+        "data: {augment: [[flip]]}  | but it takes a list of names",
+        "data: {cache: true}        | 'data.cache' is true, but it takes text.",
+        "data: 3                    | 'data' must have keys, not a value.",
+      })
+  void aValueOfTheWrongKindIsNamedByItsFileAndPath(String text, String sentence) {
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> DEFAULTS.with("optim.lr", "fast").toConfig("test.yaml"))
-        .withMessage("test.yaml: 'optim.lr' is fast, which is not the kind of value it takes.");
+        .isThrownBy(() -> DEFAULTS.with(yaml(text), "my.yaml"))
+        .withMessageStartingWith("my.yaml: ")
+        .withMessageContaining(sentence)
+        .withMessageNotContaining("java");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train: {epochs: 1, epochs: 3}",
+        "train: {epochs: 1}\ntrain: {epochs: 3}",
+        "train: {epochs: 1}\n---\ntrain: {epochs: 3}",
+        "train: [",
+        "optim: {lr: .nan}",
+        "optim: {lr: -.inf}",
+        "a: b: c"
+      })
+  void refusesWhatSaysTwoThingsOrNothing(String text) {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> yaml(text))
+        .withMessageNotContainingAny("Feature", "Token", "java");
+  }
+
+  @Test
+  void refusesAFileThatIsNotText() throws IOException {
+    Path file = folder.resolve("latin.yaml");
+    Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xE9});
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> ConfigTree.read(file))
+        .withMessageContaining("it is not UTF-8 text");
   }
 }
