@@ -2,6 +2,8 @@ package dev.discern.cli;
 
 import dev.discern.run.Evaluation;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,14 +54,18 @@ final class EvaluateCommand implements Callable<Integer> {
     model.useThreads();
     PrintWriter err = Console.err(spec);
     Evaluation evaluation =
-        Evaluation.of(
-            model.path(),
-            new Evaluation.Request(
-                model.checkpoint(),
-                Optional.ofNullable(split),
-                Optional.ofNullable(data),
-                model.device(),
-                model.precision()));
+        model.open(
+            "evaluate",
+            data == null ? List.of() : List.of(Path.of(data)),
+            run ->
+                Evaluation.of(
+                    run,
+                    new Evaluation.Request(
+                        model.checkpoint(),
+                        Optional.ofNullable(split),
+                        Optional.ofNullable(data),
+                        model.device(),
+                        model.precision())));
     evaluation.notes().forEach(note -> err.println(Flags.in(note)));
     JsonNode figures = evaluation.figures();
     if (json) {

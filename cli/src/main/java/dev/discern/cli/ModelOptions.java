@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,7 +50,39 @@ final class ModelOptions {
     Threads.use(Threads.choose(threads));
   }
 
-  Path path() {
+  /**
+   * Opens the weights, and says so if the arguments are swapped.
+   *
+   * @param command the name of the command, for messages
+   * @param others the arguments after RUN
+   * @param opening opens what is at a path
+   * @return what was opened
+   * @throws InvalidConfig if there are no weights at RUN
+   */
+  <T> T open(String command, List<Path> others, Function<Path, T> opening) {
+    Path asked = path();
+    try {
+      return opening.apply(asked);
+    } catch (InvalidConfig e) {
+      if (ModelFile.isIn(asked)) {
+        throw e;
+      }
+      throw others.stream()
+          .filter(ModelFile::isIn)
+          .findFirst()
+          .map(
+              path ->
+                  new InvalidConfig(
+                      e.getMessage()
+                          + " RUN comes first: "
+                          + String.join(" ", command, path.toString(), asked.toString())
+                          + ".",
+                      e))
+          .orElse(e);
+    }
+  }
+
+  private Path path() {
     if (run == null) {
       throw new IllegalStateException("RUN is required.");
     }

@@ -1,8 +1,6 @@
 package dev.discern.cli;
 
-import dev.discern.card.ModelFile;
 import dev.discern.config.Check;
-import dev.discern.config.InvalidConfig;
 import dev.discern.config.Task;
 import dev.discern.predict.Classification;
 import dev.discern.predict.Classifier;
@@ -93,26 +91,12 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private Classifier open() {
-    try {
-      return Classifier.open(
-          model.path(), model.checkpoint(), model.device(), model.precision().orElse("auto"));
-    } catch (InvalidConfig e) {
-      // The most likely mistake is swapped arguments.
-      throw paths.stream()
-          .filter(path -> ModelFile.isIn(path))
-          .findFirst()
-          .map(
-              run ->
-                  new InvalidConfig(
-                      e.getMessage()
-                          + " RUN comes first: predict "
-                          + run
-                          + " "
-                          + model.path()
-                          + ".",
-                      e))
-          .orElse(e);
-    }
+    return model.open(
+        "predict",
+        paths,
+        path ->
+            Classifier.open(
+                path, model.checkpoint(), model.device(), model.precision().orElse("auto")));
   }
 
   private void print(Classification image, Task task, PrintWriter out, PrintWriter err) {

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -146,6 +148,37 @@ class InferenceTest {
     assertThat(result.err())
         .contains("it contains images, such as blue/0.png", "RUN comes first: predict " + run)
         .doesNotContain("elete");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "predict, red/0.png, is an image",
+    "evaluate, red/0.png, is an image",
+    "evaluate, '', is not a run"
+  })
+  void swappedArgumentsAreRecognizedWhateverComesFirst(String command, String first, String why) {
+    Path wrong = data.resolve(first);
+    Cli.Result result = Cli.run(command, wrong, run);
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .contains(why, "RUN comes first: " + command + " " + run + " " + wrong)
+        .doesNotContain("damaged");
+  }
+
+  @Test
+  void aWeightsFileHasNoDataOfItsOwn() throws IOException {
+    Path weights = Files.copy(run.resolve("weights.safetensors"), folder.resolve("w.safetensors"));
+    Cli.Result result = Cli.run("evaluate", weights);
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("is a file of weights", "name the data too");
+    assertThat(Cli.run("watch", weights).err()).contains("is a file, but a run is a folder");
+  }
+
+  @Test
+  void aRunIsNotData() {
+    Cli.Result result = Cli.run("train", run);
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).contains("It looks like a run");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.discern.card;
 
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
+import dev.discern.image.ImageNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,11 @@ public record ModelFile(Path file, ModelCard card, String note) {
    * @throws WorkFailed if the run has no such weights yet, or the file is damaged
    */
   public static ModelFile find(Path path, String checkpoint) {
+    if (ImageNames.isImage(path.toString()) && Files.exists(path)) {
+      throw new InvalidConfig(
+          path
+              + " is an image, not a run: name the folder that training wrote, or a weights file.");
+    }
     if (Files.isRegularFile(path)) {
       return new ModelFile(path, ModelCard.of(path), "");
     }

@@ -70,7 +70,9 @@ final class FolderLayout {
   private static boolean isPartsFirst(PartFolders parts) {
     return parts.byPart().getOrDefault(Part.TRAIN, List.of()).stream()
             .anyMatch(train -> !train.foldersWithImages().isEmpty())
-        && (parts.byPart().size() > 1 || !parts.others().isEmpty());
+        && (parts.byPart().size() > 1
+            || parts.byPart().getOrDefault(Part.TRAIN, List.of()).size() > 1
+            || !parts.others().isEmpty());
   }
 
   private Map<Part, SortedMap<String, List<Folder>>> partsFirst(PartFolders parts) {

@@ -1,6 +1,7 @@
 package dev.discern.data;
 
 import dev.discern.config.WorkFailed;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +99,11 @@ final class FolderProblems {
     List<Folder> looked = new ArrayList<>(List.of(folder));
     looked.addAll(folder.folders());
     sentences.add("The folder " + folder.path() + " " + found + SPELL);
-    hint(looked).ifPresent(sentences::add);
+    if (Files.isRegularFile(folder.path().resolve("config.yaml"))) {
+      sentences.add("It looks like a run: give the folder of its images instead.");
+    } else {
+      hint(looked).ifPresent(sentences::add);
+    }
     sentences.addAll(skipped.notes());
     return new WorkFailed(String.join(" ", sentences));
   }

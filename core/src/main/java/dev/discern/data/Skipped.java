@@ -93,8 +93,8 @@ final class Skipped {
 
   private static String linkNote(Tally tally) {
     return (tally.count == 1
-            ? "1 link that leads nowhere was"
-            : tally.count + " links that lead nowhere were")
+            ? "1 broken link or special file was"
+            : tally.count + " broken links or special files were")
         + " left out, such as "
         + tally.example
         + ".";

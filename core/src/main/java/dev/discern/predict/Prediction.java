@@ -26,7 +26,7 @@ public record Prediction(List<ClassProbability> classes) {
   /**
    * A class and its probability.
    *
-   * @param the name of the class
+   * @param name the name of the class
    * @param probability in [0, 1]
    */
   public record ClassProbability(String name, double probability) {}

@@ -106,7 +106,7 @@ final class Verdict {
   /** The main conclusion: the second method compared with the first. */
   static String headline(List<Group> groups, List<PairResult> pairs, List<@Nullable Double> holm) {
     if (groups.size() < 2) {
-      return "There is only one method, so nothing is compared.";
+      return "There is only one method, so nothing is compared";
     }
     for (int i = 0; i < pairs.size(); i++) {
       if (pairs.get(i).a().label().equals(groups.get(0).label())) {

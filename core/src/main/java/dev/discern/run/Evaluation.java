@@ -5,6 +5,7 @@ import dev.discern.card.ModelFile;
 import dev.discern.config.Check;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.DiscernException;
+import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.TrainConfig;
 import dev.discern.config.WorkFailed;
@@ -129,6 +130,13 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
   }
 
   private static Images own(Path run, ModelFile model, Request request) {
+    if (Files.isRegularFile(run)) {
+      throw new InvalidConfig(
+          run
+              + " is a file of weights, which has no data of its own: name the data too (evaluate "
+              + run
+              + " DATA).");
+    }
     RunConfig config = RunDirectory.open(run).config();
     String source = config.data().source();
     if (!Datasets.isNamed(source) && !Files.exists(Path.of(source))) {

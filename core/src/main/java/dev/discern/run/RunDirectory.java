@@ -138,6 +138,10 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static void requireFolder(Path path) {
+    if (Files.isRegularFile(path)) {
+      throw new InvalidConfig(
+          path + " is a file, but a run is a folder: name the folder that training wrote.");
+    }
     if (!Files.isDirectory(path)) {
       throw new InvalidConfig("There is no run " + path + ": name the folder that training wrote.");
     }

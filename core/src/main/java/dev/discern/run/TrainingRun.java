@@ -159,7 +159,7 @@ public final class TrainingRun {
       return;
     }
     String why =
-        "makes soft targets, but "
+        "makes soft targets, and "
             + spec.name()
             + " needs one right class per image: leave it out, or choose another loss.spec";
     Check.that(

@@ -196,6 +196,12 @@ class FolderLayoutTest {
   }
 
   @Test
+  void refusesSeveralTrainingFoldersInOtherSpellings() {
+    images(root, "train/cat", "train/dog", "Train/cat", "TRAIN/dog");
+    assertRefused("more than one training folder (TRAIN, Train, train)");
+  }
+
+  @Test
   void refusesPartsWithoutTraining() {
     images(root, "val/cat", "val/dog", "test/cat", "test/dog");
     assertRefused("no folder train");
@@ -305,7 +311,7 @@ class FolderLayoutTest {
             "dog/a1.jpg",
             "dog/a2.jpg");
     assertThat(parts.notes())
-        .containsExactly("1 link that leads nowhere was left out, such as cat/gone.jpg.");
+        .containsExactly("1 broken link or special file was left out, such as cat/gone.jpg.");
   }
 
   @Test
