@@ -8,8 +8,8 @@ import dev.discern.config.Spec;
 import dev.discern.data.Datasets;
 import dev.discern.head.Methods;
 import dev.discern.report.Entry;
+import dev.discern.run.CanonicalConfig;
 import dev.discern.run.Defaults;
-import dev.discern.run.TrainingRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -89,7 +89,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
                 + " train.mix.");
       }
       RunConfig unused =
-          TrainingRun.canonical(
+          CanonicalConfig.of(
               ConfigTree.of(base)
                   .with("loss.spec", method.loss())
                   .with("train.curriculum", method.curriculum())
@@ -148,7 +148,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
 
   /** A configuration with placeholders for loss and seed: the task's baseline and 0. */
   static RunConfig neutral(RunConfig config) {
-    return TrainingRun.canonical(
+    return CanonicalConfig.of(
         ConfigTree.of(config)
             .with("loss.spec", Defaults.compared(Datasets.task(config.data())).get(0))
             .with("optim.lrFactors", List.of())

@@ -98,6 +98,7 @@ final class ImageLists {
     leaveOutUnlabeled(all);
     List<String> classes = classes(order);
     requireTaught(classes);
+    noteMissingValue(classes, all);
     if (!guessed.isEmpty()) {
       all.add(
           source
@@ -198,6 +199,19 @@ final class ImageLists {
     classes.retainAll(carried);
     carried.stream().filter(name -> !order.contains(name)).forEach(classes::add);
     return classes;
+  }
+
+  // What pandas and R write into an empty cell.
+  private static void noteMissingValue(List<String> classes, List<String> notes) {
+    for (String name : List.of("NaN", "nan", "<NA>", "NA")) {
+      if (classes.contains(name)) {
+        notes.add(
+            "'"
+                + name
+                + "' is a class like the others: if it marks images without a label, leave their"
+                + " label empty or remove them from the list.");
+      }
+    }
   }
 
   private void requireTaught(List<String> classes) {

@@ -1,26 +1,18 @@
 package dev.discern.run;
 
 import dev.discern.card.ModelCard;
-import dev.discern.config.Catalogue;
-import dev.discern.config.Check;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.DamagedImages;
 import dev.discern.config.Diverged;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Spec;
-import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import dev.discern.curriculum.Curricula;
-import dev.discern.data.Datasets;
 import dev.discern.data.Fingerprint;
 import dev.discern.data.FirstLook;
 import dev.discern.data.Split;
-import dev.discern.head.HeadFactory;
-import dev.discern.head.Methods;
 import dev.discern.metric.ClassificationResult;
-import dev.discern.mix.Mixes;
-import dev.discern.model.Models;
 import dev.discern.torch.NativeSettings;
 import dev.discern.torch.Threads;
 import dev.discern.train.Checkpoint;
@@ -28,10 +20,8 @@ import dev.discern.train.EpochResult;
 import dev.discern.train.Lessons;
 import dev.discern.train.Progress;
 import dev.discern.train.TrainListener;
-import dev.discern.view.Augments;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -74,7 +64,7 @@ public final class TrainingRun {
    */
   public static Outcome start(
       RunConfig asked, Path out, RunListener listener, BooleanSupplier stop) {
-    RunConfig config = canonical(asked);
+    RunConfig config = CanonicalConfig.of(asked);
     RunDirectory.requireFree(out);
     // Detects problems with the request before anything is written to the disk.
     try (Threads.Claim claim = Threads.claim()) {
@@ -116,124 +106,9 @@ public final class TrainingRun {
     }
   }
 
-  /**
-   * A configuration with its methods in canonical spelling, as in a run's {@code config.yaml}.
-   *
-   * @param asked the user's configuration
-   * @return the same configuration in canonical spelling
-   * @throws InvalidConfig if the model, the loss or one of its parameters is unknown
-   */
-  public static RunConfig canonical(RunConfig asked) {
-    RunConfig named = Defaults.named(asked);
-    Spec spec = Spec.parse(named.loss().spec());
-    requireTask(named, Datasets.task(named.data()), spec, Methods.CATALOGUE.create(spec));
-    return spelled(named);
-  }
-
-  // Reads no data: a finished run is recognized wherever its data are.
-  private static RunConfig spelled(RunConfig asked) {
-    Models.find(asked.model().name());
-    Spec spec = Methods.CATALOGUE.canonical(Spec.parse(asked.loss().spec()));
-    HeadFactory method = Methods.CATALOGUE.create(spec);
-    requireSoftTargets(asked, spec, method);
-    ConfigTree tree =
-        ConfigTree.of(asked)
-            .with("loss.spec", spec.toString())
-            .with("data.augment", canonical(Augments.CATALOGUE, asked.data().augment()))
-            .with("train.mix", canonical(Mixes.CATALOGUE, asked.train().mix()));
-    if (asked.train().sampler().equals("auto")) {
-      tree = tree.with("train.sampler", method.wantsClassBalance() ? "class-balanced" : "shuffled");
-    }
-    if (asked.train().hasCurriculum()) {
-      tree = tree.with("train.curriculum", curriculum(asked, spec, method));
-    }
-    return tree.toConfig("The configuration");
-  }
-
-  private static List<String> canonical(Catalogue<?> catalogue, List<String> specs) {
-    return specs.stream().map(text -> catalogue.canonical(Spec.parse(text)).toString()).toList();
-  }
-
-  private static void requireSoftTargets(RunConfig asked, Spec spec, HeadFactory method) {
-    if (method.takesDistributions()) {
-      return;
-    }
-    String why =
-        "makes soft targets, and "
-            + spec.name()
-            + " needs one right class per image: leave it out, or choose another loss.spec";
-    Check.that(
-        asked.loss().labelSmoothing() == 0,
-        "loss.labelSmoothing",
-        asked.loss().labelSmoothing(),
-        why);
-    Check.that(asked.train().mix().isEmpty(), "train.mix", asked.train().mix(), why);
-  }
-
-  private static void requireTask(RunConfig asked, Task task, Spec spec, HeadFactory method) {
-    boolean composed = asked.data().compose() > 0;
-    String data = (composed ? "composed pictures of " : "") + asked.data().source();
-    String has = data + (composed ? " have " : " has ") + task.words();
-    if (method.task() != task) {
-      throw new InvalidConfig(
-          spec.name()
-              + " is for "
-              + method.task().words()
-              + ", but "
-              + has
-              + ": choose one of "
-              + String.join(", ", Methods.namesFor(task))
-              + ", or other data.");
-    }
-    if (task == Task.ONE_LABEL) {
-      return;
-    }
-    String why = ", while " + has + ": leave it out.";
-    Check.that(
-        asked.loss().labelSmoothing() == 0,
-        "loss.labelSmoothing",
-        asked.loss().labelSmoothing(),
-        "spreads the mass of one class" + why);
-    Check.that(
-        asked.train().mix().isEmpty(),
-        "train.mix",
-        asked.train().mix(),
-        "mixes images of one class each" + why);
-    Check.that(
-        !asked.train().sampler().equals("class-balanced"),
-        "train.sampler",
-        asked.train().sampler(),
-        "sorts images by their one class" + why);
-    Check.that(
-        !asked.train().hasCurriculum(),
-        "train.curriculum",
-        asked.train().curriculum(),
-        "teaches images by their one class" + why);
-  }
-
-  private static String curriculum(RunConfig asked, Spec loss, HeadFactory method) {
-    Spec spec = Curricula.CATALOGUE.canonical(Spec.parse(asked.train().curriculum()));
-    Curricula.CATALOGUE.create(spec).requireFits(asked.train().epochs());
-    if (method.onLogits(List.of()).isEmpty()) {
-      throw new InvalidConfig(
-          "train.curriculum is "
-              + spec
-              + ", which works with losses on logits alone, such as ce or crl, but not with "
-              + loss.name()
-              + ", which has state beyond logits: choose another loss, or no curriculum.");
-    }
-    if (asked.train().sampler().equals("class-balanced")) {
-      throw new InvalidConfig(
-          "train.curriculum is "
-              + spec
-              + ", which chooses the images of each epoch itself: set train.sampler to shuffled.");
-    }
-    return spec.toString();
-  }
-
   private static void requireSame(Path path, RunConfig config, UnaryOperator<ConfigTree> repeated) {
     ConfigTree mine = ConfigTree.of(config);
-    RunConfig asked = spelled(repeated.apply(mine).toConfig("The request"));
+    RunConfig asked = CanonicalConfig.spelled(repeated.apply(mine).toConfig("The request"));
     Map<String, String> own = mine.flat();
     ConfigTree.of(asked)
         .flat()

@@ -121,6 +121,13 @@ class CsvLabelsTest {
   }
 
   @Test
+  void notesALabelThatMarksMissingValues() {
+    csv("path,labels\n" + tenLines().replace(",y\n", ",NaN\n"));
+    assertThat(load().notes())
+        .anyMatch(note -> note.startsWith("'NaN' is a class like the others"));
+  }
+
+  @Test
   void refusesBadLinesByNumber() {
     String good = tenLines();
     assertRefused(good + "b.png\n", "Line 11 of " + source(), "has 1 field.", "path,label;label");

@@ -82,7 +82,7 @@ class CurriculumTest {
   @Test
   void whatConfusesIsMeasuredOnTheTrainingImagesAfterTheWarmUp() {
     Path run = folder.resolve("measured");
-    RunConfig config = TrainingRun.canonical(config("class-expansion(stages=2)"));
+    RunConfig config = CanonicalConfig.of(config("class-expansion(stages=2)"));
     int warmUp = Session.build(config, run).training().stepsPerEpoch();
     AtomicInteger steps = new AtomicInteger();
     TrainingRun.start(config, run, SILENT, () -> steps.incrementAndGet() == warmUp);
@@ -156,13 +156,13 @@ class CurriculumTest {
     RunConfig withCentres =
         ConfigTree.of(config("class-expansion")).with("loss.spec", "center").toConfig("The test");
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> TrainingRun.canonical(withCentres))
+        .isThrownBy(() -> CanonicalConfig.of(withCentres))
         .withMessageContaining("but not with center");
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> TrainingRun.canonical(config("class-expansion(stages=4)")))
+        .isThrownBy(() -> CanonicalConfig.of(config("class-expansion(stages=4)")))
         .withMessageContaining("must be at least 5");
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> TrainingRun.canonical(config("class-growth")))
+        .isThrownBy(() -> CanonicalConfig.of(config("class-growth")))
         .withMessageContaining(
             "Curriculum 'class-growth' is unknown: choose one of class-expansion");
   }
@@ -175,7 +175,7 @@ class CurriculumTest {
             .with("loss.labelSmoothing", 0.1)
             .toConfig("The test");
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> TrainingRun.canonical(config))
+        .isThrownBy(() -> CanonicalConfig.of(config))
         .withMessageContaining("arcface needs one right class per image");
   }
 
@@ -183,8 +183,8 @@ class CurriculumTest {
   void aMethodThatComparesPairsGetsBalancedBatches() {
     RunConfig config =
         ConfigTree.of(config("none")).with("loss.spec", "cc-loss").toConfig("The test");
-    assertThat(TrainingRun.canonical(config).train().sampler()).isEqualTo("class-balanced");
-    assertThat(TrainingRun.canonical(config("none")).train().sampler()).isEqualTo("shuffled");
+    assertThat(CanonicalConfig.of(config).train().sampler()).isEqualTo("class-balanced");
+    assertThat(CanonicalConfig.of(config("none")).train().sampler()).isEqualTo("shuffled");
   }
 
   @Test

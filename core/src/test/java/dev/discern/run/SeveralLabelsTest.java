@@ -115,7 +115,7 @@ class SeveralLabelsTest {
             .with("loss.spec", "two-way-metric")
             .toConfig("The test");
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> TrainingRun.canonical(config))
+        .isThrownBy(() -> CanonicalConfig.of(config))
         .withMessageContaining(
             "two-way-metric is for several labels per image, but digits has one class per image:"
                 + " choose one of ce, nllr, crl,");

@@ -152,9 +152,9 @@ class StreamingRunTest {
             .takesDistributions();
     RunConfig asked = config(Map.of("loss.spec", method));
     if (takes) {
-      assertThat(TrainingRun.canonical(asked).loss().spec()).startsWith(method);
+      assertThat(CanonicalConfig.of(asked).loss().spec()).startsWith(method);
     } else {
-      assertThatThrownBy(() -> TrainingRun.canonical(asked))
+      assertThatThrownBy(() -> CanonicalConfig.of(asked))
           .isInstanceOf(InvalidConfig.class)
           .hasMessageContaining("train.mix is [mixup, cutmix], but it makes soft targets");
     }
@@ -163,13 +163,13 @@ class StreamingRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"crops", "crop(padding=-1)", "flip(x=1)", "erase(p=2)"})
   void refusesAnAugmentationThatDoesNotExist(String spec) {
-    assertThatThrownBy(() -> TrainingRun.canonical(config(Map.of("data.augment", List.of(spec)))))
+    assertThatThrownBy(() -> CanonicalConfig.of(config(Map.of("data.augment", List.of(spec)))))
         .isInstanceOf(InvalidConfig.class);
   }
 
   @Test
   void spellsAugmentationAndMixingInFull() {
-    RunConfig config = TrainingRun.canonical(config(Map.of()));
+    RunConfig config = CanonicalConfig.of(config(Map.of()));
 
     assertThat(config.train().mix()).containsExactly("mixup(alpha=0.2)", "cutmix(alpha=1)");
     assertThat(config.data().augment().get(0)).startsWith("resized-crop(minScale=0.3,maxScale=1");
