@@ -33,7 +33,12 @@ class GroupsTest {
     "data.splitSeed, 5"
   })
   void anotherModelOrSplitIsRefusedByTheKeyThatDiffers(String key, String value) {
-    Object typed = key.equals("model.name") ? value : Double.valueOf(value);
+    Object typed =
+        switch (key) {
+          case "model.name" -> value;
+          case "data.splitSeed" -> Long.valueOf(value);
+          default -> Double.valueOf(value);
+        };
     assertThatThrownBy(
             () ->
                 Groups.of(

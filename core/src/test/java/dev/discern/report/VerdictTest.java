@@ -67,7 +67,7 @@ class VerdictTest {
     assertThat(Verdict.headline(List.of(ce, crl), pairs, significant))
         .isEqualTo("crl is better than ce");
     assertThat(Verdict.headline(List.of(ce), List.of(), List.of()))
-        .isEqualTo("There is only one method, so nothing is compared.");
+        .isEqualTo("There is only one method, so nothing is compared");
   }
 
   @Test
