@@ -47,11 +47,11 @@ if [ "$name" = decoding ]; then
   ours() {
     OMP_NUM_THREADS=1 taskset -c 0 java ${native:-} -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxBytes=0 \
       -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -cp "bench/target/classes:bench/target/lib/*" \
-      dev.discern.bench.Decoding "$1" "${2:-1000}"
+      dev.discern.bench.Decoding "$1" "${2:-3000}"
   }
   for round in $(seq "${3:-5}"); do
     mine=$(ours "$@")
-    peer=$(if [ -n "${PYTHON:-}" ]; then OMP_NUM_THREADS=1 taskset -c 0 "$PYTHON" tools/bench/decoding.py "$1" "${2:-1000}"; fi)
+    peer=$(if [ -n "${PYTHON:-}" ]; then OMP_NUM_THREADS=1 taskset -c 0 "$PYTHON" tools/bench/decoding.py "$1" "${2:-3000}"; fi)
     awk -v r="$round" -v a="$mine" -v b="${peer:-0}" 'BEGIN {
       printf "round %d  %.0f images/s", r, a
       if (b > 0) printf "  torchvision %.0f  ratio %.2f (target: 1.5)", b, a / b

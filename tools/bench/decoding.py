@@ -13,7 +13,7 @@ from PIL import Image
 
 torch.set_num_threads(1)
 torch.manual_seed(0)
-count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+count = int(sys.argv[2]) if len(sys.argv) > 2 else 3000
 files = sorted(p for p in pathlib.Path(sys.argv[1]).rglob("*") if p.suffix.lower() in (".jpg", ".jpeg"))[:count]
 view = T.Compose([T.RandomResizedCrop(224), T.RandomHorizontalFlip(), T.PILToTensor()])
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * flip, on one thread. {@code tools/bench/decoding.py} does the same with torchvision on Pillow;
  * {@code tools/bench.sh decoding} alternates the two. Target: 1.5 times torchvision.
  *
- * <p>Arguments: folder, images (1000).
+ * <p>Arguments: folder, images (3000: the first pass over them also warms the JVM up).
  */
 public final class Decoding {
   private static final int SIDE = 224;
@@ -33,7 +33,7 @@ public final class Decoding {
    * @throws IOException if the folder cannot be listed
    */
   public static void main(String[] arguments) throws IOException {
-    int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
+    int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3000;
     List<ImageFile> files;
     try (Stream<Path> all = Files.walk(Path.of(arguments[0]))) {
       files =

@@ -34,6 +34,7 @@ public final class Classifier implements AutoCloseable {
   // Pixels per batch: enough for the engine to reach its full speed, while activations stay small.
   private static final int BATCH_PIXELS = 64 * 64 * 64;
   private static final int LARGEST_BATCH = 64;
+  private static final int BATCHES_PER_TURN = 16;
 
   private final ModelFile model;
   private final Network network;
@@ -135,8 +136,8 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Classifies any number of image files in bounded memory: at most about two batches are decoded
-   * and waiting.
+   * Classifies any number of image files in bounded memory: at most a few batches are decoded and
+   * waiting.
    *
    * @param images images of any size
    * @param batchSize how many run through the network together, at least 1
@@ -146,20 +147,21 @@ public final class Classifier implements AutoCloseable {
   public void classify(Iterator<Path> images, int batchSize, Consumer<Classification> sink) {
     Check.that(
         batchSize >= 1 && batchSize <= 65_536, "The batch size", batchSize, "must be 1 to 65536");
-    try (DecodedImages decoded = decoding(images, batchSize)) {
+    // On a CPU the network needs every core, and its threads wait for each other at barriers, so a
+    // few batches are decoded, then classified. Another device computes while the CPU decodes.
+    boolean byTurns = network.device().is_cpu();
+    int batches = byTurns ? Math.max(1, BATCHES_PER_TURN * batchSize() / batchSize) : 1;
+    int turn = batches * batchSize;
+    int threads = byTurns ? Threads.count() : Runtime.getRuntime().availableProcessors();
+    try (DecodedImages decoded =
+        new DecodedImages(images, view, threads, byTurns ? turn : 2 * turn)) {
       while (decoded.hasNext()) {
-        classify(decoded.next(batchSize), sink);
+        List<DecodedImages.Decoded> next = decoded.next(turn);
+        for (int start = 0; start < next.size(); start += batchSize) {
+          classify(next.subList(start, Math.min(next.size(), start + batchSize)), sink);
+        }
       }
     }
-  }
-
-  private DecodedImages decoding(Iterator<Path> images, int batchSize) {
-    // On a CPU the network wants every core, and its threads wait for each other at barriers, so
-    // batches are decoded and classified by turns. Another device computes while the CPU decodes.
-    return network.device().is_cpu()
-        ? new DecodedImages(images, view, Threads.count(), batchSize)
-        : new DecodedImages(
-            images, view, Runtime.getRuntime().availableProcessors(), 2 * batchSize);
   }
 
   private void classify(List<DecodedImages.Decoded> batch, Consumer<Classification> sink) {
