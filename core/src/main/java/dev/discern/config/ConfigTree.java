@@ -197,7 +197,7 @@ public final class ConfigTree {
       case TEXT -> value.isString() || value.isNumber();
       case WHOLE -> value.isIntegralNumber() && value.canConvertToInt();
       case LONG -> value.isIntegralNumber() && value.canConvertToLong();
-      case NUMBER -> value.isNumber() && Double.isFinite(value.asDouble());
+      case NUMBER -> value.isNumber();
       case SWITCH -> value.isBoolean();
       case WHOLES -> isListOf(Setting.Kind.WHOLE, value);
       case NUMBERS -> isListOf(Setting.Kind.NUMBER, value);
