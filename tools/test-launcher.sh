@@ -203,9 +203,10 @@ same_process() {
   mkdir -p "$work/self/bin"
   printf '#!/bin/sh\nif [ "$1" = -version ]; then echo '\''openjdk version "17.0.1"'\'' >&2; exit; fi\necho $$; exec sleep 60\n' >"$work/self/bin/java"
   chmod +x "$work/self/bin/java"
+  rm -f "$work/o" # the background process truncates it only when it runs
   JAVA_HOME=$work/self ./discern doctor >"$work/o" &
   local launcher=$!
-  until [ -s "$work/o" ]; do sleep 0.1; done
+  until [ -s "$work/o" ]; do sleep 0.1; done 2>/dev/null
   kill -TERM "$launcher"
   wait "$launcher"
   [ $? = 143 ] && [ "$(cat "$work/o")" = "$launcher" ]
@@ -213,9 +214,10 @@ same_process() {
 check "the launcher becomes the JVM, so that signals reach it" same_process
 
 interrupted() {
+  rm -f "$work/o"
   ./discern train digits --epochs 1000 --out "$work/stopped" >"$work/o" 2>"$work/e" &
   local training=$!
-  until grep -q "^epoch 1/" "$work/o" || ! kill -0 $training; do sleep 0.1; done
+  until grep -q "^epoch 1/" "$work/o" 2>/dev/null || ! kill -0 $training; do sleep 0.1; done
   kill -TERM $training
   wait $training
   grep -q "^Saved" "$work/e" && [ -s "$work/stopped/checkpoints/last" ]
