@@ -6,8 +6,10 @@ function area(svg, width, height, margin) {
   return { g, left: margin.left, width: Math.max(40, width - margin.left - margin.right), height: height - margin.top - margin.bottom };
 }
 
+const MOST_TICKS = 8;
+
 function ticksFor(width) {
-  return Math.max(3, Math.min(8, Math.floor(width / 70)));
+  return Math.max(3, Math.min(MOST_TICKS, Math.floor(width / 70)));
 }
 
 function axisBottom({ g, width, height }, scale, { title, ticks, format, values, grid = false }) {
@@ -44,9 +46,18 @@ function axisTitle(g, text, x, y, anchor) {
 
 /** Ticks of shares, in percent, with as many digits as the domain needs. */
 function percentTicks(scale) {
+  return (x) => number(100 * x, percentDigits(scale));
+}
+
+/** Ticks of differences of shares, in percentage points, with as many digits as the domain needs. */
+function pointTicks(scale) {
+  return (x) => signed(100 * x, percentDigits(scale));
+}
+
+// Enough to tell the ticks apart, of which no axis has more than MOST_TICKS.
+function percentDigits(scale) {
   const [low, high] = scale.domain();
-  const digits = Math.max(0, Math.min(3, Math.ceil(-Math.log10(Math.abs(high - low) * 100 || 1) + 0.7)));
-  return (x) => number(100 * x, digits);
+  return d3.precisionFixed(100 * d3.tickStep(low, high, MOST_TICKS));
 }
 
 /** A domain with padding at both ends; never empty, and never below 0 for non-negative values. */

@@ -42,7 +42,7 @@ function differenceFigure(shown) {
     id: "differences",
     title: `Differences in test ${scoreWord}`,
     caption: "Mean of the paired differences over the seeds with its 95 % interval; to the right of zero, the loss named first is better.",
-    draw: (svg, width) => intervalRows(svg, width, items, { title: `difference in test ${severalLabels ? "mAP" : "top-1 accuracy"}, percentage points`, format: (x) => (v) => signed(100 * v, Math.abs(x.domain()[1] - x.domain()[0]) < 0.02 ? 1 : 0), zero: true, heading: "points" }),
+    draw: (svg, width) => intervalRows(svg, width, items, { title: `difference in test ${severalLabels ? "mAP" : "top-1 accuracy"}, percentage points`, format: pointTicks, zero: true, heading: "points" }),
     table: {
       columns: ["Difference", "Mean, points", "95 % interval, points", "Bootstrap interval, points"],
       rows: shown.map(({ score, ...pair }) => [pairName(pair), points(score.difference), interval(score.low, score.high, points), interval(score.bootstrapLow, score.bootstrapHigh, points)]),
@@ -98,7 +98,7 @@ function confusionChange(pair, rows, all) {
     title: `Confusion of class pairs, ${pairName(pair)}`,
     caption: "The pairs that improve most (left of zero: fewer confusions) and degrade most, with 95 % intervals.",
     legend: legend([{ label: "improved", picture: swatch(HELPED, { line: false }) }, { label: "degraded", picture: swatch(HURT, { line: false }) }]),
-    draw: (svg, width) => intervalRows(svg, width, items, { title: "change of confusion, percentage points", format: () => (v) => signed(100 * v, 1), zero: true }),
+    draw: (svg, width) => intervalRows(svg, width, items, { title: "change of confusion, percentage points", format: pointTicks, zero: true }),
     table: {
       columns: ["Classes", `${pair.a}, %`, `${pair.b}, %`, "Change, points", "95 % interval, points"],
       rows: all.map((p) => [`${className(p.a)} / ${className(p.b)}`, percentOf(p.before), percentOf(p.after), points(p.change), interval(p.low, p.high, points)]),

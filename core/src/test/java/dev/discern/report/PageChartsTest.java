@@ -13,12 +13,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The charts: complete, named, backed by tables, and answering to pointer and keyboard. */
 class PageChartsTest {
@@ -97,6 +101,20 @@ class PageChartsTest {
     assertThat(browser.findAll("#accuracy .seed")).hasSize(15);
     assertThat(text("#accuracy svg")).contains("diverged");
     assertThat(text("#differences details")).contains("+0.42", "+0.17 to +0.67");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0007, 0.004, 0.012, 0.019, 0.06, 0.3})
+  void labelEveryTickOfADifferenceApart(double most) throws IOException {
+    ObjectNode narrow = ReportFixture.comparison();
+    for (JsonNode pair : narrow.path("pairs")) {
+      ((ObjectNode) pair.path("top1")).put("low", -most).put("high", most);
+    }
+    page.show(narrow);
+    assertThat(texts("#differences .axis .tick text"))
+        .as("%s", most)
+        .hasSizeGreaterThan(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test
