@@ -160,9 +160,16 @@ full_output() {
 }
 check "output that is lost is a failure" full_output
 
+# The reader is gone before the first byte: beside a live `head` the output may fit into the pipe.
 closed_pipe() {
+  rm -f "$work/pipe" && mkfifo "$work/pipe" || return 1
+  exec 7<>"$work/pipe" 8>"$work/pipe" 7<&-
+  ./discern losses --json 2>"$work/e" >&8 8>&-
+  local code=$?
+  exec 8>&-
+  [ $code = 141 ] && [ ! -s "$work/e" ] || return 1
   ./discern losses --json 2>"$work/e" | head -n 1 >"$work/o"
-  [ "${PIPESTATUS[0]}" = 141 ] && [ -s "$work/o" ] && [ ! -s "$work/e" ]
+  [ -s "$work/o" ] && [ ! -s "$work/e" ]
 }
 check "a reader that has read enough hears nothing" closed_pipe
 
