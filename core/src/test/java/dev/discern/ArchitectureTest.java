@@ -28,7 +28,9 @@ class ArchitectureTest {
           Map.entry("view", List.of("config", "torch", "image")),
           Map.entry("mix", List.of("config", "torch", "loss")),
           Map.entry("data", List.of("config", "torch", "image", "view")),
-          Map.entry("model", LAYERED),
+          Map.entry("layer", List.of("config")),
+          Map.entry("model", List.of("config", "layer")),
+          Map.entry("backbone", List.of("config", "torch", "layer")),
           Map.entry("loss", LAYERED),
           Map.entry("optim", LAYERED),
           Map.entry("metric", LAYERED),
@@ -57,7 +59,9 @@ class ArchitectureTest {
                   "view",
                   "mix",
                   "data",
+                  "layer",
                   "model",
+                  "backbone",
                   "loss",
                   "curriculum",
                   "head",
@@ -67,12 +71,26 @@ class ArchitectureTest {
                   "run",
                   "report")),
           Map.entry("head", List.of("config", "torch", "loss")),
-          Map.entry("card", List.of("config", "torch", "image", "view", "data", "model", "head")),
+          Map.entry(
+              "card",
+              List.of("config", "torch", "image", "view", "data", "layer", "model", "head")),
           Map.entry(
               "train",
               List.of(
-                  "config", "torch", "image", "view", "mix", "data", "model", "loss", "optim",
-                  "metric", "head", "card")),
+                  "config",
+                  "torch",
+                  "image",
+                  "view",
+                  "mix",
+                  "data",
+                  "layer",
+                  "model",
+                  "backbone",
+                  "loss",
+                  "optim",
+                  "metric",
+                  "head",
+                  "card")),
           Map.entry(
               "run",
               List.of(
@@ -82,7 +100,9 @@ class ArchitectureTest {
                   "view",
                   "mix",
                   "data",
+                  "layer",
                   "model",
+                  "backbone",
                   "loss",
                   "optim",
                   "metric",
@@ -95,7 +115,16 @@ class ArchitectureTest {
           Map.entry(
               "predict",
               // Never run: inference knows neither configurations nor run directories.
-              List.of("config", "torch", "image", "view", "data", "head", "card", "train")));
+              List.of(
+                  "config",
+                  "torch",
+                  "image",
+                  "view",
+                  "data",
+                  "backbone",
+                  "head",
+                  "card",
+                  "train")));
 
   @Test
   void packagesImportOnlyWhatIsBelowThem() {
@@ -131,6 +160,8 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "dev.discern.config",
+            "dev.discern.layer",
+            "dev.discern.model",
             "dev.discern.metric",
             "dev.discern.curriculum",
             "dev.discern.stats",

@@ -1,5 +1,6 @@
 package dev.discern.bench;
 
+import dev.discern.backbone.Pass;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.MethodSpec;
 import dev.discern.config.RunConfig;
@@ -122,7 +123,8 @@ public final class MethodCost {
   private static void step(Session session, Tensor images, Targets targets) {
     try (Scope scope = new Scope()) {
       var network = session.network();
-      HeadLoss loss = network.head().loss(network.features(images, true), targets);
+      HeadLoss loss =
+          network.head().loss(network.features(images, Pass.training(0, 0, 0)), targets);
       Tensor total = loss.perSample().mean();
       for (Tensor term : loss.batchTerms().values()) {
         total = total.add(term);

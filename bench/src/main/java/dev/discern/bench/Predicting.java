@@ -1,5 +1,6 @@
 package dev.discern.bench;
 
+import dev.discern.backbone.Pass;
 import dev.discern.card.ModelFile;
 import dev.discern.image.ImageFile;
 import dev.discern.predict.Classifier;
@@ -111,7 +112,7 @@ public final class Predicting {
       try (Scope scope = new Scope();
           NoGradGuard noGrad = new NoGradGuard()) {
         Tensor input = network.preparation().of(batch, size);
-        Tensor logits = network.head().logits(network.features(input, false));
+        Tensor logits = network.head().logits(network.features(input, Pass.EVALUATION));
         float[] unused = Tensors.toFloats(network.logProbabilities(logits).exp());
       }
     }

@@ -1,5 +1,6 @@
 package dev.discern.bench;
 
+import dev.discern.backbone.Pass;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.RunConfig;
 import dev.discern.data.Batch;
@@ -104,7 +105,10 @@ public final class TrainingThroughput {
     try (Scope scope = new Scope()) {
       Targets targets = new Targets.Classes(classes, null);
       HeadLoss loss =
-          session.network().head().loss(session.network().features(images, true), targets);
+          session
+              .network()
+              .head()
+              .loss(session.network().features(images, Pass.training(0, 0, 0)), targets);
       Tensor mean = loss.perSample().mean();
       Optimizer.dropGradients(session.network().store().parameters().values());
       mean.backward();

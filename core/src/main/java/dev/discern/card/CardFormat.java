@@ -128,7 +128,7 @@ final class CardFormat {
       Preprocessing preprocessing,
       Task task,
       Map<String, String> provenance) {
-    String known = Models.find(architecture).name();
+    String known = Models.CATALOGUE.canonical(Spec.parse(architecture)).toString();
     Spec canonical = Methods.CATALOGUE.canonical(Spec.parse(method));
     require(Methods.taskOf(method) == task, "its method is for another task");
     return new ModelCard(known, canonical.toString(), task, classNames, preprocessing, provenance);

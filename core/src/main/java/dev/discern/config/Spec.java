@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param parameters the parameters given, in the order given; those left out take their defaults
  */
 public record Spec(String name, Map<String, Double> parameters) {
-  private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]*)(?:\\((.*)\\))?");
+  private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9_-]*)(?:\\((.*)\\))?");
   private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z][A-Za-z0-9]*)=(\\S+)");
 
   /** Keeps an unmodifiable copy. */

@@ -1,4 +1,4 @@
-/** Backbones, which map images to features, and the catalog that lists them. */
+/** The catalog of architectures, each built from layers. */
 @Internal
 @NullMarked
 package dev.discern.model;

@@ -1,5 +1,6 @@
 package dev.discern.predict;
 
+import dev.discern.backbone.Pass;
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
 import dev.discern.config.Check;
@@ -204,7 +205,7 @@ public final class Classifier implements AutoCloseable {
       try (Scope scope = new Scope();
           NoGradGuard noGrad = new NoGradGuard()) {
         Tensor images = network.preparation().of(joined(pixels), pixels.size());
-        Tensor logits = network.head().logits(network.features(images, false));
+        Tensor logits = network.head().logits(network.features(images, Pass.EVALUATION));
         return Tensors.toFloats(network.logProbabilities(logits).exp());
       }
     }

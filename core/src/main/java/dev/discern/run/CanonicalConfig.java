@@ -41,12 +41,12 @@ public final class CanonicalConfig {
 
   // Reads no data: a finished run is recognized wherever its data are.
   static RunConfig spelled(RunConfig asked) {
-    Models.find(asked.model().name());
     Spec spec = Methods.CATALOGUE.canonical(Spec.parse(asked.loss().spec()));
     HeadFactory method = Methods.CATALOGUE.create(spec);
     requireSoftTargets(asked, spec, method);
     ConfigTree tree =
         ConfigTree.of(asked)
+            .with("model.name", model(asked))
             .with("loss.spec", spec.toString())
             .with("data.augment", specs(Augments.CATALOGUE, asked.data().augment()))
             .with("train.mix", specs(Mixes.CATALOGUE, asked.train().mix()));
@@ -57,6 +57,10 @@ public final class CanonicalConfig {
       tree = tree.with("train.curriculum", curriculum(asked, spec, method));
     }
     return tree.toConfig("The configuration");
+  }
+
+  private static String model(RunConfig asked) {
+    return Models.CATALOGUE.canonical(Spec.parse(asked.model().name())).toString();
   }
 
   private static List<String> specs(Catalogue<?> catalogue, List<String> specs) {

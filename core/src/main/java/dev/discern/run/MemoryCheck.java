@@ -2,6 +2,8 @@ package dev.discern.run;
 
 import dev.discern.config.WorkFailed;
 import dev.discern.image.ImageShape;
+import dev.discern.layer.LayerCost;
+import dev.discern.layer.Shape;
 import dev.discern.torch.AvailableMemory;
 import dev.discern.train.Network;
 import java.util.Locale;
@@ -49,8 +51,10 @@ final class MemoryCheck {
   /** A rough estimate of the bytes of a training step. */
   static double bytes(Network network, int batchSize) {
     ImageShape shape = network.preparation().shape();
-    long values =
-        network.backbone().activations(shape.height(), shape.width()) + 2L * shape.volume();
+    Shape.Grid image = new Shape.Grid(shape.channels(), shape.height(), shape.width());
+    long kept =
+        network.backbone().architecture().costs(image).stream().mapToLong(LayerCost::kept).sum();
+    long values = kept + 2L * shape.volume();
     return OVERHEAD * Float.BYTES * values * batchSize;
   }
 

@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.backbone.Pass;
 import dev.discern.config.Diverged;
 import dev.discern.config.Internal;
 import dev.discern.data.Batch;
@@ -82,7 +83,7 @@ public final class Evaluator {
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor images = network.preparation().of(batch);
       Targets targets = objective.plain(batch.labels(), network.device());
-      Features features = network.features(images, false);
+      Features features = network.features(images, Pass.EVALUATION);
       HeadLoss loss = network.head().loss(features, targets);
       requireFinite(loss.perSample());
       Tensor logProbabilities = network.logProbabilities(loss.logits());

@@ -1,10 +1,11 @@
 package dev.discern.train;
 
+import dev.discern.backbone.Backbone;
+import dev.discern.backbone.Pass;
 import dev.discern.config.Internal;
 import dev.discern.config.Task;
 import dev.discern.head.Features;
 import dev.discern.head.Head;
-import dev.discern.model.Backbone;
 import dev.discern.torch.ParameterStore;
 import dev.discern.torch.Precision;
 import org.bytedeco.pytorch.Device;
@@ -15,8 +16,8 @@ import org.bytedeco.pytorch.global.torch;
  * A backbone with its head, device and precision.
  *
  * @param store their tensors
- * @param backbone images to feature maps
- * @param head feature maps to logits and loss
+ * @param backbone images to features
+ * @param head features to logits and loss
  * @param task how many labels an image has: what the logits mean
  * @param preparation converts bytes to the backbone's input
  * @param device where the tensors live
@@ -46,11 +47,10 @@ public record Network(
    * Runs the backbone.
    *
    * @param images {@code [N, C, H, W]}, float32, normalized, on the device
-   * @param training whether normalization uses, and updates statistics by, this batch
+   * @param pass what for
    * @return the features
    */
-  public Features features(Tensor images, boolean training) {
-    Tensor map = precision.run(device.type(), () -> backbone.forward(images, training));
-    return Features.of(map);
+  public Features features(Tensor images, Pass pass) {
+    return new Features(precision.run(device.type(), () -> backbone.forward(images, pass)));
   }
 }

@@ -1,14 +1,18 @@
 package dev.discern.train;
 
+import dev.discern.backbone.Backbone;
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
 import dev.discern.config.Internal;
+import dev.discern.config.InvalidConfig;
 import dev.discern.config.Spec;
 import dev.discern.config.WorkFailed;
 import dev.discern.head.HeadFactory;
 import dev.discern.head.HeadShape;
 import dev.discern.head.Methods;
-import dev.discern.model.Backbone;
+import dev.discern.image.ImageShape;
+import dev.discern.layer.Architecture;
+import dev.discern.layer.Shape;
 import dev.discern.model.Models;
 import dev.discern.torch.Devices;
 import dev.discern.torch.ParameterStore;
@@ -47,12 +51,15 @@ public final class Networks {
       List<Long> classCounts,
       Device chosen,
       String precision) {
-    Backbone backbone =
-        Models.find(card.architecture())
-            .factory()
-            .build(store, card.preprocessing().shape().channels());
+    Architecture architecture =
+        Models.CATALOGUE
+            .create(Spec.parse(card.architecture()))
+            .build(card.preprocessing().shape().channels());
+    requireFits(card, architecture);
+    Backbone backbone = new Backbone(architecture, store);
     HeadFactory method = Methods.CATALOGUE.create(Spec.parse(card.method()));
-    HeadShape shape = new HeadShape(backbone.featureCount(), card.classNames().size(), classCounts);
+    HeadShape shape =
+        new HeadShape(architecture.featureCount(), card.classNames().size(), classCounts);
     return new Network(
         store,
         backbone,
@@ -61,6 +68,22 @@ public final class Networks {
         new Preparation(card.preprocessing().shape(), card.preprocessing().normalization(), chosen),
         chosen,
         Precision.choose(precision, chosen));
+  }
+
+  private static void requireFits(ModelCard card, Architecture architecture) {
+    ImageShape shape = card.preprocessing().shape();
+    try {
+      architecture.requireFits(new Shape.Grid(shape.channels(), shape.height(), shape.width()));
+    } catch (Architecture.UnfitImage e) {
+      throw new InvalidConfig(
+          Spec.parse(card.architecture()).name()
+              + " "
+              + e.getMessage()
+              + ", and these are of "
+              + shape
+              + ": choose another data.imageSize, or another model.",
+          e);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import dev.discern.backbone.Pass;
 import dev.discern.config.Internal;
 import dev.discern.data.Batch;
 import dev.discern.head.HeadLoss;
@@ -41,7 +42,7 @@ public final class Update {
    * @param mix the batch mixing, if any
    * @param curve the loss over the true class's probability, to log its gain; empty if targets are
    *     soft, since the gradient is then not a multiple of cross-entropy's
-   * @param seed of mixing
+   * @param seed of mixing and dropout
    */
   public Update(
       Network network,
@@ -92,7 +93,8 @@ public final class Update {
         images = mixed.images();
         targets = mixed.targets();
       }
-      HeadLoss loss = lesson.head().loss(network.features(images, true), targets);
+      HeadLoss loss =
+          lesson.head().loss(network.features(images, Pass.training(seed, epoch, step)), targets);
       Figures figures = new Figures(loss, targets);
       Optimizer.dropGradients(network.store().parameters().values());
       figures.total.backward();

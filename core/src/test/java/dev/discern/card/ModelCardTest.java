@@ -80,7 +80,7 @@ class ModelCardTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "\"resnet20\"|\"vgg\"|There is no model 'vgg'",
+        "\"resnet20\"|\"vgg\"|Model 'vgg' is unknown",
         "crl(alpha=1.5,beta=1)|crl(alpha=-1)|Parameter alpha of crl is -1.0",
         "crl(alpha=1.5,beta=1)|hinge|'hinge' is unknown",
         "crl(alpha=1.5,beta=1)|multilabel-bce|its method is for another task",

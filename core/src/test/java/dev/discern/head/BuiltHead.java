@@ -54,7 +54,7 @@ final class BuiltHead {
   }
 
   static Features features(Tensor pooled) {
-    return new Features(pooled.unsqueeze(2).unsqueeze(3), pooled);
+    return new Features(pooled);
   }
 
   /** What a step computes: the loss's parts, and the gradients of their total. */

@@ -1,0 +1,46 @@
+package dev.discern.backbone;
+
+import dev.discern.layer.Architecture;
+import dev.discern.torch.ParameterStore;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** The part of a network that maps images to features, which the head classifies. */
+public final class Backbone {
+  private final Architecture architecture;
+  private final Weights weights;
+
+  /**
+   * Builds a backbone.
+   *
+   * @param architecture its layers
+   * @param store receives its tensors
+   */
+  public Backbone(Architecture architecture, ParameterStore store) {
+    this.architecture = architecture;
+    weights = new Weights(architecture, store);
+  }
+
+  /**
+   * The layers.
+   *
+   * @return the architecture that the backbone was built from
+   */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /**
+   * Maps images to pooled features.
+   *
+   * @param images {@code [N, C, H, W]}, float32, normalized
+   * @param pass what for
+   * @return {@code [N, F]}, float32
+   */
+  public Tensor forward(Tensor images, Pass pass) {
+    Forward forward = new Forward(weights, pass);
+    Flow features = architecture.trunk().on(forward, Flow.kept(images));
+    Flow pooled = architecture.neck().on(forward, features);
+    return pooled.tensor().flatten(1, -1).to(ScalarType.Float);
+  }
+}
