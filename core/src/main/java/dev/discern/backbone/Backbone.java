@@ -35,12 +35,20 @@ public final class Backbone {
    *
    * @param images {@code [N, C, H, W]}, float32, normalized
    * @param pass what for
-   * @return {@code [N, F]}, float32
+   * @return {@code [N, F]}, float32, or float64 if the weights are
    */
   public Tensor forward(Tensor images, Pass pass) {
     Forward forward = new Forward(weights, pass);
     Flow features = architecture.trunk().on(forward, Flow.kept(images));
     Flow pooled = architecture.neck().on(forward, features);
-    return pooled.tensor().flatten(1, -1).to(ScalarType.Float);
+    Tensor values = pooled.tensor().flatten(1, -1);
+    return values.to(wide(values));
+  }
+
+  /** float32, or float64 if that is what a tensor holds. */
+  static ScalarType wide(Tensor tensor) {
+    return tensor.scalar_type().intern() == ScalarType.Double
+        ? ScalarType.Double
+        : ScalarType.Float;
   }
 }

@@ -27,7 +27,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Runs layers in the engine. */
 final class Forward implements Interpreter<Flow> {
@@ -125,10 +124,11 @@ final class Forward implements Interpreter<Flow> {
             : torch.avg_pool2d(x, kernel, stride, padding, false, false, new LongOptional()));
   }
 
-  // Accumulated and returned in float32, for the head.
+  // Accumulated and returned in float32 at least, for the head.
   @Override
   public Flow globalPool(GlobalPool layer, Flow input) {
-    return Flow.free(input.tensor().mean(SIDES, true, new ScalarTypeOptional(ScalarType.Float)));
+    Tensor x = input.tensor();
+    return Flow.free(x.mean(SIDES, true, new ScalarTypeOptional(Backbone.wide(x))));
   }
 
   @Override

@@ -43,13 +43,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ParityTest {
   private static final double LOGITS = 1e-4;
-  private static final double GRADIENTS = 1e-3;
+  private static final double GRADIENTS = 1e-5;
   private static final int CLASSES = 10;
 
   static Stream<String> photoModels() {
     return Models.CATALOGUE.all().stream()
         .map(spec -> spec.name())
         .filter(name -> ParityTest.class.getResource(file(name)) != null);
+  }
+
+  // An epsilon of 1e-5 in place of 1e-6 moves these logits by as little as 2e-5.
+  private static double tolerance(String name) {
+    return name.startsWith("convnext") || name.startsWith("vit") ? LOGITS / 10 : LOGITS;
   }
 
   static Stream<String> trainedModels() {
@@ -96,7 +101,7 @@ class ParityTest {
       for (JsonNode each : golden(name).path("cases")) {
         float[] logits =
             Tensors.toFloats(built.logits(formula("input", each.path("input")), Pass.EVALUATION));
-        requireClose(logits, each.path("logits"), LOGITS);
+        requireClose(logits, each.path("logits"), tolerance(name));
       }
     }
   }
@@ -107,9 +112,10 @@ class ParityTest {
     JsonNode training = golden(name).path("training");
     try (Scope scope = new Scope();
         Built built = Built.of(name)) {
-      Tensor logits =
-          built.logits(formula("input", training.path("input")), Pass.training(0, 0, 0));
-      requireClose(Tensors.toFloats(logits), training.path("logits"), 10 * LOGITS);
+      built.widen();
+      Tensor images = formula("input", training.path("input")).to(ScalarType.Double);
+      Tensor logits = built.logits(images, Pass.training(0, 0, 0));
+      requireClose(Tensors.toFloats(logits), training.path("logits"), LOGITS);
       logits.mul(formula("cotangent", new long[] {logits.size(0), CLASSES})).sum().backward();
       int parameter = 0;
       for (String each : parameters(golden(name))) {
@@ -137,7 +143,7 @@ class ParityTest {
     double sum = Arrays.stream(gradient).sum();
     double magnitude = Arrays.stream(gradient).map(Math::abs).sum();
     double whole = expected.path(1).doubleValue();
-    Offset<Double> tolerance = within(GRADIENTS * whole + 1e-5);
+    Offset<Double> tolerance = within(GRADIENTS * whole + 1e-7);
     assertThat(magnitude).as("magnitude of " + name).isCloseTo(whole, tolerance);
     assertThat(sum).as("sum of " + name).isCloseTo(expected.path(0).doubleValue(), tolerance);
     double typical = whole / gradient.length;
@@ -149,13 +155,15 @@ class ParityTest {
     }
   }
 
+  // The expected values: the sum, the first value and the second.
   private static void requireStatistics(String name, Built built, JsonNode expected) {
-    float[] statistics = Tensors.toFloats(built.tensor(name));
-    for (int i = 0; i < expected.size(); i++) {
+    double[] statistics = Tensors.toDoubles(built.tensor(name).to(ScalarType.Double));
+    double[] summary = {Arrays.stream(statistics).sum(), statistics[0], statistics[1]};
+    for (int i = 0; i < summary.length; i++) {
       double value = expected.path(i).doubleValue();
-      assertThat((double) statistics[i])
-          .as("value %d of %s", i, name)
-          .isCloseTo(value, within(1e-4 * (1 + Math.abs(value))));
+      assertThat(summary[i])
+          .as("figure %d of %s", i, name)
+          .isCloseTo(value, within(1e-5 * (1 + Math.abs(value))));
     }
   }
 
@@ -200,6 +208,14 @@ class ParityTest {
       state.put(classifier + ".weight", weight);
       state.put(classifier + ".bias", bias);
       return new Built(backbone, state, weight, bias);
+    }
+
+    // In float32, rounding decides on which side of a ReLU's kink a few activations lie, and the
+    // gradients of what a normalization removes are noise.
+    void widen() {
+      try (NoGradGuard noGrad = new NoGradGuard()) {
+        state.values().forEach(t -> t.__dispatch_set_data(t.to(ScalarType.Double)));
+      }
     }
 
     Tensor logits(Tensor images, Pass pass) {
