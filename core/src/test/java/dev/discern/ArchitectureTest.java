@@ -24,6 +24,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("config", List.of()),
           Map.entry("torch", List.of("config")),
+          Map.entry("weights", LAYERED),
           Map.entry("image", LAYERED),
           Map.entry("view", List.of("config", "torch", "image")),
           Map.entry("mix", List.of("config", "torch", "loss")),

@@ -3,28 +3,21 @@ package dev.discern.torch;
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.Uninterrupted;
 import dev.discern.config.WorkFailed;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,19 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SafeTensors {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final long HEADER_LIMIT = 100_000_000;
-  private static final Map<ScalarType, String> NAMES =
-      Map.of(
-          ScalarType.Float,
-          "F32",
-          ScalarType.Double,
-          "F64",
-          ScalarType.Long,
-          "I64",
-          ScalarType.BFloat16,
-          "BF16",
-          ScalarType.Byte,
-          "U8");
 
   private SafeTensors() {}
 
@@ -88,11 +68,7 @@ public final class SafeTensors {
     for (Tensor tensor : sorted.values()) {
       try (Scope scope = new Scope()) {
         Tensor host = tensor.detach().cpu().contiguous();
-        long bytes = host.nbytes();
-        if (bytes > 0) {
-          AtomicFiles.writeFully(
-              channel, new BytePointer(host.data_ptr()).capacity(bytes).asByteBuffer());
-        }
+        TensorBytes.write(channel, host);
       }
     }
   }
@@ -104,13 +80,16 @@ public final class SafeTensors {
     long offset = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();
-      String dtype = NAMES.get(tensor.scalar_type().intern());
-      if (dtype == null) {
-        throw new IllegalArgumentException(
-            "Tensor '" + entry.getKey() + "' has a dtype that safetensors files do not hold here.");
-      }
+      Dtype dtype =
+          Dtype.of(tensor.scalar_type())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "Tensor '"
+                              + entry.getKey()
+                              + "' has a dtype that safetensors files do not hold here."));
       ObjectNode node = header.putObject(entry.getKey());
-      node.put("dtype", dtype);
+      node.put("dtype", dtype.name());
       var shape = node.putArray("shape");
       for (long i = 0; i < tensor.dim(); i++) {
         shape.add(tensor.size(i));
@@ -130,17 +109,11 @@ public final class SafeTensors {
    * Reads a whole file. Header length, offsets, dtypes and sizes are all checked.
    *
    * @param file the file
-   * @return its tensors, which the caller's scope owns, and its metadata
+   * @return its tensors in the order of the file, which the caller's scope owns, and its metadata
    * @throws WorkFailed if the file is missing, truncated or not in this format
    */
   public static Content read(Path file) {
-    try {
-      return opened(file, channel -> read(channel, file));
-    } catch (NoSuchFileException e) {
-      throw new WorkFailed(file + " does not exist.", e);
-    } catch (IOException | JacksonException | ArithmeticException e) {
-      throw damaged(file, AtomicFiles.reason(e), e);
-    }
+    return reading(file, SafeTensors::read);
   }
 
   /**
@@ -151,110 +124,52 @@ public final class SafeTensors {
    * @throws WorkFailed if the file is missing, truncated or not in this format
    */
   public static Map<String, String> readMetadata(Path file) {
+    return reading(file, SafeTensorsHeader::read).metadata();
+  }
+
+  /**
+   * Lists the tensors without reading their numbers.
+   *
+   * @param file the file
+   * @return name, dtype and shape of each tensor, in the order of the file
+   * @throws WorkFailed if the file is missing, truncated or not in this format
+   */
+  public static List<TensorInfo> list(Path file) {
+    return reading(file, SafeTensorsHeader::read).entries().stream()
+        .map(SafeTensorsHeader.Entry::info)
+        .toList();
+  }
+
+  private static <T> T reading(Path file, Reading<T> reading) {
     try {
-      return opened(file, channel -> metadata(readHeader(channel, file)));
+      return opened(file, reading);
     } catch (NoSuchFileException e) {
       throw new WorkFailed(file + " does not exist.", e);
     } catch (IOException | JacksonException e) {
-      throw damaged(file, AtomicFiles.reason(e), e);
+      throw new WorkFailed(
+          file
+              + " is damaged or not a safetensors file ("
+              + AtomicFiles.reason(e)
+              + "): use an intact copy.",
+          e);
     }
   }
 
-  private static Content read(FileChannel channel, Path file) throws IOException {
-    JsonNode header = readHeader(channel, file);
-    long dataStart = channel.position();
-    long dataBytes = channel.size() - dataStart;
+  private static Content read(FileChannel channel) throws IOException {
+    SafeTensorsHeader header = SafeTensorsHeader.read(channel);
     Natives.load();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : header.properties()) {
-      if (!entry.getKey().equals("__metadata__")) {
-        tensors.put(
-            entry.getKey(),
-            readTensor(channel, file, entry.getKey(), entry.getValue(), dataStart, dataBytes));
-      }
+    for (SafeTensorsHeader.Entry entry : header.entries()) {
+      TensorInfo info = entry.info();
+      Tensor tensor = Tensors.empty(info.dtype().scalarType(), shape(info));
+      TensorBytes.read(channel, entry.begin(), tensor);
+      tensors.put(info.name(), tensor);
     }
-    return new Content(tensors, metadata(header));
+    return new Content(tensors, header.metadata());
   }
 
-  private static Tensor readTensor(
-      FileChannel channel, Path file, String name, JsonNode node, long dataStart, long dataBytes)
-      throws IOException {
-    ScalarType dtype = dtype(node.path("dtype").asString(""), file, name);
-    JsonNode shapeNode = node.path("shape");
-    long[] shape = new long[shapeNode.size()];
-    long count = 1;
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = shapeNode.get(i).asLong(-1);
-      if (shape[i] < 0) {
-        throw damaged(file, "tensor '" + name + "' has a negative side", null);
-      }
-      count = Math.multiplyExact(count, shape[i]);
-    }
-    long begin = node.path("data_offsets").path(0).asLong(-1);
-    long end = node.path("data_offsets").path(1).asLong(-1);
-    long expected = Math.multiplyExact(count, torch.elementSize(dtype));
-    if (begin < 0 || end > dataBytes || end - begin != expected) {
-      throw damaged(file, "tensor '" + name + "' lies outside the file", null);
-    }
-    Tensor tensor = torch.empty(shape, new TensorOptions(dtype), null);
-    if (expected > 0) {
-      ByteBuffer buffer = new BytePointer(tensor.data_ptr()).capacity(expected).asByteBuffer();
-      readFully(channel, buffer, dataStart + begin);
-    }
-    return tensor;
-  }
-
-  private static ScalarType dtype(String name, Path file, String tensor) {
-    for (Map.Entry<ScalarType, String> entry : NAMES.entrySet()) {
-      if (entry.getValue().equals(name)) {
-        return entry.getKey();
-      }
-    }
-    throw damaged(file, "tensor '" + tensor + "' has the unknown dtype '" + name + "'", null);
-  }
-
-  private static JsonNode readHeader(FileChannel channel, Path file) throws IOException {
-    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(channel, length, 0);
-    long headerBytes = length.getLong(0);
-    if (headerBytes < 2 || headerBytes > Math.min(HEADER_LIMIT, channel.size() - 8)) {
-      throw damaged(file, "its header length is impossible", null);
-    }
-    ByteBuffer header = ByteBuffer.allocate((int) headerBytes);
-    readFully(channel, header, 8);
-    channel.position(8 + headerBytes);
-    JsonNode node = JSON.readTree(header.array());
-    if (!node.isObject()) {
-      throw damaged(file, "its header is not a JSON object", null);
-    }
-    return node;
-  }
-
-  private static void readFully(FileChannel channel, ByteBuffer into, long position)
-      throws IOException {
-    long at = position;
-    while (into.hasRemaining()) {
-      int read = channel.read(into, at);
-      if (read < 0) {
-        throw new EOFException("the file ends early");
-      }
-      at += read;
-    }
-  }
-
-  private static Map<String, String> metadata(JsonNode header) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    header
-        .path("__metadata__")
-        .properties()
-        .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asString("")));
-    return metadata;
-  }
-
-  private static WorkFailed damaged(Path file, String reason, @Nullable Exception cause) {
-    String message =
-        file + " is damaged or not a safetensors file (" + reason + "): use an intact copy.";
-    return cause == null ? new WorkFailed(message) : new WorkFailed(message, cause);
+  private static long[] shape(TensorInfo info) {
+    return info.shape().stream().mapToLong(Long::longValue).toArray();
   }
 
   /**
@@ -265,19 +180,11 @@ public final class SafeTensors {
    */
   public static boolean isWhole(Path file) {
     try {
-      return opened(file, channel -> isWhole(channel, file));
-    } catch (IOException | JacksonException | WorkFailed e) {
+      SafeTensorsHeader unused = opened(file, SafeTensorsHeader::read);
+      return true;
+    } catch (IOException | JacksonException e) {
       return false;
     }
-  }
-
-  private static boolean isWhole(FileChannel channel, Path file) throws IOException {
-    JsonNode header = readHeader(channel, file);
-    long end = 0;
-    for (Map.Entry<String, JsonNode> entry : header.properties()) {
-      end = Math.max(end, entry.getValue().path("data_offsets").path(1).asLong(0));
-    }
-    return Files.size(file) == channel.position() + end;
   }
 
   private interface Reading<T> {

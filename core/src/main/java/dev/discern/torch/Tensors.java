@@ -79,8 +79,15 @@ public final class Tensors {
     return tensor;
   }
 
+  /**
+   * Allocates a tensor and leaves its values undefined.
+   *
+   * @param type the dtype
+   * @param shape its sides; no values at all if one is 0
+   * @return a contiguous tensor on the CPU
+   */
   // Tensor.create writes through sun.misc.Unsafe, about which Java 24 and later warn.
-  private static Tensor empty(ScalarType type, long... shape) {
+  public static Tensor empty(ScalarType type, long... shape) {
     Natives.load();
     return torch.empty(shape, new TensorOptions(type), null);
   }
@@ -95,7 +102,9 @@ public final class Tensors {
     try (Scope scope = new Scope()) {
       Tensor host = tensor.detach().cpu().to(ScalarType.Float).contiguous();
       float[] values = new float[Math.toIntExact(host.numel())];
-      new FloatPointer(host.data_ptr()).get(values);
+      if (values.length > 0) {
+        new FloatPointer(host.data_ptr()).get(values);
+      }
       return values;
     }
   }
@@ -110,7 +119,9 @@ public final class Tensors {
     try (Scope scope = new Scope()) {
       Tensor host = tensor.detach().cpu().to(ScalarType.Double).contiguous();
       double[] values = new double[Math.toIntExact(host.numel())];
-      new DoublePointer(host.data_ptr()).get(values);
+      if (values.length > 0) {
+        new DoublePointer(host.data_ptr()).get(values);
+      }
       return values;
     }
   }
@@ -125,7 +136,9 @@ public final class Tensors {
     try (Scope scope = new Scope()) {
       Tensor host = tensor.detach().cpu().to(ScalarType.Long).contiguous();
       long[] values = new long[Math.toIntExact(host.numel())];
-      new LongPointer(host.data_ptr()).get(values);
+      if (values.length > 0) {
+        new LongPointer(host.data_ptr()).get(values);
+      }
       return values;
     }
   }

@@ -1,0 +1,20 @@
+package dev.discern.weights;
+
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PyTorch file without its numbers.
+ *
+ * @param value what {@code torch.save} was given, with {@link TensorRef}s for tensors
+ * @param positions the position in the file of each storage that the value mentions, by its key;
+ *     all of them lie in the file
+ */
+record TorchFile(@Nullable Object value, Map<String, Long> positions) {
+  /** Uses a file while it is open. */
+  @FunctionalInterface
+  interface Use<T> {
+    T of(TorchFile file) throws IOException;
+  }
+}
