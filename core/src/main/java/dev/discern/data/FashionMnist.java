@@ -3,12 +3,16 @@ package dev.discern.data;
 import dev.discern.config.DataConfig;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
+import dev.discern.fetch.Download;
+import dev.discern.fetch.Expected;
+import dev.discern.fetch.Patience;
+import dev.discern.fetch.Remote;
 import dev.discern.image.ImageShape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +114,7 @@ final class FashionMnist {
           CacheFolder.from(environment).resolve(NAME),
           URI.create(base.endsWith("/") ? base : base + "/"),
           CONTENT_SHA256,
-          new Download(Duration.ofMillis(500)));
+          new Download(Patience.USUAL));
     } catch (IllegalArgumentException e) {
       throw new InvalidConfig(
           "DISCERN_FASHION_MNIST_URL is '" + base + "', which is not a URL.", e);
@@ -201,10 +205,10 @@ final class FashionMnist {
     String wanted = contentSha256.getOrDefault(file, "");
     try {
       download.fetch(
-          base.resolve(file + ".gz"),
+          Remote.of(base.resolve(file + ".gz")),
           cache.resolve(file + ".gz"),
-          part -> holds(part, wanted),
-          listener);
+          Expected.content(content -> holds(content, wanted)),
+          listener::progress);
     } catch (WorkFailed e) {
       throw new WorkFailed(
           e.getMessage()
@@ -216,9 +220,9 @@ final class FashionMnist {
     }
   }
 
-  private static boolean holds(Path part, String sha256) {
+  private static boolean holds(InputStream content, String sha256) {
     try {
-      return Sha256.ofGunzipped(part).equals(sha256);
+      return Sha256.ofGunzipped(content).equals(sha256);
     } catch (IOException e) {
       return false; // not gzip, or truncated: not the file
     }

@@ -1,10 +1,7 @@
 package dev.discern.data;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -28,11 +25,13 @@ final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Hashes what a gzip file holds, so that files packed in different ways compare equal. */
-  static String ofGunzipped(Path file) throws IOException {
+  /**
+   * Hashes what a gzip file holds, so that files packed in different ways compare equal. Closes the
+   * stream.
+   */
+  static String ofGunzipped(InputStream packed) throws IOException {
     MessageDigest digest = digest();
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        InputStream in = new GZIPInputStream(raw, 1 << 16)) {
+    try (InputStream in = new GZIPInputStream(packed, 1 << 16)) {
       byte[] chunk = new byte[1 << 16];
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
         digest.update(chunk, 0, n);

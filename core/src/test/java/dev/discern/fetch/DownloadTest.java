@@ -1,9 +1,10 @@
-package dev.discern.data;
+package dev.discern.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.discern.config.WorkFailed;
+import dev.discern.data.TestImages;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DownloadTest {
+  private static final Patience PATIENCE =
+      new Patience(4, Duration.ofMillis(1), Duration.ofMinutes(2), Duration.ofSeconds(20));
+
   private final byte[] content = new byte[200_000];
   @TempDir private Path folder;
   private FileServer server;
@@ -41,12 +45,18 @@ class DownloadTest {
   }
 
   private void fetch() {
-    new Download(Duration.ofMillis(1))
-        .fetch(
-            server.uri("data.bin"),
-            target,
-            file -> Arrays.equals(Files.readAllBytes(file), content),
-            LoadListener.NONE);
+    fetch(Remote.of(server.uri("data.bin")));
+  }
+
+  private void fetch(Remote remote) {
+    fetch(
+        remote,
+        Expected.content(file -> Arrays.equals(file.readAllBytes(), content)),
+        FetchListener.NONE);
+  }
+
+  private void fetch(Remote remote, Expected expected, FetchListener listener) {
+    new Download(PATIENCE).fetch(remote, target, expected, listener);
   }
 
   private void assertFetched() {
@@ -57,15 +67,13 @@ class DownloadTest {
   @Test
   void fetchesAFileAndTellsHowFar() {
     long[] last = new long[2];
-    new Download(Duration.ofMillis(1))
-        .fetch(
-            server.uri("data.bin"),
-            target,
-            file -> true,
-            (activity, done, total) -> {
-              last[0] = done;
-              last[1] = total;
-            });
+    fetch(
+        Remote.of(server.uri("data.bin")),
+        Expected.size(-1),
+        (activity, done, total) -> {
+          last[0] = done;
+          last[1] = total;
+        });
 
     assertFetched();
     assertThat(last).containsExactly(200_000, 200_000);
