@@ -24,12 +24,12 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("config", List.of()),
           Map.entry("torch", List.of("config")),
-          Map.entry("weights", LAYERED),
           Map.entry("image", LAYERED),
           Map.entry("view", List.of("config", "torch", "image")),
           Map.entry("mix", List.of("config", "torch", "loss")),
           Map.entry("fetch", List.of("config")),
           Map.entry("data", List.of("config", "torch", "image", "view", "fetch")),
+          Map.entry("weights", List.of("config", "torch", "fetch")),
           Map.entry("layer", List.of("config")),
           Map.entry("model", List.of("config", "layer")),
           Map.entry("backbone", List.of("config", "torch", "layer")),

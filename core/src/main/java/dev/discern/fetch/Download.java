@@ -99,7 +99,7 @@ public final class Download {
         channel.force(true);
         Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
-        deleteIfEmpty(part, channel);
+        deleteIfEmpty(part);
       }
     } catch (IOException e) {
       throw new WorkFailed(
@@ -177,9 +177,9 @@ public final class Download {
     return expected.verifier().accepts(unclosed);
   }
 
-  private static void deleteIfEmpty(Path part, FileChannel channel) throws IOException {
-    if (channel.size() == 0) {
-      Files.deleteIfExists(part);
+  private static void deleteIfEmpty(Path part) throws IOException {
+    if (Files.exists(part) && Files.size(part) == 0) {
+      Files.delete(part);
     }
   }
 }

@@ -36,12 +36,21 @@ public record Head(int status, List<HttpHeaders> hops) {
   }
 
   /**
+   * The headers of the last answer.
+   *
+   * @return the headers
+   */
+  public HttpHeaders last() {
+    return hops.get(hops.size() - 1);
+  }
+
+  /**
    * A header of the answer that describes the file itself.
    *
    * @param name the header's name, in any case
    * @return its value; empty if the last answer is a redirect
    */
   public Optional<String> last(String name) {
-    return status < 300 ? hops.get(hops.size() - 1).firstValue(name) : Optional.empty();
+    return status < 300 ? last().firstValue(name) : Optional.empty();
   }
 }

@@ -80,7 +80,11 @@ final class Http {
   }
 
   private static Remote follow(Remote from, HttpHeaders headers) throws Refused {
-    URI target = target(from.uri(), headers.firstValue("Location").orElse(""));
+    String location = headers.firstValue("Location").orElse("");
+    if (location.isBlank()) {
+      throw new Refused("the server redirects without an address");
+    }
+    URI target = target(from.uri(), location);
     boolean encrypted = "https".equalsIgnoreCase(target.getScheme());
     boolean isWeb = encrypted || "http".equalsIgnoreCase(target.getScheme());
     if (target.getHost() == null || !isWeb) {

@@ -1,7 +1,6 @@
 package dev.discern.fetch;
 
 import dev.failsafe.RetryPolicy;
-import dev.failsafe.Timeout;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -55,10 +54,5 @@ public record Patience(int attempts, Duration firstDelay, Duration longestWait, 
   // A negative delay stands for the policy's own.
   private static Duration askedFor(Throwable e) {
     return e instanceof Busy busy ? busy.wait : Busy.UNSAID;
-  }
-
-  /** Interrupts a thread that waits for bytes for too long. */
-  Timeout<Object> stalled() {
-    return Timeout.builder(stall).withInterrupt().build();
   }
 }

@@ -5,8 +5,6 @@ import dev.discern.config.WorkFailed;
 import dev.discern.fetch.Http.Answer;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
-import dev.failsafe.Timeout;
-import dev.failsafe.TimeoutExceededException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,7 +29,6 @@ final class Transfer {
   private final Remote from;
   private final FileChannel part;
   private final long size;
-  private final Timeout<Object> stalled;
   private final FetchListener listener;
 
   Transfer(
@@ -46,7 +43,6 @@ final class Transfer {
     this.from = from;
     this.part = part;
     this.size = size;
-    stalled = patience.stalled();
     this.listener = listener;
   }
 
@@ -156,7 +152,8 @@ final class Transfer {
     };
   }
 
-  private void append(InputStream body, HttpHeaders headers) throws IOException {
+  private void append(InputStream body, HttpHeaders headers)
+      throws IOException, InterruptedException {
     long at = part.size();
     long length = headers.firstValueAsLong("Content-Length").orElse(-1);
     long total = length < 0 ? size : at + length;
@@ -169,25 +166,35 @@ final class Transfer {
     }
     String activity = "fetching " + from;
     byte[] chunk = new byte[CHUNK];
-    for (int n = read(body, chunk); n >= 0; n = read(body, chunk)) {
-      if (size >= 0 && at + n > size) {
-        throw new Refused("the server sends more than the file's " + size + " bytes");
+    try (StallGuard guard = new StallGuard(body, patience.stall()).start()) {
+      for (int n = read(body, chunk, guard); n >= 0; n = read(body, chunk, guard)) {
+        if (size >= 0 && at + n > size) {
+          throw new Refused("the server sends more than the file's " + size + " bytes");
+        }
+        at += write(ByteBuffer.wrap(chunk, 0, n), at);
+        listener.progress(activity, at, total);
       }
-      at += write(ByteBuffer.wrap(chunk, 0, n), at);
-      listener.progress(activity, at, total);
     }
     if (at < total) {
       throw new Cut("the connection was cut at " + at + " of " + total + " bytes");
     }
   }
 
-  private int read(InputStream body, byte[] chunk) throws IOException {
+  private int read(InputStream body, byte[] chunk, StallGuard guard)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     try {
-      return Failsafe.with(stalled).get(() -> body.read(chunk));
-    } catch (TimeoutExceededException e) {
-      throw new Cut("the server sent nothing for " + patience.stall().toSeconds() + " s", e);
-    } catch (FailsafeException e) {
-      throw new Cut("the connection was cut at " + part.size() + " bytes", e);
+      int n = body.read(chunk);
+      guard.heard();
+      return n;
+    } catch (IOException e) {
+      throw new Cut(
+          guard.isStalled()
+              ? "the server sent nothing for " + patience.stall().toSeconds() + " s"
+              : "the connection was cut at " + part.size() + " bytes",
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 /**
- * Tensors by name from the files people have: safetensors, and PyTorch's zip and legacy files. What
- * a file says is checked before anything is allocated for it, and nothing in a file is ever run.
+ * Weights that others trained: where they come from, and how their files are read: safetensors, and
+ * PyTorch's zip and legacy files. What a file says is checked before anything is allocated for it,
+ * and nothing in a file is ever run.
  */
 @Internal
 @NullMarked
