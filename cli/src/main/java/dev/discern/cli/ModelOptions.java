@@ -19,7 +19,9 @@ final class ModelOptions {
   @Parameters(
       index = "0",
       paramLabel = "RUN",
-      description = "A run directory, or a weights file or checkpoint.")
+      description =
+          "A run directory, a weights file or checkpoint, or efficientnet-lite0, which knows"
+              + " ImageNet's 1,000 classes.")
   private @Nullable Path run;
 
   @Option(

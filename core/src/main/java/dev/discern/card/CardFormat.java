@@ -39,6 +39,9 @@ final class CardFormat {
     node.put("architecture", card.architecture()).put("method", card.method());
     node.put("task", name(card.task()));
     node.set("classes", JSON.valueToTree(card.classNames()));
+    if (!card.classIds().isEmpty()) {
+      node.set("classIds", JSON.valueToTree(card.classIds()));
+    }
     ObjectNode input = node.putObject("input");
     input
         .put("channels", preprocessing.shape().channels())
@@ -95,6 +98,7 @@ final class CardFormat {
         text(card, "architecture"),
         text(card, "method"),
         texts(card.path("classes")),
+        texts(card.path("classIds")),
         new Preprocessing(
             shape(input),
             number(input, "cropRatio"),
@@ -111,6 +115,7 @@ final class CardFormat {
         metadata.getOrDefault("model", ""),
         method,
         texts(json(metadata, "classNames")),
+        List.of(),
         new Preprocessing(
             shape(json(metadata, "shape")),
             1,
@@ -125,13 +130,15 @@ final class CardFormat {
       String architecture,
       String method,
       List<String> classNames,
+      List<String> classIds,
       Preprocessing preprocessing,
       Task task,
       Map<String, String> provenance) {
     String known = Models.CATALOGUE.canonical(Spec.parse(architecture)).toString();
     Spec canonical = Methods.CATALOGUE.canonical(Spec.parse(method));
     require(Methods.taskOf(method) == task, "its method is for another task");
-    return new ModelCard(known, canonical.toString(), task, classNames, preprocessing, provenance);
+    return new ModelCard(
+        known, canonical.toString(), task, classNames, classIds, preprocessing, provenance);
   }
 
   private static JsonNode json(Map<String, String> metadata, String key) {

@@ -2,6 +2,7 @@ package dev.discern.card;
 
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
+import dev.discern.data.KnownClasses;
 import dev.discern.torch.SafeTensors;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param task what the outputs mean
  * @param classNames in the order of the outputs: not blank, distinct, at least 2, or at least 1 for
  *     a task of several labels
+ * @param classIds an identifier for each class, such as WordNet's, by which data may name it too;
+ *     or empty
  * @param preprocessing how images become inputs
  * @param provenance where the weights come from, by name; every fact is optional. No fact differs
  *     between two runs of one configuration on one machine, so that their files are bit-identical;
@@ -29,6 +32,7 @@ public record ModelCard(
     String method,
     Task task,
     List<String> classNames,
+    List<String> classIds,
     Preprocessing preprocessing,
     Map<String, String> provenance) {
   /** The fact that identifies the data: see {@code Fingerprint}. */
@@ -37,6 +41,7 @@ public record ModelCard(
   /** Keeps unmodifiable copies. */
   public ModelCard {
     classNames = List.copyOf(classNames);
+    classIds = List.copyOf(classIds);
     provenance = Map.copyOf(provenance);
     if (classNames.size() < (task == Task.ONE_LABEL ? 2 : 1)) {
       throw new IllegalArgumentException("there are too few classes");
@@ -44,6 +49,9 @@ public record ModelCard(
     if (classNames.stream().anyMatch(String::isBlank)
         || new HashSet<>(classNames).size() < classNames.size()) {
       throw new IllegalArgumentException("a class has no name, or two have the same");
+    }
+    if (!classIds.isEmpty() && classIds.size() != classNames.size()) {
+      throw new IllegalArgumentException("the classes have not one identifier each");
     }
   }
 
@@ -69,6 +77,15 @@ public record ModelCard(
    */
   public static ModelCard of(Map<String, String> metadata, Object origin) {
     return CardFormat.read(metadata, origin);
+  }
+
+  /**
+   * The classes as other data may spell them.
+   *
+   * @return an index of names and identifiers
+   */
+  public KnownClasses knownClasses() {
+    return new KnownClasses(classNames, classIds);
   }
 
   /**

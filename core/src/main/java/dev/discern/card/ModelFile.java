@@ -34,7 +34,7 @@ public record ModelFile(Path file, ModelCard card, String note) {
    * checkpoints/last} or else {@code weights.safetensors}. No other file of the run is needed.
    *
    * @param path a run's folder, or a weights file or checkpoint itself, which is opened whichever
-   *     checkpoint is requested
+   *     checkpoint is requested; or, where no such file exists, the name of an embedded network
    * @param checkpoint {@code best} or {@code last}
    * @return the file and its card
    * @throws InvalidConfig if nothing is there, or the folder is not a run
@@ -50,8 +50,9 @@ public record ModelFile(Path file, ModelCard card, String note) {
       return new ModelFile(path, ModelCard.of(path), "");
     }
     if (!Files.isDirectory(path)) {
-      throw new InvalidConfig(
-          "There is no run " + path + ": name the folder that training wrote, or a weights file.");
+      return EmbeddedModels.find(path.toString())
+          .map(file -> new ModelFile(file, ModelCard.of(file), ""))
+          .orElseThrow(() -> absent(path));
     }
     List<Path> wanted = candidates(checkpoint);
     Path found =
@@ -85,6 +86,15 @@ public record ModelFile(Path file, ModelCard card, String note) {
     return candidates.stream()
         .filter(name -> Files.isRegularFile(folder.resolve(name)))
         .findFirst();
+  }
+
+  private static InvalidConfig absent(Path path) {
+    return new InvalidConfig(
+        "There is no run "
+            + path
+            + ": name the folder that training wrote, a weights file, or "
+            + String.join(", ", EmbeddedModels.names())
+            + ".");
   }
 
   private static RuntimeException none(Path path) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Labeled images other than a model's own training data, to measure the model. Accepts every source
- * that {@link Datasets} does; classes are matched by name.
+ * that {@link Datasets} does; classes are matched by name or identifier.
  *
  * @param images the images, labeled with the model's classes
  * @param notes sentences for the user, such as about classes without images
@@ -37,17 +37,17 @@ public record LabelledSource(ImageSet images, List<String> notes) {
    * @param shape the model's input shape
    * @param task the model's task; a model of several labels can be measured on images of one class
    *     each
-   * @param classNames the model's classes
+   * @param classes the model's classes
    * @return the images
    * @throws InvalidConfig if the source is unknown or has no such part
    * @throws WorkFailed if it has a class that the model does not know, or images that do not fit
    */
   public static LabelledSource open(
-      String source, String part, ImageShape shape, Task task, List<String> classNames) {
+      String source, String part, ImageShape shape, Task task, KnownClasses classes) {
     List<String> notes = new ArrayList<>();
     List<ImageSet> sets =
         Datasets.isNamed(source) ? known(source, part, shape) : own(source, part, notes);
-    ImageSet images = Relabelled.of(source, sets, task, classNames);
+    ImageSet images = Relabelled.of(source, sets, task, classes);
     notes.addAll(missing(images));
     return new LabelledSource(images, notes);
   }

@@ -4,7 +4,9 @@ import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import dev.discern.image.Encoded;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Several sets one after another, with a model's classes in place of theirs. */
@@ -30,14 +32,15 @@ final class Relabelled implements ImageSet {
    * @param source what they come from, for messages
    * @param sets at least one; all of the same classes and shape
    * @param task of the model
-   * @param classNames the model's classes
+   * @param classes the model's classes
    * @return a view of all images
-   * @throws WorkFailed if they have a class that the model does not know, or an image of the
-   *     model's one-label task does not have exactly one
+   * @throws WorkFailed if they have a class that the model does not know, or two that it takes for
+   *     one, or an image of the model's one-label task does not have exactly one
    */
-  static Relabelled of(String source, List<ImageSet> sets, Task task, List<String> classNames) {
+  static Relabelled of(String source, List<ImageSet> sets, Task task, KnownClasses classes) {
+    List<String> classNames = classes.names();
     List<String> own = sets.get(0).classNames();
-    List<String> unknown = own.stream().filter(name -> !classNames.contains(name)).toList();
+    List<String> unknown = own.stream().filter(name -> classes.indexOf(name).isEmpty()).toList();
     if (!unknown.isEmpty()) {
       throw new WorkFailed(
           source
@@ -54,10 +57,27 @@ final class Relabelled implements ImageSet {
     for (int s = 0; s < ends.length; s++) {
       ends[s] = sets.get(s).size() + (s == 0 ? 0 : ends[s - 1]);
     }
-    int[] classOf = own.stream().mapToInt(classNames::indexOf).toArray();
+    int[] classOf = own.stream().mapToInt(name -> classes.indexOf(name).orElseThrow()).toArray();
+    requireDistinct(source, own, classOf);
     Relabelled joined = new Relabelled(List.copyOf(sets), ends, task, classNames, classOf);
     joined.requireOneLabel(source);
     return joined;
+  }
+
+  private static void requireDistinct(String source, List<String> own, int[] classOf) {
+    Map<Integer, String> first = new HashMap<>();
+    for (int k = 0; k < classOf.length; k++) {
+      String other = first.put(classOf[k], own.get(k));
+      if (other != null) {
+        throw new WorkFailed(
+            source
+                + " has the classes "
+                + other
+                + " and "
+                + own.get(k)
+                + ", which are one class of the model: join them.");
+      }
+    }
   }
 
   private void requireOneLabel(String source) {

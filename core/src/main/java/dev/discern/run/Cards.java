@@ -11,6 +11,7 @@ import dev.discern.data.Split;
 import dev.discern.head.Methods;
 import dev.discern.torch.Natives;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,7 @@ final class Cards {
         config.loss().spec(),
         Methods.taskOf(config.loss().spec()),
         split.classNames(),
+        List.of(),
         new Preprocessing(
             split.shape(),
             Datasets.cropRatio(config.data()),

@@ -130,10 +130,10 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
   }
 
   private static Images own(Path run, ModelFile model, Request request) {
-    if (Files.isRegularFile(run)) {
+    if (!Files.isDirectory(run)) {
       throw new InvalidConfig(
           run
-              + " is a file of weights, which has no data of its own: name the data too (evaluate "
+              + " is weights only, without data of its own: name the data too (evaluate "
               + run
               + " DATA).");
     }
@@ -173,7 +173,7 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
     String part = request.part().orElse(LabelledSource.ALL);
     LabelledSource source =
         LabelledSource.open(
-            data, part, card.preprocessing().shape(), card.task(), card.classNames());
+            data, part, card.preprocessing().shape(), card.task(), card.knownClasses());
     int classes = card.classNames().size();
     return new Images(
         source.images(),

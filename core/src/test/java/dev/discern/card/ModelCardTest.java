@@ -26,6 +26,7 @@ class ModelCardTest {
           "crl(alpha=1.5,beta=1)",
           Task.ONE_LABEL,
           List.of("cat, black", "say \"dog\"", "π\n"),
+          List.of("n1", "n2", "n3"),
           new Preprocessing(
               new ImageShape(3, 64, 48),
               0.875,
@@ -102,7 +103,8 @@ class ModelCardTest {
         "\"cat, black\"|\" \"|a class has no name",
         "\"cat, black\"|\"π\\n\"|two have the same",
         "\"cat, black\",|7,|not a list of names",
-        "\"cat, black\"|[]|not a list of names"
+        "\"cat, black\"|[]|not a list of names",
+        "\"n1\",||the classes have not one identifier each"
       })
   void refusesDamagedValues(String written, String damaged, String reason) {
     String card = CARD.toMetadata().getOrDefault("card", "");

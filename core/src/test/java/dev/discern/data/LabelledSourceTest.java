@@ -30,7 +30,8 @@ class LabelledSourceTest {
   }
 
   private LabelledSource open(Path source, String part, Task task) {
-    return LabelledSource.open(source.toString(), part, SHAPE, task, CLASSES);
+    return LabelledSource.open(
+        source.toString(), part, SHAPE, task, new KnownClasses(CLASSES, List.of()));
   }
 
   @Test
@@ -82,6 +83,36 @@ class LabelledSourceTest {
   }
 
   @Test
+  void takesIdentifiersAndOtherSpellingsOfTheModelsClasses() throws IOException {
+    image("n2/1.png");
+    image("The_Ant/1.png");
+    LabelledSource source =
+        LabelledSource.open(
+            folder.toString(),
+            "all",
+            SHAPE,
+            Task.ONE_LABEL,
+            new KnownClasses(List.of("the ant", "bee"), List.of("n1", "n2")));
+    assertThat(labels(source)).containsExactlyInAnyOrder(0, 1);
+  }
+
+  @Test
+  void refusesTwoClassesThatAreOneOfTheModels() throws IOException {
+    image("n1/1.png");
+    image("the ant/1.png");
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(
+            () ->
+                LabelledSource.open(
+                    folder.toString(),
+                    "all",
+                    SHAPE,
+                    Task.ONE_LABEL,
+                    new KnownClasses(List.of("the ant", "bee"), List.of("n1", "n2"))))
+        .withMessageContaining("the classes n1 and the ant, which are one class of the model");
+  }
+
+  @Test
   void refusesImagesOfAnotherShape() {
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(
@@ -91,7 +122,8 @@ class LabelledSourceTest {
                     "all",
                     SHAPE,
                     Task.ONE_LABEL,
-                    IntStream.range(0, 10).mapToObj(Integer::toString).toList()))
+                    new KnownClasses(
+                        IntStream.range(0, 10).mapToObj(Integer::toString).toList(), List.of())))
         .withMessageContaining("images of 1x8x8, but the model takes 3x16x16");
   }
 

@@ -43,6 +43,7 @@ class ClassifierTest {
           "ce",
           Task.ONE_LABEL,
           List.of("cat", "dog", "hen"),
+          List.of(),
           new Preprocessing(
               new ImageShape(3, 16, 16),
               1,

@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
 /** Damages weight files in many ways and reads them. By hand, in a JVM that may crash: main. */
 final class WeightMutations {
   private static final int[] EDGES = {0, 1, 0x7f, 0x80, 0xfe, 0xff};
-  private static final String OPCODES = "(.0NIJKMQRSTUVXabcde}goprstu)]\u0080\u0081\u0085\u0088\u008a\u008c\u0093\u0094";
+  private static final String OPCODES =
+      "(.0NIJKMQRSTUVXabcde}goprstu)]\u0080\u0081\u0085\u0088\u008a\u008c\u0093\u0094";
 
   private WeightMutations() {}
 
