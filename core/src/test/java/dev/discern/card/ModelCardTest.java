@@ -104,7 +104,7 @@ class ModelCardTest {
         "\"cat, black\"|\"π\\n\"|two have the same",
         "\"cat, black\",|7,|not a list of names",
         "\"cat, black\"|[]|not a list of names",
-        "\"n1\",||the classes have not one identifier each"
+        "\"n1\",|\"n0\",\"n1\",|the classes have not one identifier each"
       })
   void refusesDamagedValues(String written, String damaged, String reason) {
     String card = CARD.toMetadata().getOrDefault("card", "");
