@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param metadata free text by key
  */
 record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
-  // JSON nodes take ten times the text's bytes; a network of 10,000 tensors needs 1 MB of text.
-  private static final long LIMIT = 16L << 20;
+  // JSON nodes take many times the text's bytes; a network of 10,000 tensors needs 1 MB of text.
+  private static final long LIMIT = 8L << 20;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * it is read.
  */
 final class RestrictedUnpickler extends Unpickler {
-  // A file with 10,000 tensors and an optimizer's state needs a quarter of each.
-  private static final int MAX_STEPS = 4_000_000;
+  // Enough for 10,000 tensors and an optimizer's state for each.
+  private static final int MAX_STEPS = 2_000_000;
   private static final int MAX_STACK = 250_000;
-  private static final int MAX_MEMO = 1_000_000;
+  private static final int MAX_MEMO = 500_000;
 
   /** The largest pickle, in bytes. */
-  static final long MAX_BYTES = 64 << 20;
+  static final long MAX_BYTES = 32 << 20;
 
   private final PickleInput source;
   private final Map<String, StorageRef> storages = new LinkedHashMap<>();

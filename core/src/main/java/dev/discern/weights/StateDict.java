@@ -6,6 +6,7 @@ import dev.discern.config.WorkFailed;
 import dev.discern.torch.Natives;
 import dev.discern.torch.SafeTensors;
 import dev.discern.torch.TensorInfo;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,8 +47,7 @@ public record StateDict(Listing listing, Map<String, Tensor> tensors) {
       SafeTensors.Content content = SafeTensors.read(file);
       return new StateDict(safetensors(file), Prefixes.removed(content.tensors()));
     }
-    return opened(
-        file, channel -> using(channel, format, content -> torch(channel, format, content)));
+    return opened(file, channel -> torch(channel, format));
   }
 
   /**
@@ -61,9 +61,7 @@ public record StateDict(Listing listing, Map<String, Tensor> tensors) {
     WeightFormat format = format(file);
     return format == WeightFormat.SAFETENSORS
         ? safetensors(file)
-        : opened(
-            file,
-            channel -> using(channel, format, c -> listing(format, Unwrapping.of(c.value()))));
+        : opened(file, channel -> listing(format, Unwrapping.of(parsed(channel, format).value())));
   }
 
   private static Listing safetensors(Path file) {
@@ -75,8 +73,8 @@ public record StateDict(Listing listing, Map<String, Tensor> tensors) {
     return new Listing(WeightFormat.SAFETENSORS, named, SafeTensors.readMetadata(file), List.of());
   }
 
-  private static StateDict torch(FileChannel channel, WeightFormat format, TorchFile content)
-      throws IOException {
+  private static StateDict torch(FileChannel channel, WeightFormat format) throws IOException {
+    TorchFile content = parsed(channel, format);
     Unwrapping found = Unwrapping.of(content.value());
     Listing listing = listing(format, found);
     long bytes = 0;
@@ -101,11 +99,8 @@ public record StateDict(Listing listing, Map<String, Tensor> tensors) {
     return new Listing(format, infos, found.metadata(), found.path());
   }
 
-  private static <T> T using(FileChannel channel, WeightFormat format, TorchFile.Use<T> use)
-      throws IOException {
-    return format == WeightFormat.TORCH_ZIP
-        ? TorchZip.read(channel, use)
-        : use.of(TorchLegacy.read(channel));
+  private static TorchFile parsed(FileChannel channel, WeightFormat format) throws IOException {
+    return format == WeightFormat.TORCH_ZIP ? TorchZip.read(channel) : TorchLegacy.read(channel);
   }
 
   private static WeightFormat format(Path file) {
@@ -135,7 +130,9 @@ public record StateDict(Listing listing, Map<String, Tensor> tensors) {
             }
           });
     } catch (BadWeights e) {
-      throw new WorkFailed("The weights file " + file + " " + e.getMessage() + ".", e);
+      throw refused(file, e);
+    } catch (EOFException e) {
+      throw refused(file, BadWeights.damaged("it ends early"));
     } catch (IOException e) {
       throw new WorkFailed(
           "The weights file "
@@ -145,5 +142,9 @@ public record StateDict(Listing listing, Map<String, Tensor> tensors) {
               + "): check its path and its permissions, or use an intact copy.",
           e);
     }
+  }
+
+  private static WorkFailed refused(Path file, BadWeights reason) {
+    return new WorkFailed("The weights file " + file + " " + reason.getMessage() + ".", reason);
   }
 }

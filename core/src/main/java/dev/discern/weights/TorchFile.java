@@ -1,6 +1,5 @@
 package dev.discern.weights;
 
-import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param positions the position in the file of each storage that the value mentions, by its key;
  *     all of them lie in the file
  */
-record TorchFile(@Nullable Object value, Map<String, Long> positions) {
-  /** Uses a file while it is open. */
-  @FunctionalInterface
-  interface Use<T> {
-    T of(TorchFile file) throws IOException;
-  }
-}
+record TorchFile(@Nullable Object value, Map<String, Long> positions) {}

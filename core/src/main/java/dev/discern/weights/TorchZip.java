@@ -1,7 +1,9 @@
 package dev.discern.weights;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,19 +30,10 @@ final class TorchZip {
   /**
    * Reads everything but the numbers.
    *
-   * @param channel the file; closed afterwards
-   * @param use what to do with it
    * @throws BadWeights if it is a zip file of another kind, damaged or unsafe
    */
-  static <T> T read(FileChannel channel, TorchFile.Use<T> use) throws IOException {
-    // A zip file that is garbage closes its channel, so it must live until the numbers are read.
-    try (ZipFile zip = open(channel)) {
-      return use.of(content(channel, entries(zip)));
-    }
-  }
-
-  private static TorchFile content(FileChannel channel, Map<String, ZipArchiveEntry> entries)
-      throws IOException {
+  static TorchFile read(FileChannel channel) throws IOException {
+    Map<String, ZipArchiveEntry> entries = entries(channel);
     String root = root(entries.keySet().stream().toList());
     requireLittleEndian(channel, entries.get(root + "/byteorder"));
     Extent pickle = extent(channel, entries.get(root + PICKLE), root + PICKLE);
@@ -61,19 +54,26 @@ final class TorchZip {
     return new TorchFile(main.value(), positions);
   }
 
-  private static ZipFile open(FileChannel channel) throws IOException {
-    try {
-      return ZipFile.builder().setSeekableByteChannel(channel).get();
-    } catch (RuntimeException e) {
-      BadWeights damaged = BadWeights.damaged("its zip directory makes no sense");
+  private static List<ZipArchiveEntry> directory(FileChannel channel) throws IOException {
+    SeekableByteChannel guarded = new ZipDirectoryChannel(channel);
+    try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(guarded).get()) {
+      return Collections.list(zip.getEntries());
+    } catch (IOException | RuntimeException e) {
+      // The library wraps the channel's own failures.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ClosedChannelException || cause instanceof BadWeights) {
+          throw (IOException) cause;
+        }
+      }
+      BadWeights damaged = BadWeights.damaged("its zip directory is cut off or makes no sense");
       damaged.initCause(e);
       throw damaged;
     }
   }
 
-  private static Map<String, ZipArchiveEntry> entries(ZipFile zip) throws BadWeights {
+  private static Map<String, ZipArchiveEntry> entries(FileChannel channel) throws IOException {
     Map<String, ZipArchiveEntry> entries = new LinkedHashMap<>();
-    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+    for (ZipArchiveEntry entry : directory(channel)) {
       String name = entry.getName();
       if (name.startsWith("/") || List.of(name.split("[/\\\\]")).contains("..")) {
         throw BadWeights.damaged("an entry lies outside: " + BadWeights.shown(name));

@@ -1,6 +1,7 @@
 package dev.discern.weights;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,12 @@ record Unwrapping(Map<String, TensorRef> tensors, Map<String, String> metadata, 
 
   private static @Nullable String inner(Map<?, ?> dict) throws BadWeights {
     List<String> inner = new ArrayList<>();
+    // A pickle can hold one dict under many keys; each is looked through once.
+    IdentityHashMap<Map<?, ?>, Boolean> seen = new IdentityHashMap<>();
     for (Map.Entry<?, ?> entry : dict.entrySet()) {
       if (entry.getKey() instanceof String name
           && entry.getValue() instanceof Map<?, ?> value
-          && !tensors(value).isEmpty()) {
+          && seen.computeIfAbsent(value, Unwrapping::holdsTensors)) {
         inner.add(name);
       }
     }
@@ -71,6 +74,11 @@ record Unwrapping(Map<String, TensorRef> tensors, Map<String, String> metadata, 
               + "): save the one to use under the key state_dict");
     }
     return inner.isEmpty() ? null : inner.get(0);
+  }
+
+  private static boolean holdsTensors(Map<?, ?> dict) {
+    return dict.entrySet().stream()
+        .anyMatch(e -> e.getKey() instanceof String && e.getValue() instanceof TensorRef);
   }
 
   private static Map<String, TensorRef> tensors(Map<?, ?> dict) {

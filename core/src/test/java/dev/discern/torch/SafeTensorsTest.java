@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.discern.config.WorkFailed;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
@@ -18,6 +20,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTensorsTest {
@@ -85,7 +89,19 @@ class SafeTensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[-4,4]}}",
         "{\"a\":{\"dtype\":\"Q4\",\"shape\":[2],\"data_offsets\":[0,8]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,9],\"data_offsets\":[0,8]}}",
-        "{\"a\":"
+        "{\"a\":",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[0,4611686018427387904,4],\"data_offsets\":[0,0]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[\"2\"],\"data_offsets\":[0,8]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[0,8]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8,9]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}",
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[8],\"data_offsets\":"
+            + "[9223372036854775800,9223372036854775808]}}",
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[8],\"data_offsets\":"
+            + "[9223372036854775799,9223372036854775807]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} x",
+        "{\"a\":7}"
       })
   void refusesAHeaderThatLies(String header) throws IOException {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
@@ -95,6 +111,66 @@ class SafeTensorsTest {
     try (Scope scope = new Scope()) {
       assertThatThrownBy(() -> SafeTensors.read(file)).isInstanceOf(WorkFailed.class);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a 0 8 a 0 8, Duplicate",
+    "a 0 8 b 0 8, 'tensor ''b'' overlaps another one'",
+    "a 0 4 b 3 8, 'tensor ''b'' overlaps another one'",
+    "a 0 3 b 4 8, 'tensor ''b'' follows bytes of no tensor'",
+    "a 1 8 b 1 1, 'tensor ''b'' follows bytes of no tensor'",
+    "a 0 4 b 4 7, 'its tensors end at byte'",
+    "a 0 4 b 4 9, 'its tensors end at byte'"
+  })
+  void refusesTensorsThatDoNotFillTheFile(String layout, String reason) throws IOException {
+    String[] words = layout.split(" ");
+    StringBuilder header = new StringBuilder();
+    for (int i = 0; i < words.length; i += 3) {
+      long length = Long.parseLong(words[i + 2]) - Long.parseLong(words[i + 1]);
+      header.append(
+          "%s\"%s\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[%s,%s]}"
+              .formatted(i == 0 ? "{" : ",", words[i], length, words[i + 1], words[i + 2]));
+    }
+    byte[] text = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+    Path file = Files.write(folder.resolve("layout"), bytes.putLong(text.length).put(text).array());
+    assertThat(SafeTensors.isWhole(file)).isFalse();
+    assertThatThrownBy(() -> SafeTensors.read(file))
+        .isInstanceOf(WorkFailed.class)
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dtype.class)
+  void keepsEveryDtype(Dtype dtype) {
+    Path file = folder.resolve("dtype");
+    try (Scope scope = new Scope()) {
+      Tensor values = Tensors.ofFloats(new float[] {0, 1, 1}, 3, 1).to(dtype.scalarType());
+      SafeTensors.write(
+          file, Map.of("x", values, "empty", Tensors.empty(dtype.scalarType(), 0, 2)), Map.of());
+      Map<String, Tensor> tensors = SafeTensors.read(file).tensors();
+      assertThat(Tensors.toFloats(Objects.requireNonNull(tensors.get("empty")))).isEmpty();
+      Tensor read = Objects.requireNonNull(tensors.get("x"));
+      assertThat(Dtype.of(read.scalar_type())).contains(dtype);
+      assertThat(Tensors.toFloats(read)).containsExactly(0, 1, 1);
+    }
+    assertThat(SafeTensors.list(file))
+        .containsExactly(
+            new TensorInfo("empty", dtype, List.of(0L, 2L)),
+            new TensorInfo("x", dtype, List.of(3L, 1L)));
+  }
+
+  @Test
+  void refusesAHeaderTooLargeForAnyNetwork() throws IOException {
+    Path file = folder.resolve("large");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(9 << 20).array());
+      large.setLength(20 << 20);
+    }
+    assertThatThrownBy(() -> SafeTensors.read(file))
+        .isInstanceOf(WorkFailed.class)
+        .hasMessageContaining("larger than 8 MB");
   }
 
   @Test

@@ -128,17 +128,26 @@ class HostilePickleTest {
     for (int i = 0; i < 60; i++) {
       shared.op("](h").op(0).op("h").op(0).op("eq").op(0); // each list holds the last one twice
     }
-    byte[] doubling = new Pickle().op("}").bytes();
     Pickle copies = new Pickle().op("](").repeat("N", 200_000).op("eq").op(0);
     Pickle appended = new Pickle().op("](").repeat("N", 200_000).op("e");
     for (int i = 0; i < 100_000; i++) {
       copies.op("cbuiltins\nset\n").op("h").op(0).op(0x85, 'R', '0');
       appended.op("(Ne");
     }
+    Pickle dicts = new Pickle().op("}(");
+    for (int i = 0; i < 100_000; i++) {
+      dicts.text("a" + i).op("N");
+    }
+    dicts.op("uq").op(0).op("0}(");
+    for (int i = 0; i < 100_000; i++) {
+      dicts.text("b" + i).op("h").op(0);
+    }
+    dicts.op("u");
     return Stream.of(
+        Arguments.of("a dict under many keys", dicts.bytes()),
         Arguments.of("a list for its own key", keys.op("h").op(0).op("as").bytes()),
         Arguments.of("a key with 2^60 elements", shared.op("}h").op(0).op("Ns").bytes()),
-        Arguments.of("an empty dict", doubling),
+        Arguments.of("an empty dict", new Pickle().op("}").bytes()),
         Arguments.of("a text of 4 EB", new Pickle().op(0x8d).number(1L << 62, 8).bytes()),
         Arguments.of("a text of less than nothing", new Pickle().op(0x8d).number(-1, 8).bytes()),
         Arguments.of("4 GB of bytes", new Pickle().op("B").number(0xffffffffL, 4).bytes()),

@@ -1,6 +1,7 @@
 package dev.discern.weights;
 
 import dev.discern.config.WorkFailed;
+import dev.discern.torch.Natives;
 import dev.discern.torch.Scope;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -116,6 +117,7 @@ final class WeightMutations {
    * @param args ending, count, seed, scratch file
    */
   public static void main(String[] args) throws IOException {
+    Natives.load(); // takes longer than any file
     int count = Integer.parseInt(args[1]);
     long seed = Long.parseLong(args[2]);
     long slowest = 0;
