@@ -31,6 +31,11 @@ class ArchitectureTest {
           Map.entry("data", List.of("config", "torch", "image", "view", "fetch")),
           Map.entry("weights", List.of("config", "torch", "fetch")),
           Map.entry("layer", List.of("config")),
+          Map.entry(
+              "pretrained",
+              List.of(
+                  "config", "torch", "image", "data", "fetch", "weights", "layer", "model",
+                  "card")),
           Map.entry("model", List.of("config", "layer")),
           Map.entry("backbone", List.of("config", "torch", "layer")),
           Map.entry("loss", LAYERED),
@@ -110,6 +115,8 @@ class ArchitectureTest {
                   "metric",
                   "curriculum",
                   "head",
+                  "fetch",
+                  "pretrained",
                   "card",
                   "train")),
           Map.entry("export", List.of("config", "train", "run")),

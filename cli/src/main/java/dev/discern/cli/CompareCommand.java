@@ -130,7 +130,10 @@ final class CompareCommand implements Callable<Integer> {
           "compare needs DATA: digits, fashion-mnist, a folder of images with one subfolder"
               + " per class, or a CSV file of path,label;label;...");
     }
-    RunConfig base = options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line");
+    RunConfig base =
+        options
+            .over(ConfigTree.of(Defaults.of(source, options.weights())))
+            .toConfig("The command line");
     return Plan.of(
         base,
         losses.isEmpty() ? Defaults.compared(Datasets.task(base.data())) : RunOptions.split(losses),

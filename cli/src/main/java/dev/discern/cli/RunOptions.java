@@ -83,6 +83,11 @@ final class RunOptions {
     return config == null ? "" : ConfigTree.read(config).text("data.source");
   }
 
+  /** The weights to start from, on the command line or in the file; "none" if neither says. */
+  String weights() {
+    return over(ConfigTree.defaults()).text("model.weights");
+  }
+
   /** Whether the user gave the option of a setting. */
   boolean has(String key) {
     return given().containsKey(key);

@@ -90,7 +90,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     RunConfig config =
         Defaults.named(
-            options.over(ConfigTree.of(Defaults.of(source))).toConfig("The command line"));
+            options
+                .over(ConfigTree.of(Defaults.of(source, options.weights())))
+                .toConfig("The command line"));
     Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
     interruption.resumesWith("train --resume " + path);
     return TrainingRun.start(config, path, listener(path, progress), interruption::isAsked);

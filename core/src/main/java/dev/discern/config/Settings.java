@@ -66,6 +66,19 @@ public final class Settings {
           option("data.workers", Kind.WHOLE, 2, "N", "Threads that prepare batches."),
           option("model.name", Kind.TEXT, "resnet20", "MODEL", "Network, such as resnet20."),
           option(
+              "model.weights",
+              Kind.TEXT,
+              "none",
+              "SOURCE",
+              "Start from trained weights: none, efficientnet-lite0, a file, a run, or"
+                  + " hf:OWNER/NAME; model and image size follow from them."),
+          option(
+              "model.partialWeights",
+              Kind.SWITCH,
+              false,
+              "",
+              "Accept weights that fit the network only partly."),
+          option(
               "loss.spec", Kind.TEXT, "auto", "LOSS", "Loss, such as ce or crl(alpha=1.5,beta=1)."),
           option("loss.labelSmoothing", Kind.NUMBER, 0.0, "X", "Label smoothing, in [0, 1)."),
           option(

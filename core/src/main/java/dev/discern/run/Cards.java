@@ -42,6 +42,9 @@ final class Cards {
     Natives.versions().forEach((library, version) -> facts.put("engine." + library, version));
     facts.put("data", Datasets.nameOf(config.data().source()));
     facts.put(ModelCard.DATA_FINGERPRINT, Fingerprint.of(split));
+    if (config.model().hasWeights()) {
+      facts.put("weights", config.model().weights());
+    }
     facts.put("seed", Long.toString(config.train().seed()));
     facts.put("epochs", Integer.toString(config.train().epochs()));
     return facts;

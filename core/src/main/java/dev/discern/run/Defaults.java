@@ -1,10 +1,16 @@
 package dev.discern.run;
 
+import dev.discern.card.Preprocessing;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Task;
 import dev.discern.data.Datasets;
+import dev.discern.fetch.FetchListener;
+import dev.discern.pretrained.Pretrained;
+import dev.discern.pretrained.WeightSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The defaults of {@code train DATA}. */
 public final class Defaults {
@@ -21,6 +27,41 @@ public final class Defaults {
         .with("data.source", source)
         .with(Datasets.settings(source))
         .toConfig("The configuration");
+  }
+
+  /**
+   * The whole configuration for a source of images and one of weights.
+   *
+   * @param source a data set's name, or a folder
+   * @param weights the weights to start from, or {@code none}
+   * @return defaults with the network, image size and view of the weights
+   * @throws dev.discern.config.InvalidConfig if there are no such weights
+   */
+  public static RunConfig of(String source, String weights) {
+    if (weights.equals(WeightSource.NONE)) {
+      return of(source);
+    }
+    Pretrained found = WeightSource.find(weights, FetchListener.NONE);
+    ConfigTree tree =
+        ConfigTree.of(of(source))
+            .with("model.weights", weights)
+            // Trained weights lose what they know at the learning rate of random ones.
+            .with("optim.lr", 0.01);
+    if (found.architecture().isPresent()) {
+      tree = tree.with("model.name", found.architecture().get());
+    }
+    // The images of a named data set have a size of their own.
+    if (found.preprocessing().isPresent() && !Datasets.isNamed(source)) {
+      tree = tree.with(view(found.preprocessing().get()));
+    }
+    return tree.toConfig("The configuration");
+  }
+
+  private static Map<String, Object> view(Preprocessing input) {
+    return Map.of(
+        "data.imageSize", input.shape().height(),
+        "data.cropRatio", input.cropRatio(),
+        "data.interpolation", input.interpolation().name().toLowerCase(Locale.ROOT));
   }
 
   /**

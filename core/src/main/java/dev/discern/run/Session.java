@@ -9,6 +9,7 @@ import dev.discern.config.Spec;
 import dev.discern.data.BatchLoader;
 import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;
+import dev.discern.data.Normalization;
 import dev.discern.data.Sampler;
 import dev.discern.data.Split;
 import dev.discern.head.Methods;
@@ -30,6 +31,7 @@ import dev.discern.train.TrainListener;
 import dev.discern.train.Trainer;
 import dev.discern.train.Update;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,7 @@ import java.util.stream.IntStream;
  *
  * @param config the configuration
  * @param images the data
+ * @param notes sentences for the user, on the data and on the weights to start from
  * @param card the network's model card
  * @param network backbone and head
  * @param optimizer of its parameters
@@ -51,12 +54,18 @@ import java.util.stream.IntStream;
 public record Session(
     RunConfig config,
     Images images,
+    List<String> notes,
     ModelCard card,
     Network network,
     Optimizer optimizer,
     Objective objective,
     BatchLoader training,
     Checkpoint checkpoint) {
+  /** Keeps an unmodifiable copy. */
+  public Session {
+    notes = List.copyOf(notes);
+  }
+
   /**
    * Builds the parts.
    *
@@ -79,7 +88,9 @@ public record Session(
   public static Session build(RunConfig config, Path run, LoadListener listener) {
     Images images = Images.load(config, listener);
     Split split = images.split();
-    ModelCard card = Cards.of(config, split, images.statistics(listener));
+    Normalization measured = images.statistics(listener);
+    StartingWeights start = StartingWeights.of(config, run, listener);
+    ModelCard card = Cards.of(config, split, start.normalization(measured));
     List<Long> counts =
         Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
     Network network =
@@ -90,9 +101,12 @@ public record Session(
             config.train().device(),
             config.train().precision());
     MemoryCheck.requireFits(network, config.train().batchSize());
+    List<String> notes = new ArrayList<>(split.notes());
+    notes.addAll(start.load(network, card, config.model().partialWeights()));
     return new Session(
         config,
         images,
+        notes,
         card,
         network,
         Optimizers.create(config.optim(), network.store().parameters(), network.store().ownRates()),

@@ -171,7 +171,7 @@ public final class TrainingRun {
         split.classNames().size(),
         session.training().stepsPerEpoch(),
         Threads.count(),
-        split.notes(),
+        session.notes(),
         start.epoch(),
         start.step());
   }

@@ -1,0 +1,134 @@
+package dev.discern.pretrained;
+
+import dev.discern.card.EmbeddedModels;
+import dev.discern.card.ModelCard;
+import dev.discern.card.ModelFile;
+import dev.discern.card.Preprocessing;
+import dev.discern.config.InvalidConfig;
+import dev.discern.data.Normalization;
+import dev.discern.fetch.FetchListener;
+import dev.discern.image.ImageShape;
+import dev.discern.image.Interpolation;
+import dev.discern.model.Models;
+import dev.discern.weights.Hub;
+import dev.discern.weights.HubFiles;
+import dev.discern.weights.HubName;
+import dev.discern.weights.Listing;
+import dev.discern.weights.StateDict;
+import dev.discern.weights.TimmConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds weights by what a user calls them. */
+public final class WeightSource {
+  /** No weights: training starts from random ones. */
+  public static final String NONE = "none";
+
+  private WeightSource() {}
+
+  /**
+   * Finds weights.
+   *
+   * @param source {@code hf:OWNER/NAME}; or the path of a file or of a run; or, where no such file
+   *     exists, the name of an embedded network
+   * @param listener receives the progress of a download
+   * @return the weights
+   * @throws InvalidConfig if there is nothing of that name
+   * @throws dev.discern.config.WorkFailed if they cannot be read or fetched
+   */
+  public static Pretrained find(String source, FetchListener listener) {
+    if (source.startsWith(HubName.PREFIX)) {
+      return ofHub(source, Hub.from(System.getenv()).fetch(HubName.parse(source), listener));
+    }
+    Path path = Path.of(source);
+    if (Files.isRegularFile(path)) {
+      return ofFile(source, path);
+    }
+    if (Files.isDirectory(path)) {
+      ModelFile found = ModelFile.find(path, ModelFile.BEST);
+      List<String> notes = found.note().isEmpty() ? List.of() : List.of(found.note());
+      return ofCard(source, found.file(), found.card(), notes);
+    }
+    Path embedded = EmbeddedModels.find(source).orElseThrow(() -> absent(source));
+    return ofCard(source, embedded, ModelCard.of(embedded), List.of());
+  }
+
+  private static InvalidConfig absent(String source) {
+    return new InvalidConfig(
+        "There are no weights "
+            + source
+            + ": name "
+            + String.join(", ", EmbeddedModels.names())
+            + ", a file (safetensors, .pth), a run's folder, or a model of the hub as"
+            + " hf:OWNER/NAME.");
+  }
+
+  private static Pretrained ofFile(String source, Path file) {
+    Listing listing = StateDict.list(file);
+    if (listing.metadata().getOrDefault("format", "").startsWith("discern-")) {
+      return ofCard(source, file, ModelCard.of(listing.metadata(), file), List.of());
+    }
+    List<String> fitting = Fit.of(listing).complete();
+    return new Pretrained(
+        source,
+        file,
+        fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Pretrained ofCard(String source, Path file, ModelCard card, List<String> notes) {
+    return new Pretrained(
+        source,
+        file,
+        Optional.of(card.architecture()),
+        Optional.of(card.preprocessing()),
+        card.classNames(),
+        Optional.of(card.method()),
+        notes);
+  }
+
+  private static Pretrained ofHub(String source, HubFiles files) {
+    TimmConfig config = files.config();
+    String name = config.architecture().replaceFirst("\\..*", "");
+    if (!Models.CATALOGUE.has(name)) {
+      throw new InvalidConfig(
+          source
+              + " is a "
+              + name
+              + ", which Discern does not have: choose weights of a model that the catalog lists.");
+    }
+    return new Pretrained(
+        source,
+        files.weights(),
+        Optional.of(name),
+        Optional.of(preprocessing(config)),
+        config.labelNames(),
+        Optional.empty(),
+        files.note().stream().toList());
+  }
+
+  private static Preprocessing preprocessing(TimmConfig config) {
+    TimmConfig.InputSize input = config.input();
+    return new Preprocessing(
+        new ImageShape(input.channels(), input.height(), input.width()),
+        Math.min(1, config.cropRatio()),
+        config.interpolation().toUpperCase(Locale.ROOT).equals("BILINEAR")
+            ? Interpolation.BILINEAR
+            : Interpolation.BICUBIC,
+        new Normalization(floats(config.mean()), floats(config.std())));
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] array = new float[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+}

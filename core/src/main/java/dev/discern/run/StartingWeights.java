@@ -1,0 +1,103 @@
+package dev.discern.run;
+
+import dev.discern.card.ModelCard;
+import dev.discern.config.RunConfig;
+import dev.discern.data.LoadListener;
+import dev.discern.data.Normalization;
+import dev.discern.pretrained.Loading;
+import dev.discern.pretrained.Pretrained;
+import dev.discern.pretrained.WeightSource;
+import dev.discern.train.Checkpoint;
+import dev.discern.train.Network;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The trained weights that a run starts from, if any. A run that has a checkpoint no longer needs
+ * them: it takes the normalization of its images from the checkpoint's card.
+ *
+ * @param weights the weights to load; empty if there are none, or a checkpoint replaces them
+ * @param normalization of the images that the weights were trained on; empty if it is unknown
+ */
+record StartingWeights(Optional<Pretrained> weights, Optional<Normalization> normalization) {
+  /**
+   * Finds the weights of a run.
+   *
+   * @param config the run's configuration
+   * @param run the run's directory
+   * @param listener receives the progress of a download
+   */
+  static StartingWeights of(RunConfig config, Path run, LoadListener listener) {
+    if (!config.model().hasWeights()) {
+      return new StartingWeights(Optional.empty(), Optional.empty());
+    }
+    Optional<Checkpoint.Found> last =
+        new Checkpoint(run.resolve("checkpoints"), Map.of()).findLast();
+    if (last.isPresent()) {
+      ModelCard card = ModelCard.of(last.get().file());
+      return new StartingWeights(
+          Optional.empty(), Optional.of(card.preprocessing().normalization()));
+    }
+    Pretrained found = WeightSource.find(config.model().weights(), listener::progress);
+    return new StartingWeights(
+        Optional.of(found), found.preprocessing().map(input -> input.normalization()));
+  }
+
+  /**
+   * The normalization for a run's images.
+   *
+   * @param measured the statistics of the run's own images, used if those of the weights are
+   *     unknown
+   * @return mean and deviation of as many channels as the run's images have
+   */
+  Normalization normalization(Normalization measured) {
+    int channels = measured.mean().length;
+    return normalization
+        .map(
+            own ->
+                own.mean().length == channels
+                    ? own
+                    : new Normalization(
+                        repeated(own.mean(), channels), repeated(own.std(), channels)))
+        .orElse(measured);
+  }
+
+  private static float[] repeated(float[] values, int channels) {
+    float sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    float[] repeated = new float[channels];
+    Arrays.fill(repeated, sum / values.length);
+    return repeated;
+  }
+
+  /**
+   * Loads the weights.
+   *
+   * @param network receives them
+   * @param card the network's
+   * @param partial whether they may fit only partly
+   * @return sentences for the user
+   */
+  List<String> load(Network network, ModelCard card, boolean partial) {
+    List<String> notes = new ArrayList<>();
+    weights.ifPresent(
+        found -> {
+          Loading.Target target =
+              new Loading.Target(
+                  card.architecture(),
+                  network.backbone().architecture(),
+                  network.store(),
+                  card.classNames(),
+                  card.method());
+          notes.addAll(found.notes());
+          notes.add(Loading.into(found, target, partial).sentence());
+        });
+    return notes;
+  }
+}
