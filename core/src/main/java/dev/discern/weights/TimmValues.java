@@ -77,9 +77,14 @@ record TimmValues(JsonNode object) {
     if (!has(key)) {
       return Optional.empty();
     }
-    double value = node(key).isNumber() ? node(key).doubleValue() : Double.NaN;
+    double value = number(node(key));
     require(value > 1e-3 && value <= most, key + " is not a number above 0 and at most " + most);
     return Optional.of(value);
+  }
+
+  // Jackson throws for whole numbers beyond a double.
+  private static double number(JsonNode node) {
+    return node.isNumber() && !node.isBigInteger() ? node.doubleValue() : Double.NaN;
   }
 
   /** Channels, height and width. */
@@ -125,7 +130,7 @@ record TimmValues(JsonNode object) {
         key + " does not have one number for each of " + channels + " channels");
     List<Float> values = new ArrayList<>();
     for (JsonNode each : node) {
-      float value = each.isNumber() ? each.floatValue() : Float.NaN;
+      float value = (float) number(each);
       require(value >= least && value <= 1000, key + " has a value that is impossible");
       values.add(value);
     }
