@@ -63,7 +63,7 @@ public final class Download {
   private Head ask(Remote of, Predicate<HttpHeaders> suffices)
       throws IOException, InterruptedException {
     Answer answer = http.send(of, "HEAD", Map.of(), suffices);
-    HttpResponse<InputStream> last = answer.last();
+    HttpResponse<Body> last = answer.last();
     last.body().close();
     if (last.statusCode() >= 400
         && Transfer.refusal(last.statusCode(), last.headers()) instanceof Busy busy) {

@@ -1,7 +1,6 @@
 package dev.discern.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -37,7 +36,7 @@ final class Http {
   }
 
   /** The last answer, its body open, and the headers of all. */
-  record Answer(HttpResponse<InputStream> last, List<HttpHeaders> hops) {}
+  record Answer(HttpResponse<Body> last, List<HttpHeaders> hops) {}
 
   /**
    * Sends a request.
@@ -52,7 +51,7 @@ final class Http {
     List<HttpHeaders> hops = new ArrayList<>();
     Remote next = to;
     while (hops.size() <= REDIRECTS) {
-      HttpResponse<InputStream> response = sendOnce(next, method, more);
+      HttpResponse<Body> response = sendOnce(next, method, more);
       hops.add(response.headers());
       if (!isRedirect(response.statusCode()) || suffices.test(response.headers())) {
         return new Answer(response, hops);
@@ -63,7 +62,7 @@ final class Http {
     throw new Refused("the server redirects in a loop");
   }
 
-  private HttpResponse<InputStream> sendOnce(Remote to, String method, Map<String, String> more)
+  private HttpResponse<Body> sendOnce(Remote to, String method, Map<String, String> more)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(to.uri())
@@ -72,7 +71,7 @@ final class Http {
             .header("User-Agent", "discern");
     more.forEach(request::setHeader);
     to.headers().forEach(request::setHeader);
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    return client.send(request.build(), info -> new Body());
   }
 
   private static boolean isRedirect(int status) {

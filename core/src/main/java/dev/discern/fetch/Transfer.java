@@ -6,7 +6,6 @@ import dev.discern.fetch.Http.Answer;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -14,13 +13,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Fills one part of a file until nothing is missing. */
 final class Transfer {
-  private static final int CHUNK = 1 << 16;
-
   /** A round of attempts that brings this many bytes earns another round. */
   private static final long PROGRESS = 1 << 20;
 
@@ -98,7 +96,7 @@ final class Transfer {
     long have = part.size();
     Map<String, String> range = have > 0 ? Map.of("Range", "bytes=" + have + "-") : Map.of();
     Answer answer = http.send(from, "GET", range, headers -> false);
-    try (InputStream body = answer.last().body()) {
+    try (Body body = answer.last().body()) {
       if (continues(answer.last())) {
         append(body, answer.last().headers());
       }
@@ -152,8 +150,7 @@ final class Transfer {
     };
   }
 
-  private void append(InputStream body, HttpHeaders headers)
-      throws IOException, InterruptedException {
+  private void append(Body body, HttpHeaders headers) throws IOException, InterruptedException {
     long at = part.size();
     long length = headers.firstValueAsLong("Content-Length").orElse(-1);
     long total = length < 0 ? size : at + length;
@@ -165,36 +162,25 @@ final class Transfer {
       throw new Refused("the server's file has " + total + " bytes instead of " + size);
     }
     String activity = "fetching " + from;
-    byte[] chunk = new byte[CHUNK];
-    try (StallGuard guard = new StallGuard(body, patience.stall()).start()) {
-      for (int n = read(body, chunk, guard); n >= 0; n = read(body, chunk, guard)) {
-        if (size >= 0 && at + n > size) {
+    for (List<ByteBuffer> next = next(body); !next.isEmpty(); next = next(body)) {
+      for (ByteBuffer bytes : next) {
+        if (size >= 0 && at + bytes.remaining() > size) {
           throw new Refused("the server sends more than the file's " + size + " bytes");
         }
-        at += write(ByteBuffer.wrap(chunk, 0, n), at);
-        listener.progress(activity, at, total);
+        at += write(bytes, at);
       }
+      listener.progress(activity, at, total);
     }
     if (at < total) {
       throw new Cut("the connection was cut at " + at + " of " + total + " bytes");
     }
   }
 
-  private int read(InputStream body, byte[] chunk, StallGuard guard)
-      throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+  private List<ByteBuffer> next(Body body) throws IOException, InterruptedException {
     try {
-      int n = body.read(chunk);
-      guard.heard();
-      return n;
+      return body.next(patience.stall());
     } catch (IOException e) {
-      throw new Cut(
-          guard.isStalled()
-              ? "the server sent nothing for " + patience.stall().toSeconds() + " s"
-              : "the connection was cut at " + part.size() + " bytes",
-          e);
+      throw new Cut(AtomicFiles.reason(e) + " at " + part.size() + " bytes", e);
     }
   }
 

@@ -483,7 +483,7 @@ class HubTest {
     assumeTrue(Files.isSymbolicLink(link), "no symbolic links here");
     Files.delete(repository().resolve("blobs").resolve(sha256(weights)));
 
-    assertThat(fetch().weights()).hasBinaryContent(weights);
+    assertThat(fetch().weights()).isSymbolicLink().hasBinaryContent(weights);
   }
 
   @Test
