@@ -286,6 +286,25 @@ class DownloadTest {
   }
 
   @Test
+  void stopsWhenInterruptedAndKeepsThePart() {
+    Remote remote = Remote.of(server.uri("data.bin"));
+
+    assertThatThrownBy(
+            () ->
+                fetch(
+                    remote,
+                    Expected.size(content.length),
+                    (activity, done, total) -> Thread.currentThread().interrupt()))
+        .isInstanceOf(WorkFailed.class)
+        .hasMessageContaining("interrupted");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(part).isRegularFile();
+    fetch();
+    assertFetched();
+  }
+
+  @Test
   void keepsTryingWhileAConnectionThatIsCutBringsBytes() {
     byte[] large = new byte[3_500_000];
     server.files.put("data.bin", large);
