@@ -109,12 +109,38 @@ public record Architecture(
     if (image.height() % divisor != 0 || image.width() % divisor != 0) {
       throw new UnfitImage("takes images whose sides are multiples of " + divisor + " pixels");
     }
-    Shapes shapes = new Shapes(listener);
     try {
-      return neck.on(shapes, trunk.on(shapes, image));
+      return run(image, new Shapes(listener));
     } catch (Shapes.ImageTooSmall e) {
-      throw new UnfitImage("takes larger images only");
+      throw new UnfitImage("takes images of at least " + smallestSide() + " pixels per side");
     }
+  }
+
+  /**
+   * The side of the smallest square image that the architecture takes.
+   *
+   * @return pixels, from 1 to the side for which it is published
+   */
+  public int smallestSide() {
+    for (int side = divisor; side < imageSide; side += divisor) {
+      if (takes(side)) {
+        return side;
+      }
+    }
+    return imageSide;
+  }
+
+  private boolean takes(int side) {
+    try {
+      Shape unused = run(new Shape.Grid(channels, side, side), new Shapes((layer, output) -> {}));
+      return true;
+    } catch (Shapes.ImageTooSmall e) {
+      return false;
+    }
+  }
+
+  private Shape run(Shape.Grid image, Shapes shapes) {
+    return neck.on(shapes, trunk.on(shapes, image));
   }
 
   /** Images whose shape an architecture does not take. */

@@ -4,7 +4,9 @@ import dev.discern.config.WorkFailed;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ParameterStore {
   // Empty if a file will replace all values.
   private final OptionalLong seed;
+  private final Optional<Listing> listing;
   private final Device device;
   private final String prefix;
   private final Map<String, Tensor> parameters;
@@ -45,12 +48,13 @@ public final class ParameterStore {
    * @param device where the tensors live
    */
   public ParameterStore(long seed, Device device) {
-    this(OptionalLong.of(seed), device);
+    this(OptionalLong.of(seed), Optional.empty(), device);
   }
 
-  private ParameterStore(OptionalLong seed, Device device) {
+  private ParameterStore(OptionalLong seed, Optional<Listing> listing, Device device) {
     this(
         seed,
+        listing,
         device,
         "",
         new LinkedHashMap<>(),
@@ -67,11 +71,35 @@ public final class ParameterStore {
    * @return a store whose parameters start at 0
    */
   public static ParameterStore toBeLoaded(Device device) {
-    return new ParameterStore(OptionalLong.empty(), device);
+    return new ParameterStore(OptionalLong.empty(), Optional.empty(), device);
+  }
+
+  /**
+   * Creates an empty store for the values of a file, which accepts only tensors that the file
+   * holds. A file therefore cannot make a network allocate more memory than its own tensors need.
+   *
+   * @param shapes the shapes of the file's tensors, by name
+   * @param origin the name of the file, for the message
+   * @param device where the tensors live
+   * @return a store whose parameters start at 0; adding a tensor that the file lacks, or holds in
+   *     another shape, throws {@link WorkFailed} before the tensor is allocated
+   */
+  public static ParameterStore toBeLoaded(
+      Map<String, List<Long>> shapes, String origin, Device device) {
+    Listing listing = new Listing(Map.copyOf(shapes), origin);
+    return new ParameterStore(OptionalLong.empty(), Optional.of(listing), device);
+  }
+
+  /** What a file holds. */
+  private record Listing(Map<String, List<Long>> shapes, String origin) {
+    void require(String name, long... shape) {
+      requireShape(name, shape, shapes.get(name), origin);
+    }
   }
 
   private ParameterStore(
       OptionalLong seed,
+      Optional<Listing> listing,
       Device device,
       String prefix,
       Map<String, Tensor> parameters,
@@ -79,6 +107,7 @@ public final class ParameterStore {
       Map<String, Double> ownRates,
       OptionalDouble ownRate) {
     this.seed = seed;
+    this.listing = listing;
     this.device = device;
     this.prefix = prefix;
     this.parameters = parameters;
@@ -95,7 +124,7 @@ public final class ParameterStore {
    */
   public ParameterStore under(String part) {
     return new ParameterStore(
-        seed, device, prefix + part + ".", parameters, buffers, ownRates, ownRate);
+        seed, listing, device, prefix + part + ".", parameters, buffers, ownRates, ownRate);
   }
 
   /**
@@ -107,7 +136,7 @@ public final class ParameterStore {
    */
   public ParameterStore tuned(double rate) {
     return new ParameterStore(
-        seed, device, prefix, parameters, buffers, ownRates, OptionalDouble.of(rate));
+        seed, listing, device, prefix, parameters, buffers, ownRates, OptionalDouble.of(rate));
   }
 
   /**
@@ -152,7 +181,7 @@ public final class ParameterStore {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) draw.applyAsDouble(random);
     }
-    return addParameter(name, () -> Tensors.ofFloats(values, shape));
+    return addParameter(name, () -> Tensors.ofFloats(values, shape), shape);
   }
 
   /**
@@ -164,7 +193,7 @@ public final class ParameterStore {
    * @return the parameter, float32
    */
   public Tensor constant(String name, double value, long... shape) {
-    return addParameter(name, () -> filled(value, shape));
+    return addParameter(name, () -> filled(value, shape), shape);
   }
 
   /**
@@ -176,7 +205,7 @@ public final class ParameterStore {
    * @return the buffer, float32
    */
   public Tensor buffer(String name, double value, long... shape) {
-    return add(buffers, name, onDevice(() -> filled(value, shape)));
+    return add(buffers, name, created(name, () -> filled(value, shape), shape));
   }
 
   /**
@@ -236,36 +265,48 @@ public final class ParameterStore {
   }
 
   private static void requireLike(String name, Tensor mine, @Nullable Tensor other, String origin) {
-    if (other == null) {
-      throw new WorkFailed(
-          origin + " has no tensor '" + name + "': it was written for another model.");
-    }
     try (Scope scope = new Scope()) {
-      long[] expected = mine.sizes().vec().get();
-      long[] found = other.sizes().vec().get();
-      if (!Arrays.equals(expected, found)) {
-        throw new WorkFailed(
-            origin
-                + " holds '"
-                + name
-                + "' as "
-                + Arrays.toString(found)
-                + ", but this model has "
-                + Arrays.toString(expected)
-                + ": it was written for another model or class list.");
-      }
+      requireShape(name, sides(mine), other == null ? null : boxed(sides(other)), origin);
     }
   }
 
-  private Tensor addParameter(String name, Supplier<Tensor> value) {
-    Tensor parameter = onDevice(value);
+  private static void requireShape(
+      String name, long[] expected, @Nullable List<Long> found, String origin) {
+    if (found == null) {
+      throw new WorkFailed(
+          origin + " has no tensor '" + name + "': it was written for another model.");
+    }
+    if (!found.equals(boxed(expected))) {
+      throw new WorkFailed(
+          origin
+              + " holds '"
+              + name
+              + "' as "
+              + found
+              + ", but this model has "
+              + Arrays.toString(expected)
+              + ": it was written for another model or class list.");
+    }
+  }
+
+  private static long[] sides(Tensor tensor) {
+    return tensor.sizes().vec().get();
+  }
+
+  private static List<Long> boxed(long[] sides) {
+    return Arrays.stream(sides).boxed().toList();
+  }
+
+  private Tensor addParameter(String name, Supplier<Tensor> value, long... shape) {
+    Tensor parameter = created(name, value, shape);
     parameter.set_requires_grad(true);
     ownRate.ifPresent(rate -> ownRates.put(prefix + name, rate));
     return add(parameters, name, parameter);
   }
 
   // Temporary tensors are freed at once; the tensor itself has no scope.
-  private Tensor onDevice(Supplier<Tensor> value) {
+  private Tensor created(String name, Supplier<Tensor> value, long... shape) {
+    listing.ifPresent(known -> known.require(prefix + name, shape));
     try (Scope scope = new Scope()) {
       return scope.keep(value.get().to(device, ScalarType.Float, false, true, null));
     }

@@ -175,12 +175,13 @@ public final class Checkpoint {
   }
 
   /**
-   * The network's tensors of a checkpoint, or of a file with only those.
+   * What belongs to the network in a checkpoint, or in a file with nothing else.
    *
-   * @param tensors all tensors of the file
-   * @return the network's parameters and buffers by their names in it
+   * @param tensors all tensors of the file, or their shapes, by name
+   * @param <T> a tensor or a shape
+   * @return those of the network's parameters and buffers, by their names in the network
    */
-  static Map<String, Tensor> weights(Map<String, Tensor> tensors) {
+  static <T> Map<String, T> weights(Map<String, T> tensors) {
     boolean alone = tensors.keySet().stream().noneMatch(name -> name.startsWith(MODEL));
     return alone ? tensors : stripped(MODEL, tensors);
   }
@@ -191,8 +192,8 @@ public final class Checkpoint {
     return result;
   }
 
-  private static Map<String, Tensor> stripped(String prefix, Map<String, Tensor> tensors) {
-    Map<String, Tensor> result = new LinkedHashMap<>();
+  private static <T> Map<String, T> stripped(String prefix, Map<String, T> tensors) {
+    Map<String, T> result = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
           if (name.startsWith(prefix)) {

@@ -19,7 +19,10 @@ import dev.discern.torch.ParameterStore;
 import dev.discern.torch.Precision;
 import dev.discern.torch.SafeTensors;
 import dev.discern.torch.Scope;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 
@@ -45,17 +48,41 @@ public final class Networks {
     return build(card, new ParameterStore(seed, chosen), classCounts, chosen, precision);
   }
 
+  /**
+   * Builds the layers of a network, without any tensors.
+   *
+   * @param card the network's model card
+   * @return the layers, which take the card's images
+   * @throws InvalidConfig if the architecture does not take images of that shape
+   */
+  public static Architecture architecture(ModelCard card) {
+    ImageShape shape = card.preprocessing().shape();
+    Architecture architecture =
+        Models.CATALOGUE.create(Spec.parse(card.architecture())).build(shape.channels());
+    try {
+      architecture.requireFits(new Shape.Grid(shape.channels(), shape.height(), shape.width()));
+    } catch (Architecture.UnfitImage e) {
+      throw new InvalidConfig(
+          Spec.parse(card.architecture()).name()
+              + " "
+              + e.getMessage()
+              + ", but these have "
+              + shape.height()
+              + " × "
+              + shape.width()
+              + ": choose another model or, for images of your own, another data.imageSize.",
+          e);
+    }
+    return architecture;
+  }
+
   private static Network build(
       ModelCard card,
       ParameterStore store,
       List<Long> classCounts,
       Device chosen,
       String precision) {
-    Architecture architecture =
-        Models.CATALOGUE
-            .create(Spec.parse(card.architecture()))
-            .build(card.preprocessing().shape().channels());
-    requireFits(card, architecture);
+    Architecture architecture = architecture(card);
     Backbone backbone = new Backbone(architecture, store);
     HeadFactory method = Methods.CATALOGUE.create(Spec.parse(card.method()));
     HeadShape shape =
@@ -70,22 +97,6 @@ public final class Networks {
         Precision.choose(precision, chosen));
   }
 
-  private static void requireFits(ModelCard card, Architecture architecture) {
-    ImageShape shape = card.preprocessing().shape();
-    try {
-      architecture.requireFits(new Shape.Grid(shape.channels(), shape.height(), shape.width()));
-    } catch (Architecture.UnfitImage e) {
-      throw new InvalidConfig(
-          Spec.parse(card.architecture()).name()
-              + " "
-              + e.getMessage()
-              + ", and these are of "
-              + shape
-              + ": choose another data.imageSize, or another model.",
-          e);
-    }
-  }
-
   /**
    * Opens a trained network for inference. Needs only its card, a device and a precision.
    *
@@ -93,19 +104,26 @@ public final class Networks {
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @param precision {@code auto}, {@code fp32} or {@code bf16}
    * @return the network, whose tensors the caller must close
-   * @throws WorkFailed if this machine has no such device, or the file is damaged
+   * @throws WorkFailed if this machine has no such device, or the file is damaged or holds other
+   *     tensors than its card's network has
    */
   public static Network open(ModelFile file, String device, String precision) {
     Device chosen = Devices.of(device);
-    ParameterStore store = ParameterStore.toBeLoaded(chosen);
+    String origin = file.file().toString();
+    // A damaged or hostile card may name a network that is too large for any machine.
+    Map<String, List<Long>> shapes = Checkpoint.weights(shapes(file.file()));
+    ParameterStore store = ParameterStore.toBeLoaded(shapes, origin, chosen);
     Network network = build(file.card(), store, List.of(), chosen, precision);
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      network
-          .store()
-          .load(
-              Checkpoint.weights(SafeTensors.read(file.file()).tensors()), file.file().toString());
+      store.load(Checkpoint.weights(SafeTensors.read(file.file()).tensors()), origin);
     }
     return network;
+  }
+
+  private static Map<String, List<Long>> shapes(Path file) {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    SafeTensors.list(file).forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+    return shapes;
   }
 }
