@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
  * Infers the shape that each layer passes on. Refuses layers that do not fit together, which is an
  * error in the architecture, and images that are too small for it.
  */
-final class Shapes implements Interpreter<Shape> {
+public final class Shapes implements Interpreter<Shape> {
   private final BiConsumer<Layer, Shape> listener;
 
   /**
@@ -15,7 +15,7 @@ final class Shapes implements Interpreter<Shape> {
    *
    * @param listener receives each leaf with the shape it passes on
    */
-  Shapes(BiConsumer<Layer, Shape> listener) {
+  public Shapes(BiConsumer<Layer, Shape> listener) {
     this.listener = listener;
   }
 

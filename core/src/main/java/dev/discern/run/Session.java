@@ -91,6 +91,7 @@ public record Session(
     Normalization measured = images.statistics(listener);
     StartingWeights start = StartingWeights.of(config, run, listener);
     ModelCard card = Cards.of(config, split, start.normalization(measured));
+    MemoryCheck.requireFits(card, config.train());
     List<Long> counts =
         Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
     Network network =
@@ -100,7 +101,6 @@ public record Session(
             counts,
             config.train().device(),
             config.train().precision());
-    MemoryCheck.requireFits(network, config.train().batchSize());
     List<String> notes = new ArrayList<>(split.notes());
     notes.addAll(start.load(network, card, config.model().partialWeights()));
     return new Session(
