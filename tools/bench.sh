@@ -8,7 +8,7 @@
 #   tools/bench.sh FolderOpening [FILES CLASSES]
 #   tools/bench.sh FilesAgainstMemory FOLDER [MODEL ROUNDS CACHE IMAGES]
 #   tools/bench.sh Predicting RUN FOLDER [IMAGES ROUNDS]
-#   tools/bench.sh NetworkSpeed [MODELS ROUNDS BATCH SIDE PRECISIONS]  a step and inference of networks, names
+#   tools/bench.sh NetworkSpeed [MODELS ROUNDS BATCH SIDE PRECISIONS CLOCK]  a step and inference of networks, names
 #                                    separated by commas; alternates with PyTorch if PYTHON names an interpreter
 #                                    that has torch and timm
 #   tools/bench.sh losses            each loss forward and backward, with JMH

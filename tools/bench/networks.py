@@ -1,9 +1,11 @@
 """Measures networks of timm, and the CIFAR ResNet-20, in PyTorch: the peer of the bench module's NetworkSpeed,
-which starts it. Needs torch and timm, and for compiled variants a C++ compiler. It reads commands and is idle
-between them:
+which starts it with a clock, wall or cpu. Needs torch and timm, and for compiled variants a C++ compiler. It
+reads commands and is idle between them:
 
   load MODEL PRECISION BATCH SIDE CLASSES  prints the variants that were the fastest, once they are known
   train SECONDS, infer SECONDS             prints images/s: the batch size over the median time of a step
+
+PEER_VARIANTS (eager compiled) names the kinds of variants to try.
 """
 import contextlib
 import os
@@ -18,6 +20,7 @@ import torch.nn.functional as F
 from torch import nn
 
 LEAST_STEPS = 3
+CLOCK = time.thread_time if sys.argv[1:] == ["cpu"] else time.perf_counter
 TRIAL_SECONDS = 2.0
 
 
@@ -144,9 +147,9 @@ def median(step, seconds):
     times = []
     end = time.perf_counter() + seconds
     while len(times) < LEAST_STEPS or time.perf_counter() < end:
-        start = time.perf_counter()
+        start = CLOCK()
         step()
-        times.append(time.perf_counter() - start)
+        times.append(CLOCK() - start)
     return statistics.median(times)
 
 

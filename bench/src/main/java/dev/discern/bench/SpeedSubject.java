@@ -24,6 +24,7 @@ import dev.discern.train.Preparation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -42,6 +43,7 @@ final class SpeedSubject implements AutoCloseable {
   private final Tensor images;
   private final Targets targets;
   private final int batch;
+  private final LongSupplier clock;
 
   /**
    * Builds a network.
@@ -50,8 +52,10 @@ final class SpeedSubject implements AutoCloseable {
    * @param precision {@code fp32} or {@code bf16}
    * @param batch the number of images
    * @param side their height and width
+   * @param clock in nanoseconds
    */
-  SpeedSubject(String model, String precision, int batch, int side) {
+  SpeedSubject(String model, String precision, int batch, int side, LongSupplier clock) {
+    this.clock = clock;
     this.batch = batch;
     ImageShape shape = new ImageShape(3, side, side);
     network = network(model, precision, shape);
@@ -107,13 +111,13 @@ final class SpeedSubject implements AutoCloseable {
     return batch / median(this::infer, seconds);
   }
 
-  private static double median(Runnable step, double seconds) {
+  private double median(Runnable step, double seconds) {
     List<Double> times = new ArrayList<>();
     long first = System.nanoTime();
     while (times.size() < LEAST_STEPS || System.nanoTime() - first < seconds * 1e9) {
-      long start = System.nanoTime();
+      long start = clock.getAsLong();
       step.run();
-      times.add((System.nanoTime() - start) / 1e9);
+      times.add((clock.getAsLong() - start) / 1e9);
     }
     return Rounds.median(times);
   }

@@ -22,12 +22,15 @@ final class TorchPeer implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Starts the peer, or returns empty if there is no interpreter for it. */
-  static Optional<TorchPeer> start(@Nullable String python) throws IOException {
+  /**
+   * Starts the peer with a clock, {@code wall} or {@code cpu}, or returns empty if there is no
+   * interpreter for it.
+   */
+  static Optional<TorchPeer> start(@Nullable String python, String clock) throws IOException {
     if (python == null || python.isEmpty()) {
       return Optional.empty();
     }
-    ProcessBuilder builder = new ProcessBuilder(python, "tools/bench/networks.py");
+    ProcessBuilder builder = new ProcessBuilder(python, "tools/bench/networks.py", clock);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     return Optional.of(new TorchPeer(builder.start()));
   }
