@@ -25,6 +25,7 @@ class MemoryCheckTest {
         "ce",
         Task.ONE_LABEL,
         List.of("cat", "dog"),
+        List.of(),
         new Preprocessing(
             new ImageShape(channels, side, side),
             1,
