@@ -16,7 +16,7 @@ import dev.discern.optim.Optimizer;
 import dev.discern.optim.Optimizers;
 import dev.discern.run.Defaults;
 import dev.discern.torch.ParameterStore;
-import dev.discern.torch.Precision;
+import dev.discern.torch.Precisions;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
 import dev.discern.train.Network;
@@ -98,7 +98,7 @@ final class SpeedSubject implements AutoCloseable {
         method.task(),
         new Preparation(shape, new Normalization(half, half), device),
         device,
-        Precision.choose(precision, device));
+        Precisions.of(precision, device));
   }
 
   /** Images per second of training steps, by their median time. */

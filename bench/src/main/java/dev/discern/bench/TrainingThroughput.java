@@ -79,7 +79,7 @@ public final class TrainingThroughput {
         Locale.ROOT,
         "%s %s  n=%d  epoch %.0f  bare %.0f  ratio %.3f (target: 0.95)%n",
         given.get(0),
-        session.network().precision(),
+        session.network().precisions().training(),
         rounds,
         Rounds.median(whole),
         Rounds.median(bare),

@@ -45,7 +45,12 @@ public record Pass(Mode mode, long seed) {
     return new Pass(Mode.TRAIN_FROZEN_NORMS, seed);
   }
 
-  boolean trains() {
+  /**
+   * Whether a backward pass follows.
+   *
+   * @return false for an evaluation
+   */
+  public boolean trains() {
     return mode != Mode.EVALUATE;
   }
 

@@ -1,6 +1,7 @@
 package dev.discern.card;
 
 import dev.discern.config.AtomicFiles;
+import dev.discern.config.CacheFolder;
 import dev.discern.config.WorkFailed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ public final class EmbeddedModels {
   // An unpacked file of another version has another size, or else the same content.
   static Path unpacked(String name, Map<String, String> environment) {
     String resource = name + ".safetensors";
-    Path folder = folder(environment);
+    Path folder = CacheFolder.of(environment).resolve("models");
     Path file = folder.resolve(resource);
     try (InputStream in = EmbeddedModels.class.getResourceAsStream(resource)) {
       byte[] content = read(in, resource);
@@ -69,17 +70,5 @@ public final class EmbeddedModels {
       throw new IOException(resource + " is missing from Discern's library");
     }
     return in.readAllBytes();
-  }
-
-  private static Path folder(Map<String, String> environment) {
-    String own = environment.getOrDefault("DISCERN_CACHE", "");
-    String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path cache =
-        !own.isBlank()
-            ? Path.of(own)
-            : shared.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache", "discern")
-                : Path.of(shared, "discern");
-    return cache.resolve("models").toAbsolutePath();
   }
 }

@@ -2,7 +2,6 @@ package dev.discern.card;
 
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
-import dev.discern.data.KnownClasses;
 import dev.discern.torch.SafeTensors;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -77,15 +76,6 @@ public record ModelCard(
    */
   public static ModelCard of(Map<String, String> metadata, Object origin) {
     return CardFormat.read(metadata, origin);
-  }
-
-  /**
-   * The classes as other data may spell them.
-   *
-   * @return an index of names and identifiers
-   */
-  public KnownClasses knownClasses() {
-    return new KnownClasses(classNames, classIds);
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.discern.train.EvaluationListener;
 import dev.discern.train.Evaluator;
 import dev.discern.train.Progress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,7 +75,7 @@ final class Conclusion {
         .put("method", config.method())
         .put("seed", config.train().seed())
         .put("epochs", config.train().epochs())
-        .put("precision", session.network().precision().name().toLowerCase(Locale.ROOT));
+        .put("precision", RecordedPrecision.name(session.network().precisions().training()));
   }
 
   private ObjectNode epoch(int epoch, EvaluationResult test) {

@@ -12,6 +12,7 @@ import dev.discern.config.WorkFailed;
 import dev.discern.data.Datasets;
 import dev.discern.data.Fingerprint;
 import dev.discern.data.ImageSet;
+import dev.discern.data.KnownClasses;
 import dev.discern.data.LabelledSource;
 import dev.discern.data.Split;
 import dev.discern.metric.EvaluationResult;
@@ -147,17 +148,19 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
               + source
               + ": restore them, or name their new place (evaluate RUN DATA).");
     }
-    return own(config, Datasets.load(config.data()), model, request.part().orElse("test"));
+    return own(run, config, Datasets.load(config.data()), model, request.part().orElse("test"));
   }
 
-  private static Images own(RunConfig config, Split split, ModelFile model, String part) {
+  private static Images own(Path run, RunConfig config, Split split, ModelFile model, String part) {
     Cards.requireFits(model.file(), model.card(), split);
     return new Images(
         part.equals("test") ? split.test() : split.validation(),
         part,
         List.of(),
         config.data().workers(),
-        config.train().precision(),
+        RecordedPrecision.of(run)
+            .map(precisions -> RecordedPrecision.name(precisions.inference()))
+            .orElse(config.train().precision()),
         network -> ClassWeights.objective(config, split.train(), network.device()));
   }
 
@@ -173,7 +176,11 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
     String part = request.part().orElse(LabelledSource.ALL);
     LabelledSource source =
         LabelledSource.open(
-            data, part, card.preprocessing().shape(), card.task(), card.knownClasses());
+            data,
+            part,
+            card.preprocessing().shape(),
+            card.task(),
+            new KnownClasses(card.classNames(), card.classIds()));
     int classes = card.classNames().size();
     return new Images(
         source.images(),
@@ -202,7 +209,7 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
       if (!Fingerprint.of(split).equals(trained)) {
         return Optional.empty();
       }
-      Images own = own(config, split, model, part);
+      Images own = own(run, config, split, model, part);
       String note =
           data
               + " has the data that the run was trained on: only its "

@@ -94,13 +94,14 @@ public record Session(
     MemoryCheck.requireFits(card, config.train());
     List<Long> counts =
         Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
-    Network network =
+    Network created =
         Networks.create(
             card,
             config.train().seed(),
             counts,
             config.train().device(),
             config.train().precision());
+    Network network = RecordedPrecision.settled(created, card, config.train(), run);
     List<String> notes = new ArrayList<>(split.notes());
     notes.addAll(start.load(network, card, config.model().partialWeights()));
     return new Session(

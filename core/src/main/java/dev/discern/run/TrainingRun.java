@@ -68,6 +68,7 @@ public final class TrainingRun {
     RunDirectory.requireFree(out);
     // Detects problems with the request before anything is written to the disk.
     try (Threads.Claim claim = Threads.claim()) {
+      Threads.use(Threads.choose(config.train().threads()));
       return start(config, out, listener, stop, Session.build(config, out, listener::onLoad));
     }
   }
@@ -96,6 +97,7 @@ public final class TrainingRun {
         RunDirectory directory = RunDirectory.openToWrite(path)) {
       RunConfig config = directory.config();
       requireSame(path, config, repeated);
+      useThreads(directory, config);
       Optional<JsonNode> result = directory.readJson("result.json");
       if (result.isPresent()) {
         listener.onNote(path + " is finished: nothing is left to train.");
@@ -129,17 +131,16 @@ public final class TrainingRun {
   }
 
   // A run keeps its number of threads, on which the last bits of its results depend.
-  private void useThreads() {
+  private static void useThreads(RunDirectory directory, RunConfig config) {
     int recorded =
         directory
             .readJson("environment.json")
             .map(facts -> facts.path("threads").asInt(0))
             .orElse(0);
-    Threads.use(recorded > 0 ? recorded : Threads.choose(session.config().train().threads()));
+    Threads.use(recorded > 0 ? recorded : Threads.choose(config.train().threads()));
   }
 
   private Outcome run(BooleanSupplier stop) {
-    useThreads();
     NativeSettings.advice().forEach(listener::onNote);
     writeEnvironment();
     Optional<Checkpoint.Found> found = session.checkpoint().findLast();
@@ -269,6 +270,7 @@ public final class TrainingRun {
             "validation", split.validation().size(),
             "test", split.test().size()));
     facts.put("classes", split.classNames());
+    facts.put(RecordedPrecision.KEY, RecordedPrecision.facts(session.network().precisions()));
     facts.put("seed", session.config().train().seed());
     directory.writeJson("environment.json", facts);
   }

@@ -218,6 +218,15 @@ public final class ParameterStore {
   }
 
   /**
+   * The tensors that do not train, by name, in the order of creation.
+   *
+   * @return an unmodifiable view
+   */
+  public Map<String, Tensor> buffers() {
+    return Collections.unmodifiableMap(buffers);
+  }
+
+  /**
    * Parameters and buffers by name: the whole state of a network.
    *
    * @return a new map of the live tensors

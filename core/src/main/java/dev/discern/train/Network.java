@@ -8,6 +8,7 @@ import dev.discern.head.Features;
 import dev.discern.head.Head;
 import dev.discern.torch.ParameterStore;
 import dev.discern.torch.Precision;
+import dev.discern.torch.Precisions;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,7 +22,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param task how many labels an image has: what the logits mean
  * @param preparation converts bytes to the backbone's input
  * @param device where the tensors live
- * @param precision of the backbone's forward pass; the head runs in float32
+ * @param precisions of the backbone's passes; the head runs in float32
  */
 @Internal
 public record Network(
@@ -31,7 +32,7 @@ public record Network(
     Task task,
     Preparation preparation,
     Device device,
-    Precision precision) {
+    Precisions precisions) {
   /**
    * Converts logits to log-probabilities.
    *
@@ -51,6 +52,17 @@ public record Network(
    * @return the features
    */
   public Features features(Tensor images, Pass pass) {
+    Precision precision = pass.trains() ? precisions.training() : precisions.inference();
     return new Features(precision.run(device.type(), () -> backbone.forward(images, pass)));
+  }
+
+  /**
+   * The same network with other precisions.
+   *
+   * @param others the precisions
+   * @return a network that shares everything else
+   */
+  public Network with(Precisions others) {
+    return new Network(store, backbone, head, task, preparation, device, others);
   }
 }

@@ -16,13 +16,14 @@ import dev.discern.layer.Shape;
 import dev.discern.model.Models;
 import dev.discern.torch.Devices;
 import dev.discern.torch.ParameterStore;
-import dev.discern.torch.Precision;
+import dev.discern.torch.Precisions;
 import dev.discern.torch.SafeTensors;
 import dev.discern.torch.Scope;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 
@@ -94,7 +95,7 @@ public final class Networks {
         method.task(),
         new Preparation(card.preprocessing().shape(), card.preprocessing().normalization(), chosen),
         chosen,
-        Precision.choose(precision, chosen));
+        Precisions.of(precision, chosen));
   }
 
   /**
@@ -118,7 +119,9 @@ public final class Networks {
         NoGradGuard noGrad = new NoGradGuard()) {
       store.load(Checkpoint.weights(SafeTensors.read(file.file()).tensors()), origin);
     }
-    return network;
+    return precision.equals("auto")
+        ? PrecisionTrial.settled(network, file.card().architecture(), Optional.empty())
+        : network;
   }
 
   private static Map<String, List<Long>> shapes(Path file) {

@@ -24,7 +24,7 @@ import dev.discern.optim.Optimizer;
 import dev.discern.optim.Optimizers;
 import dev.discern.torch.Devices;
 import dev.discern.torch.ParameterStore;
-import dev.discern.torch.Precision;
+import dev.discern.torch.Precisions;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
 import dev.discern.view.Views;
@@ -140,7 +140,7 @@ class EveryStepTest {
               task,
               new Preparation(shape, normalization(), CPU),
               CPU,
-              Precision.choose("fp32", CPU));
+              Precisions.of("fp32", CPU));
       Optimizer optimizer = Optimizers.create(plain(), trained, Map.of());
       Update update = new Update(network, optimizer, 0, Optional.empty(), Optional.empty(), 5);
       return update.make(lesson(head), batch(task), 0, 0, RATE);
