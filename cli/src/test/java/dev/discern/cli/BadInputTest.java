@@ -30,6 +30,24 @@ class BadInputTest {
         Arguments.of("train digits --loss crl(beta=-0.5)", "Parameter beta of crl is -0.5"),
         Arguments.of("train digits --loss crl(alpha=x)", "'x', which is not a number"),
         Arguments.of("train digits --model vgg", "Known models: resnet8"),
+        Arguments.of(
+            "train digits --model wrn(depth=27)", "wrn's depth is 27, but it must be 6n + 4"),
+        Arguments.of("train digits --model resnet18(width=2)", "it takes drop"),
+        Arguments.of(
+            "train digits --model vit_tiny_patch16_224",
+            "vit_tiny_patch16_224 takes images whose sides are multiples of 16 pixels, but these"
+                + " have 8 × 8: choose another model or, for images of your own, another"
+                + " --image-size."),
+        Arguments.of(
+            "train digits --model densenet121",
+            "densenet121 takes images of at least 29 pixels per side, but these have 8 × 8"),
+        Arguments.of("models vgg", "Model 'vgg' is unknown: choose one of resnet8"),
+        Arguments.of("models resnext(depth=30)", "resnext's depth is 30, but it must be 9n + 2"),
+        Arguments.of(
+            "models vit_tiny_patch16_224 --image-size 100",
+            "vit_tiny_patch16_224 takes images whose sides are multiples of 16 pixels"),
+        Arguments.of("models --image-size 0", "--image-size is 0"),
+        Arguments.of("models --image-size 8", "densenet121 takes images of at least 29 pixels"),
         Arguments.of("train digits --lr abc", "'abc' is not a number"),
         Arguments.of("train digits --epochs 1.5", "'1.5' is not a whole number"),
         Arguments.of("train digits --batch-size 0", "--batch-size is 0"),
@@ -72,6 +90,14 @@ class BadInputTest {
   void cudaWhereThereIsNoneFailsTheWork() {
     Cli.Result result = train("digits", "--device", "cuda", "--out", folder.resolve("run"));
     assertFailed(result, 1, "no CUDA device");
+  }
+
+  @Test
+  void aNetworkLargerThanTheMemoryIsRefusedBeforeItIsBuilt() {
+    assertFailed(
+        train("digits", "--model", "wrn(depth=1000,width=32)", "--out", folder.resolve("run")),
+        1,
+        "GB for its weights alone");
   }
 
   @Test

@@ -41,49 +41,67 @@ public final class Networks {
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @param precision {@code auto}, {@code fp32} or {@code bf16}
    * @return the network
+   * @throws InvalidConfig if the architecture does not take images of the card's shape
    * @throws WorkFailed if this machine has no such device
    */
   public static Network create(
       ModelCard card, long seed, List<Long> classCounts, String device, String precision) {
     Device chosen = Devices.of(device);
-    return build(card, new ParameterStore(seed, chosen), classCounts, chosen, precision);
+    return build(
+        card, architecture(card), new ParameterStore(seed, chosen), classCounts, chosen, precision);
   }
 
   /**
-   * Builds the layers of a network, without any tensors.
+   * Builds the layers of a network that will train, without any tensors.
    *
    * @param card the network's model card
    * @return the layers, which take the card's images
    * @throws InvalidConfig if the architecture does not take images of that shape
    */
   public static Architecture architecture(ModelCard card) {
+    Architecture architecture = layers(card);
+    unfit(card, architecture)
+        .ifPresent(
+            reason -> {
+              throw new InvalidConfig(
+                  reason
+                      + ": choose another model or, for images of your own, another"
+                      + " data.imageSize.");
+            });
+    return architecture;
+  }
+
+  private static Architecture layers(ModelCard card) {
+    return Models.CATALOGUE
+        .create(Spec.parse(card.architecture()))
+        .build(card.preprocessing().shape().channels());
+  }
+
+  /** Why an architecture does not take a card's images, if so. */
+  private static Optional<String> unfit(ModelCard card, Architecture architecture) {
     ImageShape shape = card.preprocessing().shape();
-    Architecture architecture =
-        Models.CATALOGUE.create(Spec.parse(card.architecture())).build(shape.channels());
     try {
       architecture.requireFits(new Shape.Grid(shape.channels(), shape.height(), shape.width()));
+      return Optional.empty();
     } catch (Architecture.UnfitImage e) {
-      throw new InvalidConfig(
+      return Optional.of(
           Spec.parse(card.architecture()).name()
               + " "
               + e.getMessage()
               + ", but these have "
               + shape.height()
               + " × "
-              + shape.width()
-              + ": choose another model or, for images of your own, another data.imageSize.",
-          e);
+              + shape.width());
     }
-    return architecture;
   }
 
   private static Network build(
       ModelCard card,
+      Architecture architecture,
       ParameterStore store,
       List<Long> classCounts,
       Device chosen,
       String precision) {
-    Architecture architecture = architecture(card);
     Backbone backbone = new Backbone(architecture, store);
     HeadFactory method = Methods.CATALOGUE.create(Spec.parse(card.method()));
     HeadShape shape =
@@ -111,10 +129,17 @@ public final class Networks {
   public static Network open(ModelFile file, String device, String precision) {
     Device chosen = Devices.of(device);
     String origin = file.file().toString();
+    Architecture architecture = layers(file.card());
+    unfit(file.card(), architecture)
+        .ifPresent(
+            reason -> {
+              throw new WorkFailed(
+                  origin + " has a damaged model card (" + reason + "): use an intact copy.");
+            });
     // A damaged or hostile card may name a network that is too large for any machine.
     Map<String, List<Long>> shapes = Checkpoint.weights(shapes(file.file()));
     ParameterStore store = ParameterStore.toBeLoaded(shapes, origin, chosen);
-    Network network = build(file.card(), store, List.of(), chosen, precision);
+    Network network = build(file.card(), architecture, store, List.of(), chosen, precision);
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
       store.load(Checkpoint.weights(SafeTensors.read(file.file()).tensors()), origin);

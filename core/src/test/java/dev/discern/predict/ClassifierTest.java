@@ -219,4 +219,43 @@ class ClassifierTest {
         .withMessageContaining("it was written for another model");
     assertThat(ModelFile.find(other, "best").card().architecture()).isEqualTo("resnet20");
   }
+
+  /** 200 billion values, had they been allocated. */
+  @Test
+  void aCardOfAnEnormousNetworkIsRefusedBeforeItIsBuilt() throws IOException {
+    Path file = withCard("resnet8", "wrn(depth=1000,width=32,drop=0)");
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(() -> Classifier.open(file, "best", "cpu", "fp32"))
+        .withMessageContaining(
+            file + " holds 'layer1.0.conv1.weight' as [16, 16, 3, 3], but this model has [512, 16");
+  }
+
+  @Test
+  void aCardOfManyClassesIsRefusedBeforeTheHeadIsBuilt() throws IOException {
+    Path file = withCard("\"hen\"", "\"hen\",\"owl\"");
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(() -> Classifier.open(file, "best", "cpu", "fp32"))
+        .withMessageContaining("holds 'fc.weight' as [3, 64], but this model has [4, 64]")
+        .withMessageContaining("another model or class list");
+  }
+
+  @Test
+  void aCardWhoseImagesDoNotFitItsNetworkIsDamaged() throws IOException {
+    Path file = withCard("resnet8", "convnext_atto(drop=0,dropPath=0)");
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(() -> Classifier.open(file, "best", "cpu", "fp32"))
+        .withMessageContaining(
+            file
+                + " has a damaged model card (convnext_atto takes images of at least 32 pixels per"
+                + " side, but these have 16 × 16): use an intact copy.");
+  }
+
+  private static Path withCard(String written, String instead) throws IOException {
+    Map<String, String> metadata = new HashMap<>(CARD.toMetadata());
+    metadata.computeIfPresent("card", (key, card) -> card.replace(written, instead));
+    Path file = folder.resolve("other-card");
+    SafeTensors.write(
+        file, Networks.create(CARD, 7, List.of(), "cpu", "fp32").store().state(), metadata);
+    return file;
+  }
 }

@@ -87,6 +87,8 @@ class SafeTensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,8]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[-4,4]}}",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}",
         "{\"a\":{\"dtype\":\"Q4\",\"shape\":[2],\"data_offsets\":[0,8]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,9],\"data_offsets\":[0,8]}}",
         "{\"a\":",
@@ -110,6 +112,17 @@ class SafeTensorsTest {
     Path file = Files.write(folder.resolve("lie"), bytes.array());
     try (Scope scope = new Scope()) {
       assertThatThrownBy(() -> SafeTensors.read(file)).isInstanceOf(WorkFailed.class);
+      assertThatThrownBy(() -> SafeTensors.readShapes(file)).isInstanceOf(WorkFailed.class);
+    }
+  }
+
+  @Test
+  void readsShapesWithoutValues() {
+    try (Scope scope = new Scope()) {
+      assertThat(SafeTensors.readShapes(written()))
+          .containsEntry("transposed", List.of(3L, 2L))
+          .containsEntry("counts", List.of(2L))
+          .hasSameSizeAs(SafeTensors.read(written()).tensors());
     }
   }
 
