@@ -12,12 +12,20 @@ import java.util.stream.Stream;
  * @param heads the number of heads
  */
 public record Attention(String name, int width, int heads) implements Layer {
-  /** The projection to queries, keys and values. */
+  /**
+   * The projection to queries, keys and values.
+   *
+   * @return a linear layer from width to three times that
+   */
   public Dense queriesKeysValues() {
     return new Dense(name + ".qkv", width, 3 * width);
   }
 
-  /** The projection of what the heads found. */
+  /**
+   * The projection of what the heads found.
+   *
+   * @return a linear layer of the same width
+   */
   public Dense projection() {
     return new Dense(name + ".proj", width, width);
   }

@@ -20,7 +20,11 @@ import java.util.List;
 public record Conv(
     String name, int in, int out, int kernel, int stride, Padding padding, int groups, boolean bias)
     implements Layer {
-  /** Refuses channels that cannot be divided into the groups. */
+  /**
+   * Refuses channels that cannot be divided into the groups.
+   *
+   * @throws IllegalArgumentException if the groups do not divide the channels
+   */
   public Conv {
     if (in % groups != 0 || out % groups != 0) {
       throw new IllegalArgumentException(
@@ -53,22 +57,41 @@ public record Conv(
     return of(name, channels, channels, kernel).groups(channels);
   }
 
-  /** The same with another stride. */
+  /**
+   * The same convolution with another stride.
+   *
+   * @param stride the window's step
+   * @return a new layer
+   */
   public Conv stride(int stride) {
     return new Conv(name, in, out, kernel, stride, padding, groups, bias);
   }
 
-  /** The same with another padding. */
+  /**
+   * The same convolution with another padding.
+   *
+   * @param padding what is added around the map
+   * @return a new layer
+   */
   public Conv padding(Padding padding) {
     return new Conv(name, in, out, kernel, stride, padding, groups, bias);
   }
 
-  /** The same with another number of groups. */
+  /**
+   * The same convolution with another number of groups.
+   *
+   * @param groups the parts into which the channels are divided
+   * @return a new layer
+   */
   public Conv groups(int groups) {
     return new Conv(name, in, out, kernel, stride, padding, groups, bias);
   }
 
-  /** The same with a bias. */
+  /**
+   * The same convolution with a bias.
+   *
+   * @return a new layer
+   */
   public Conv biased() {
     return new Conv(name, in, out, kernel, stride, padding, groups, true);
   }

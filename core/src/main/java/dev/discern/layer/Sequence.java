@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Layers that run one after another.
  *
- * @param children the layers; none passes its input on unchanged
+ * @param children the layers; an empty sequence passes its input on unchanged
  */
 public record Sequence(List<Layer> children) implements Layer {
   /** Keeps an unmodifiable copy. */
