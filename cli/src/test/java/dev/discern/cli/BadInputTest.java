@@ -29,7 +29,7 @@ class BadInputTest {
         Arguments.of("train digits --loss crl(alpha=NaN)", "Parameter alpha of crl is NaN"),
         Arguments.of("train digits --loss crl(beta=-0.5)", "Parameter beta of crl is -0.5"),
         Arguments.of("train digits --loss crl(alpha=x)", "'x', which is not a number"),
-        Arguments.of("train digits --model vgg", "Known models: resnet8"),
+        Arguments.of("train digits --model vgg", "Model 'vgg' is unknown: choose one of resnet8"),
         Arguments.of(
             "train digits --model wrn(depth=27)", "wrn's depth is 27, but it must be 6n + 4"),
         Arguments.of("train digits --model resnet18(width=2)", "it takes drop"),
