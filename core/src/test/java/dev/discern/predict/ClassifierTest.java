@@ -220,7 +220,6 @@ class ClassifierTest {
     assertThat(ModelFile.find(other, "best").card().architecture()).isEqualTo("resnet20");
   }
 
-  /** 200 billion values, had they been allocated. */
   @Test
   void aCardOfAnEnormousNetworkIsRefusedBeforeItIsBuilt() throws IOException {
     Path file = withCard("resnet8", "wrn(depth=1000,width=32,drop=0)");
