@@ -13,11 +13,13 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
@@ -313,11 +315,15 @@ public final class ParameterStore {
     return add(parameters, name, parameter);
   }
 
-  // Temporary tensors are freed at once; the tensor itself has no scope.
+  // Temporary tensors are freed at once; the tensor itself has no scope. The weights of
+  // convolutions are channels-last like the maps: otherwise, every call reorders them.
   private Tensor created(String name, Supplier<Tensor> value, long... shape) {
     listing.ifPresent(known -> known.require(prefix + name, shape));
     try (Scope scope = new Scope()) {
-      return scope.keep(value.get().to(device, ScalarType.Float, false, true, null));
+      Tensor first = value.get();
+      MemoryFormat format = first.dim() == 4 ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
+      return scope.keep(
+          first.to(device, ScalarType.Float, false, true, new MemoryFormatOptional(format)));
     }
   }
 
