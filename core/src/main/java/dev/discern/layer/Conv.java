@@ -58,6 +58,15 @@ public record Conv(
   }
 
   /**
+   * Whether each channel has weights of its own and sees no other channel.
+   *
+   * @return true if there are as many groups as channels, and more than one
+   */
+  public boolean isDepthwise() {
+    return groups > 1 && groups == in;
+  }
+
+  /**
    * The same convolution with another stride.
    *
    * @param stride the window's step

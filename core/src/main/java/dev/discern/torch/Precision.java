@@ -1,6 +1,7 @@
 package dev.discern.torch;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -56,6 +57,26 @@ public enum Precision {
       // Autocast caches the bfloat16 copies of the weights; after an optimizer step they would be
       // outdated.
       torch.clear_cache();
+    }
+  }
+
+  /**
+   * Runs a part of a forward pass in float32, whatever the precision of the pass.
+   *
+   * @param input what the part receives, in the dtype of the pass
+   * @param part receives the input, in bf16 converted to float32
+   * @return what the part returns, in bf16 converted to bfloat16
+   */
+  public static Tensor inFloat32(Tensor input, UnaryOperator<Tensor> part) {
+    DeviceType device = input.device().type();
+    if (!torch.is_autocast_enabled(device)) {
+      return part.apply(input);
+    }
+    torch.set_autocast_enabled(device, false);
+    try {
+      return part.apply(input.to(ScalarType.Float)).to(ScalarType.BFloat16);
+    } finally {
+      torch.set_autocast_enabled(device, true);
     }
   }
 
