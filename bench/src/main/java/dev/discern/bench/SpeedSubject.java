@@ -1,6 +1,7 @@
 package dev.discern.bench;
 
 import dev.discern.backbone.Backbone;
+import dev.discern.backbone.Folding;
 import dev.discern.backbone.Pass;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.Spec;
@@ -39,6 +40,7 @@ final class SpeedSubject implements AutoCloseable {
   private static final int WARM_UP = 2;
 
   private final Network network;
+  private final Network folded;
   private final Optimizer optimizer;
   private final Tensor images;
   private final Targets targets;
@@ -59,6 +61,7 @@ final class SpeedSubject implements AutoCloseable {
     this.batch = batch;
     ImageShape shape = new ImageShape(3, side, side);
     network = network(model, precision, shape);
+    folded = folded(network);
     optimizer =
         Optimizers.create(
             ConfigTree.of(Defaults.of("fashion-mnist"))
@@ -101,6 +104,27 @@ final class SpeedSubject implements AutoCloseable {
         Precisions.of(precision, device));
   }
 
+  // As a classifier opens it.
+  private static Network folded(Network network) {
+    Folding folding = new Folding(network.backbone().architecture());
+    ParameterStore store = ParameterStore.toBeLoaded(network.device());
+    Backbone backbone = new Backbone(folding.architecture(), store);
+    try (Scope scope = new Scope()) {
+      store.load(folding.tensors(network.store().state()), "the network");
+      if (network.precision() == Precision.BF16) {
+        backbone.narrow();
+      }
+    }
+    return new Network(
+        store,
+        backbone,
+        network.head(),
+        network.task(),
+        network.preparation(),
+        network.device(),
+        network.precision());
+  }
+
   /** Images per second of training steps, by their median time. */
   double trainingRate(double seconds) {
     return batch / median(this::train, seconds);
@@ -140,13 +164,14 @@ final class SpeedSubject implements AutoCloseable {
   private void infer() {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      var unused = network.head().logits(network.features(images, Pass.EVALUATION));
+      var unused = folded.head().logits(folded.features(images, Pass.EVALUATION));
     }
   }
 
   @Override
   public void close() {
     network.store().state().values().forEach(Tensor::close);
+    folded.store().state().values().forEach(Tensor::close);
     optimizer.state().values().forEach(Tensor::close);
     images.close();
   }

@@ -31,6 +31,15 @@ public final class Backbone {
   }
 
   /**
+   * Converts the weights of convolutions and linear layers to bfloat16 for good. Passes in bf16
+   * then compute the same without converting them each time; no other passes, and no training, are
+   * possible afterwards.
+   */
+  public void narrow() {
+    weights.narrow(architecture);
+  }
+
+  /**
    * Maps images to pooled features.
    *
    * @param images {@code [N, C, H, W]}, float32, normalized

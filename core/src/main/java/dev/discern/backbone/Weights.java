@@ -2,14 +2,19 @@ package dev.discern.backbone;
 
 import dev.discern.layer.Architecture;
 import dev.discern.layer.Architecture.Initialization;
+import dev.discern.layer.Conv;
+import dev.discern.layer.Dense;
 import dev.discern.layer.Scale;
 import dev.discern.layer.TensorSpec;
 import dev.discern.torch.ParameterStore;
+import dev.discern.torch.Scope;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The tensors of a backbone by name. */
 final class Weights {
@@ -28,7 +33,11 @@ final class Weights {
     for (TensorSpec spec : architecture.tensors()) {
       Tensor tensor = create(spec, architecture.initialization(), store);
       tensors.put(spec.name(), tensor);
-      optionals.put(spec.name(), new TensorOptional(tensor));
+      // It keeps the tensor's memory alive, so closing the tensor of a large weight would not free
+      // it.
+      if (spec.role() != TensorSpec.Role.WEIGHT) {
+        optionals.put(spec.name(), new TensorOptional(tensor));
+      }
     }
   }
 
@@ -38,6 +47,18 @@ final class Weights {
 
   TensorOptional optional(String name) {
     return Objects.requireNonNull(optionals.get(name), name);
+  }
+
+  /** Converts the tensors of convolutions and linear layers to bfloat16. */
+  void narrow(Architecture architecture) {
+    try (Scope scope = new Scope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      architecture.leaves().stream()
+          .filter(layer -> layer instanceof Conv || layer instanceof Dense)
+          .flatMap(layer -> layer.tensors().stream())
+          .map(spec -> tensor(spec.name()))
+          .forEach(tensor -> tensor.__dispatch_set_data(tensor.to(ScalarType.BFloat16)));
+    }
   }
 
   private static Tensor create(

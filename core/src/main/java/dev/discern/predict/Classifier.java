@@ -81,7 +81,7 @@ public final class Classifier implements AutoCloseable {
     Check.oneOf(precision, "The precision", TrainConfig.PRECISIONS);
     Devices.requireName(device);
     ModelFile model = ModelFile.find(path, checkpoint);
-    return new Classifier(model, Networks.open(model, device, precision));
+    return new Classifier(model, Networks.openFolded(model, device, precision));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.discern.train;
 
 import dev.discern.backbone.Backbone;
+import dev.discern.backbone.Folding;
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
 import dev.discern.config.Internal;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 
 /** Builds networks from model cards. */
 @Internal
@@ -127,6 +129,16 @@ public final class Networks {
    *     tensors than its card's network has
    */
   public static Network open(ModelFile file, String device, String precision) {
+    return settled(loaded(file, device, precision), file.card().architecture(), precision);
+  }
+
+  private static Network settled(Network network, String architecture, String precision) {
+    return precision.equals("auto")
+        ? PrecisionTrial.settled(network, architecture, Optional.empty())
+        : network;
+  }
+
+  private static Network loaded(ModelFile file, String device, String precision) {
     Device chosen = Devices.of(device);
     String origin = file.file().toString();
     Architecture architecture = layers(file.card());
@@ -144,14 +156,45 @@ public final class Networks {
         NoGradGuard noGrad = new NoGradGuard()) {
       store.load(Checkpoint.weights(SafeTensors.read(file.file()).tensors()), origin);
     }
-    return precision.equals("auto")
-        ? PrecisionTrial.settled(network, file.card().architecture(), Optional.empty())
-        : network;
+    return network;
   }
 
   private static Map<String, List<Long>> shapes(Path file) {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
     SafeTensors.list(file).forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
     return shapes;
+  }
+
+  /**
+   * Opens a trained network to classify: as {@link #open}, but on a processor, batch normalizations
+   * are folded into convolutions and weights converted to the precision for good. Its outputs
+   * differ in the last bits.
+   *
+   * @param file its weights or a checkpoint
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param precision {@code auto}, {@code fp32} or {@code bf16}
+   * @return the network, whose tensors the caller must close
+   * @throws WorkFailed if this machine has no such device, or the file is damaged
+   */
+  public static Network openFolded(ModelFile file, String device, String precision) {
+    Network network = loaded(file, device, precision);
+    if (!network.device().is_cpu()) {
+      return network;
+    }
+    Folding folding = new Folding(network.backbone().architecture());
+    ParameterStore store = ParameterStore.toBeLoaded(network.device());
+    Network folded =
+        build(file.card(), folding.architecture(), store, List.of(), network.device(), precision);
+    Map<String, Tensor> state = network.store().state();
+    try (Scope scope = new Scope()) {
+      store.load(folding.tensors(state), file.file().toString());
+      Network settled = settled(folded, file.card().architecture() + " folded", precision);
+      if (settled.precisions().inference() == Precision.BF16) {
+        settled.backbone().narrow();
+      }
+      return settled;
+    } finally {
+      state.values().forEach(Tensor::close);
+    }
   }
 }
