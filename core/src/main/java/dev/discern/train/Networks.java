@@ -17,6 +17,7 @@ import dev.discern.layer.Shape;
 import dev.discern.model.Models;
 import dev.discern.torch.Devices;
 import dev.discern.torch.ParameterStore;
+import dev.discern.torch.Precision;
 import dev.discern.torch.Precisions;
 import dev.discern.torch.SafeTensors;
 import dev.discern.torch.Scope;
