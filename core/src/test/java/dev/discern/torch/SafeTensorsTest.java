@@ -112,17 +112,7 @@ class SafeTensorsTest {
     Path file = Files.write(folder.resolve("lie"), bytes.array());
     try (Scope scope = new Scope()) {
       assertThatThrownBy(() -> SafeTensors.read(file)).isInstanceOf(WorkFailed.class);
-      assertThatThrownBy(() -> SafeTensors.readShapes(file)).isInstanceOf(WorkFailed.class);
-    }
-  }
-
-  @Test
-  void readsShapesWithoutValues() {
-    try (Scope scope = new Scope()) {
-      assertThat(SafeTensors.readShapes(written()))
-          .containsEntry("transposed", List.of(3L, 2L))
-          .containsEntry("counts", List.of(2L))
-          .hasSameSizeAs(SafeTensors.read(written()).tensors());
+      assertThatThrownBy(() -> SafeTensors.list(file)).isInstanceOf(WorkFailed.class);
     }
   }
 
