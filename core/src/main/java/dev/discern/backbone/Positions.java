@@ -36,6 +36,8 @@ final class Positions {
     InterpolateFuncOptions options = new InterpolateFuncOptions();
     options.size().put(new LongVectorOptional(new LongVector(height, width)));
     options.mode().put(new InterpolateMode(new kBicubic()));
+    // The default, but the engine writes a warning to standard error where it is left out.
+    options.align_corners().put(false);
     options.antialias().put(true);
     Tensor resampled = torch.interpolate(map, options).flatten(2, 3).transpose(1, 2);
     return torch.cat(new TensorVector(embeddings.narrow(1, 0, 1), resampled), 1);

@@ -181,8 +181,8 @@ class EveryStepTest {
     assertThat(gradient.sizes().vec().get()).isEqualTo(tensor.sizes().vec().get());
     double magnitude = gradient.abs().sum().item_double();
     assertThat(magnitude).as("%s: magnitude of the gradient of %s", method, name).isFinite();
-    // Of 9 features, the attention of cc-loss has one hidden unit, which no image may reach.
-    if (!name.contains(".attention.") || tensor.numel() > 9) {
+    // Of 9 features, cc-loss attends by two hidden units, which are 0 for all of these images.
+    if (!name.contains(".attention.") || tensor.numel() > 18) {
       assertThat(magnitude).as("%s: magnitude of the gradient of %s", method, name).isPositive();
     }
   }
