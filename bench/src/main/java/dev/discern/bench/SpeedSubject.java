@@ -17,6 +17,7 @@ import dev.discern.optim.Optimizer;
 import dev.discern.optim.Optimizers;
 import dev.discern.run.Defaults;
 import dev.discern.torch.ParameterStore;
+import dev.discern.torch.Precision;
 import dev.discern.torch.Precisions;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
@@ -111,7 +112,7 @@ final class SpeedSubject implements AutoCloseable {
     Backbone backbone = new Backbone(folding.architecture(), store);
     try (Scope scope = new Scope()) {
       store.load(folding.tensors(network.store().state()), "the network");
-      if (network.precision() == Precision.BF16) {
+      if (network.precisions().inference() == Precision.BF16) {
         backbone.narrow();
       }
     }
@@ -122,7 +123,7 @@ final class SpeedSubject implements AutoCloseable {
         network.task(),
         network.preparation(),
         network.device(),
-        network.precision());
+        network.precisions());
   }
 
   /** Images per second of training steps, by their median time. */
