@@ -39,7 +39,7 @@ class ArchitectureTest {
           Map.entry("model", List.of("config", "layer")),
           Map.entry("backbone", List.of("config", "torch", "layer")),
           Map.entry("loss", LAYERED),
-          Map.entry("optim", LAYERED),
+          Map.entry("optim", List.of("config", "torch", "layer")),
           Map.entry("metric", LAYERED),
           Map.entry("curriculum", List.of("config")),
           Map.entry("stats", List.of("config")),

@@ -72,8 +72,8 @@ final class SpeedSubject implements AutoCloseable {
                 .with("optim.weightDecay", 0)
                 .toConfig("bench")
                 .optim(),
-            network.store().parameters(),
-            network.store().ownRates());
+            network.backbone().architecture(),
+            network.store());
     SplittableRandom random = new SplittableRandom(0);
     byte[] pixels = new byte[batch * shape.volume()];
     random.nextBytes(pixels);

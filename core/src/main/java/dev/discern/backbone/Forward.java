@@ -96,7 +96,7 @@ final class Forward implements Interpreter<Flow> {
             weights.optional(layer.name() + ".bias"),
             weights.optional(layer.name() + ".running_mean"),
             weights.optional(layer.name() + ".running_var"),
-            pass.usesBatchStatistics(),
+            pass.usesBatchStatistics() && weights.trains(layer.name() + ".weight"),
             BatchNorm.MOMENTUM,
             layer.epsilon(),
             true));

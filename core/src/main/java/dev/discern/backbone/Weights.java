@@ -2,6 +2,7 @@ package dev.discern.backbone;
 
 import dev.discern.layer.Architecture;
 import dev.discern.layer.Architecture.Initialization;
+import dev.discern.layer.Attention;
 import dev.discern.layer.Conv;
 import dev.discern.layer.Dense;
 import dev.discern.layer.Scale;
@@ -49,12 +50,19 @@ final class Weights {
     return Objects.requireNonNull(optionals.get(name), name);
   }
 
+  /** Whether gradients update a tensor; false if it is frozen. */
+  boolean trains(String name) {
+    return tensor(name).requires_grad();
+  }
+
   /** Converts the tensors of convolutions and linear layers to bfloat16. */
   void narrow(Architecture architecture) {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
       architecture.leaves().stream()
-          .filter(layer -> layer instanceof Conv || layer instanceof Dense)
+          .filter(
+              layer ->
+                  layer instanceof Conv || layer instanceof Dense || layer instanceof Attention)
           .flatMap(layer -> layer.tensors().stream())
           .map(spec -> tensor(spec.name()))
           .forEach(tensor -> tensor.__dispatch_set_data(tensor.to(ScalarType.BFloat16)));

@@ -11,6 +11,8 @@ import java.util.List;
  * @param nesterov whether SGD uses Nesterov momentum
  * @param weightDecay L2 term of SGD, decoupled decay of AdamW
  * @param decayNormsAndBiases whether one-dimensional parameters decay too
+ * @param layerDecay the factor of the learning rate from each block of the network to the one
+ *     before it, in (0, 1]
  * @param schedule {@code cosine}, {@code multi-step}, {@code one-cycle} or {@code constant}
  * @param warmupEpochs epochs of linear warm-up, possibly a fraction
  * @param milestones epochs after which {@code multi-step} multiplies the rate by {@code gamma}
@@ -27,6 +29,7 @@ public record OptimConfig(
     boolean nesterov,
     double weightDecay,
     boolean decayNormsAndBiases,
+    double layerDecay,
     String schedule,
     double warmupEpochs,
     List<Integer> milestones,
@@ -54,6 +57,8 @@ public record OptimConfig(
         "optim.weightDecay",
         weightDecay,
         "must be 0 or more, and finite");
+    Check.that(
+        layerDecay > 0 && layerDecay <= 1, "optim.layerDecay", layerDecay, "must lie in (0, 1]");
     Check.oneOf(schedule, "optim.schedule", SCHEDULES);
     Check.that(
         warmupEpochs >= 0 && Double.isFinite(warmupEpochs),

@@ -79,6 +79,13 @@ public final class Settings {
               "",
               "Accept weights that fit the network only partly."),
           option(
+              "model.freeze",
+              Kind.TEXT,
+              "none",
+              "PART",
+              "Keep weights as they are: none, backbone, or the name of a block, which freezes it and"
+                  + " the blocks before it."),
+          option(
               "loss.spec", Kind.TEXT, "auto", "LOSS", "Loss, such as ce or crl(alpha=1.5,beta=1)."),
           option("loss.labelSmoothing", Kind.NUMBER, 0.0, "X", "Label smoothing, in [0, 1)."),
           option(
@@ -98,6 +105,12 @@ public final class Settings {
               true,
               "",
               "Whether weight decay applies to norms and biases too."),
+          option(
+              "optim.layerDecay",
+              Kind.NUMBER,
+              1.0,
+              "X",
+              "Factor of the learning rate from each block of the network to the one before it."),
           option(
               "optim.schedule",
               Kind.TEXT,

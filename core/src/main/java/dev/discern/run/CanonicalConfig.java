@@ -23,6 +23,9 @@ import java.util.List;
  */
 @Internal
 public final class CanonicalConfig {
+  // The names of blocks do not depend on it.
+  private static final int CHANNELS = 3;
+
   private CanonicalConfig() {}
 
   /**
@@ -60,7 +63,10 @@ public final class CanonicalConfig {
   }
 
   private static String model(RunConfig asked) {
-    return Models.CATALOGUE.canonical(Spec.parse(asked.model().name())).toString();
+    Spec spec = Models.CATALOGUE.canonical(Spec.parse(asked.model().name()));
+    Freezing.requireKnown(
+        asked.model().freeze(), spec.name(), Models.CATALOGUE.create(spec).build(CHANNELS));
+    return spec.toString();
   }
 
   private static List<String> specs(Catalogue<?> catalogue, List<String> specs) {

@@ -101,6 +101,7 @@ public record Session(
             counts,
             config.train().device(),
             config.train().precision());
+    Freezing.apply(config.model().freeze(), created);
     Network network = RecordedPrecision.settled(created, card, config.train(), run);
     List<String> notes = new ArrayList<>(split.notes());
     notes.addAll(start.load(network, card, config.model().partialWeights()));
@@ -110,7 +111,7 @@ public record Session(
         notes,
         card,
         network,
-        Optimizers.create(config.optim(), network.store().parameters(), network.store().ownRates()),
+        Optimizers.create(config.optim(), network.backbone().architecture(), network.store()),
         ClassWeights.objective(config, split.train(), network.device()),
         images.training(sampler(config, split)),
         new Checkpoint(run.resolve("checkpoints"), card.toMetadata()));

@@ -117,6 +117,7 @@ class LrScheduleTest {
         false,
         0,
         true,
+        1,
         schedule,
         warmupEpochs,
         List.of(4, 6),

@@ -22,6 +22,7 @@ import dev.discern.layer.Architecture;
 import dev.discern.model.Models;
 import dev.discern.optim.Optimizer;
 import dev.discern.optim.Optimizers;
+import dev.discern.optim.ParameterRules;
 import dev.discern.torch.Devices;
 import dev.discern.torch.ParameterStore;
 import dev.discern.torch.Precisions;
@@ -141,7 +142,9 @@ class EveryStepTest {
               new Preparation(shape, normalization(), CPU),
               CPU,
               Precisions.of("fp32", CPU));
-      Optimizer optimizer = Optimizers.create(plain(), trained, Map.of());
+      Optimizer optimizer =
+          Optimizers.create(
+              plain(), new ParameterRules(plain(), backbone.architecture(), Map.of()), trained);
       Update update = new Update(network, optimizer, 0, Optional.empty(), Optional.empty(), 5);
       return update.make(lesson(head), batch(task), 0, 0, RATE);
     }
@@ -193,6 +196,6 @@ class EveryStepTest {
 
   private static OptimConfig plain() {
     return new OptimConfig(
-        "sgd", RATE, 0, false, 0, false, "constant", 0, List.of(), 0.1, 0, List.of(), "");
+        "sgd", RATE, 0, false, 0, false, 1, "constant", 0, List.of(), 0.1, 0, List.of(), "");
   }
 }
