@@ -9,6 +9,7 @@ import dev.discern.config.ConfigTree;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.data.Datasets;
+import dev.discern.data.LoadListener;
 import dev.discern.export.TensorBoard;
 import dev.discern.run.Defaults;
 import java.io.PrintWriter;
@@ -132,7 +133,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     RunConfig base =
         options
-            .over(ConfigTree.of(Defaults.of(source, options.weights())))
+            .over(ConfigTree.of(Defaults.of(source, options.weights(), LoadListener.NONE)))
             .toConfig("The command line");
     return Plan.of(
         base,

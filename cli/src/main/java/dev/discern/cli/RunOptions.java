@@ -4,6 +4,7 @@ import dev.discern.config.ConfigTree;
 import dev.discern.config.Setting;
 import dev.discern.config.Settings;
 import dev.discern.data.Datasets;
+import dev.discern.pretrained.WeightSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,12 +103,16 @@ final class RunOptions {
     for (Setting setting : Settings.all()) {
       String flag = Flags.of(setting);
       if (setting.isOption() && parsed.hasMatchedOption(flag)) {
-        Object value = parsed.matchedOptionValue(flag, "");
-        given.put(
-            setting.key(), setting.kind() == Setting.Kind.SPECS ? specs(value.toString()) : value);
+        given.put(setting.key(), spelled(setting, parsed.matchedOptionValue(flag, "")));
       }
     }
     return given;
+  }
+
+  private static Object spelled(Setting setting, Object value) {
+    return setting.key().equals("model.weights")
+        ? WeightSource.canonical(value.toString())
+        : setting.kind() == Setting.Kind.SPECS ? specs(value.toString()) : value;
   }
 
   private static List<String> specs(String text) {

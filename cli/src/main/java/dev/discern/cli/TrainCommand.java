@@ -91,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig config =
         Defaults.named(
             options
-                .over(ConfigTree.of(Defaults.of(source, options.weights())))
+                .over(ConfigTree.of(Defaults.of(source, options.weights(), progress::onLoad)))
                 .toConfig("The command line"));
     Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
     interruption.resumesWith("train --resume " + path);

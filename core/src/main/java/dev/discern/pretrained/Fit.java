@@ -9,18 +9,20 @@ import dev.discern.torch.TensorInfo;
 import dev.discern.weights.Listing;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * How well the tensors of a file fit the architectures of the catalog, each with its default
- * parameters.
+ * How well the tensors of a file fit an architecture of the catalog with its default parameters.
+ * The classifier is left out of account: training replaces it.
  *
- * @param shares by name, the share of the architecture's tensors that the file has in their shape
+ * @param architecture its name
+ * @param matched the number of its tensors that the file has in their shape
+ * @param missing the number of its other tensors
+ * @param leftOver the number of the file's other tensors
  */
-public record Fit(Map<String, Double> shares) {
+public record Fit(String architecture, int matched, int missing, int leftOver) {
   private static final int CHANNELS = 3;
   private static final double SIMILAR = 0.5;
 
@@ -28,44 +30,65 @@ public record Fit(Map<String, Double> shares) {
    * Compares a file with the catalog.
    *
    * @param listing the tensors of the file
-   * @return the fit of every architecture, in the order of the catalog
+   * @return the fit of every architecture, the best first, in the order of the catalog otherwise
    */
-  public static Fit of(Listing listing) {
+  public static List<Fit> all(Listing listing) {
+    return Models.CATALOGUE.all().stream()
+        .map(model -> of(listing, model))
+        .sorted(Comparator.comparingDouble(Fit::similarity).reversed())
+        .toList();
+  }
+
+  /**
+   * The architectures that a file fits.
+   *
+   * @param fits of {@link #all}
+   * @return their names; several where architectures differ in other ways than their tensors
+   */
+  public static List<String> whole(List<Fit> fits) {
+    return fits.stream().filter(Fit::isWhole).map(Fit::architecture).toList();
+  }
+
+  /**
+   * The architecture that a file resembles most.
+   *
+   * @param fits of {@link #all}
+   * @return its fit; empty if less than half of the tensors are alike
+   */
+  public static Optional<Fit> nearest(List<Fit> fits) {
+    return fits.stream().limit(1).filter(fit -> fit.similarity() >= SIMILAR).findFirst();
+  }
+
+  private static Fit of(Listing listing, MethodSpec<ModelFactory> model) {
+    Architecture architecture = model.create(Map.of()).build(CHANNELS);
     Map<String, List<Long>> shapes = new HashMap<>();
     for (TensorInfo tensor : listing.tensors()) {
-      shapes.put(StateNames.own(tensor.name()), tensor.shape());
+      String name = StateNames.in(architecture, tensor.name());
+      if (!StateNames.isOther(name) && !StateNames.isClassifier(name)) {
+        shapes.put(name, tensor.shape());
+      }
     }
-    Map<String, Double> shares = new LinkedHashMap<>();
-    for (MethodSpec<ModelFactory> model : Models.CATALOGUE.all()) {
-      Architecture architecture = model.create(Map.of()).build(CHANNELS);
-      shares.put(model.name(), share(architecture.tensors(), shapes));
-    }
-    return new Fit(shares);
-  }
-
-  private static double share(List<TensorSpec> wanted, Map<String, List<Long>> shapes) {
-    long found = wanted.stream().filter(t -> t.shape().equals(shapes.get(t.name()))).count();
-    return (double) found / wanted.size();
+    List<TensorSpec> wanted = architecture.tensors();
+    int matched = (int) wanted.stream().filter(t -> t.shape().equals(shapes.get(t.name()))).count();
+    return new Fit(
+        model.name(), matched, wanted.size() - matched, Math.max(0, shapes.size() - matched));
   }
 
   /**
-   * The architectures whose every tensor the file has.
+   * Whether the file has exactly the tensors of the architecture.
    *
-   * @return their names, in the order of the catalog
+   * @return true if nothing is missing or left over
    */
-  public List<String> complete() {
-    return shares.entrySet().stream().filter(e -> e.getValue() == 1).map(e -> e.getKey()).toList();
+  public boolean isWhole() {
+    return missing == 0 && leftOver == 0;
   }
 
   /**
-   * The architecture that the file resembles most.
+   * The share of the tensors of either that both have.
    *
-   * @return its name; empty if the file has less than half of the tensors of any
+   * @return in [0, 1]; 1 for a whole fit
    */
-  public Optional<String> nearest() {
-    return shares.entrySet().stream()
-        .filter(e -> e.getValue() >= SIMILAR)
-        .max(Comparator.comparingDouble(Map.Entry::getValue))
-        .map(Map.Entry::getKey);
+  public double similarity() {
+    return (double) matched / (matched + missing + leftOver);
   }
 }

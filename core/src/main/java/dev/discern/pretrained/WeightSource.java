@@ -17,6 +17,7 @@ import dev.discern.weights.Listing;
 import dev.discern.weights.StateDict;
 import dev.discern.weights.TimmConfig;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class WeightSource {
     if (source.startsWith(HubName.PREFIX)) {
       return ofHub(source, Hub.from(System.getenv()).fetch(HubName.parse(source), listener));
     }
-    Path path = Path.of(source);
+    Path path = path(source);
     if (Files.isRegularFile(path)) {
       return ofFile(source, path);
     }
@@ -54,6 +55,40 @@ public final class WeightSource {
     }
     Path embedded = EmbeddedModels.find(source).orElseThrow(() -> absent(source));
     return ofCard(source, embedded, ModelCard.of(embedded), List.of());
+  }
+
+  /**
+   * Spells a source so that it means the same from any working directory.
+   *
+   * @param source as for {@link #find}
+   * @return names unchanged, paths of existing files and folders made absolute
+   */
+  public static String canonical(String source) {
+    if (source.equals(NONE) || source.startsWith(HubName.PREFIX)) {
+      return source;
+    }
+    Path path = path(source);
+    return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : source;
+  }
+
+  /**
+   * The name of a source, for a record that leaves this machine.
+   *
+   * @param source as for {@link #find}; need not exist any more
+   * @return names unchanged; of a path, the last part
+   */
+  public static String nameOf(String source) {
+    return source.startsWith(HubName.PREFIX)
+        ? source
+        : String.valueOf(path(source).toAbsolutePath().normalize().getFileName());
+  }
+
+  private static Path path(String source) {
+    try {
+      return Path.of(source);
+    } catch (InvalidPathException e) {
+      throw absent(source);
+    }
   }
 
   private static InvalidConfig absent(String source) {
@@ -71,7 +106,8 @@ public final class WeightSource {
     if (listing.metadata().getOrDefault("format", "").startsWith("discern-")) {
       return ofCard(source, file, ModelCard.of(listing.metadata(), file), List.of());
     }
-    List<String> fitting = Fit.of(listing).complete();
+    // Several fit where only paddings differ: then the user names the model.
+    List<String> fitting = Fit.whole(Fit.all(listing));
     return new Pretrained(
         source,
         file,

@@ -9,6 +9,7 @@ import dev.discern.data.Fingerprint;
 import dev.discern.data.Normalization;
 import dev.discern.data.Split;
 import dev.discern.head.Methods;
+import dev.discern.pretrained.WeightSource;
 import dev.discern.torch.Natives;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Cards {
     facts.put("data", Datasets.nameOf(config.data().source()));
     facts.put(ModelCard.DATA_FINGERPRINT, Fingerprint.of(split));
     if (config.model().hasWeights()) {
-      facts.put("weights", config.model().weights());
+      facts.put("weights", WeightSource.nameOf(config.model().weights()));
     }
     facts.put("seed", Long.toString(config.train().seed()));
     facts.put("epochs", Integer.toString(config.train().epochs()));

@@ -5,7 +5,7 @@ import dev.discern.config.ConfigTree;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Task;
 import dev.discern.data.Datasets;
-import dev.discern.fetch.FetchListener;
+import dev.discern.data.LoadListener;
 import dev.discern.pretrained.Pretrained;
 import dev.discern.pretrained.WeightSource;
 import java.util.List;
@@ -34,14 +34,15 @@ public final class Defaults {
    *
    * @param source a data set's name, or a folder
    * @param weights the weights to start from, or {@code none}
+   * @param listener receives the progress of a download
    * @return defaults with the network, image size and view of the weights
    * @throws dev.discern.config.InvalidConfig if there are no such weights
    */
-  public static RunConfig of(String source, String weights) {
+  public static RunConfig of(String source, String weights, LoadListener listener) {
     if (weights.equals(WeightSource.NONE)) {
       return of(source);
     }
-    Pretrained found = WeightSource.find(weights, FetchListener.NONE);
+    Pretrained found = WeightSource.find(weights, listener::progress);
     ConfigTree tree =
         ConfigTree.of(of(source))
             .with("model.weights", weights)

@@ -18,6 +18,7 @@ import dev.discern.mix.Mixes;
 import dev.discern.optim.LrSchedule;
 import dev.discern.optim.Optimizer;
 import dev.discern.optim.Optimizers;
+import dev.discern.pretrained.Loading;
 import dev.discern.train.Checkpoint;
 import dev.discern.train.Course;
 import dev.discern.train.EvaluationListener;
@@ -43,6 +44,8 @@ import java.util.stream.IntStream;
  * @param config the configuration
  * @param images the data
  * @param notes sentences for the user, on the data and on the weights to start from
+ * @param loading what loading those weights did; empty if there are none, or a checkpoint replaces
+ *     them
  * @param card the network's model card
  * @param network backbone and head
  * @param optimizer of its parameters
@@ -55,6 +58,7 @@ public record Session(
     RunConfig config,
     Images images,
     List<String> notes,
+    Optional<Loading> loading,
     ModelCard card,
     Network network,
     Optimizer optimizer,
@@ -104,11 +108,13 @@ public record Session(
     Freezing.apply(config.model().freeze(), created);
     Network network = RecordedPrecision.settled(created, card, config.train(), run);
     List<String> notes = new ArrayList<>(split.notes());
-    notes.addAll(start.load(network, card, config.model().partialWeights()));
+    Optional<Loading> loading = start.load(network, card, config.model().partialWeights());
+    notes.addAll(start.notes(loading));
     return new Session(
         config,
         images,
         notes,
+        loading,
         card,
         network,
         Optimizers.create(config.optim(), network.backbone().architecture(), network.store()),

@@ -6,6 +6,7 @@ import dev.discern.data.LoadListener;
 import dev.discern.data.Normalization;
 import dev.discern.pretrained.Loading;
 import dev.discern.pretrained.Pretrained;
+import dev.discern.pretrained.Target;
 import dev.discern.pretrained.WeightSource;
 import dev.discern.train.Checkpoint;
 import dev.discern.train.Network;
@@ -77,27 +78,37 @@ record StartingWeights(Optional<Pretrained> weights, Optional<Normalization> nor
   }
 
   /**
+   * Sentences for the user.
+   *
+   * @param loading what loading did
+   * @return where the weights come from, where that is not as asked, and what was loaded
+   */
+  List<String> notes(Optional<Loading> loading) {
+    List<String> notes = new ArrayList<>();
+    weights.ifPresent(found -> notes.addAll(found.notes()));
+    loading.ifPresent(done -> notes.addAll(done.sentences()));
+    return notes;
+  }
+
+  /**
    * Loads the weights.
    *
    * @param network receives them
    * @param card the network's
    * @param partial whether they may fit only partly
-   * @return sentences for the user
+   * @return what was done; empty if there are none to load
    */
-  List<String> load(Network network, ModelCard card, boolean partial) {
-    List<String> notes = new ArrayList<>();
-    weights.ifPresent(
-        found -> {
-          Loading.Target target =
-              new Loading.Target(
-                  card.architecture(),
-                  network.backbone().architecture(),
-                  network.store(),
-                  card.classNames(),
-                  card.method());
-          notes.addAll(found.notes());
-          notes.add(Loading.into(found, target, partial).sentence());
-        });
-    return notes;
+  Optional<Loading> load(Network network, ModelCard card, boolean partial) {
+    return weights.map(
+        found ->
+            Loading.into(
+                found,
+                new Target(
+                    card.architecture(),
+                    network.backbone().architecture(),
+                    network.store(),
+                    card.classNames(),
+                    card.method()),
+                partial));
   }
 }

@@ -13,6 +13,7 @@ import dev.discern.data.Fingerprint;
 import dev.discern.data.FirstLook;
 import dev.discern.data.Split;
 import dev.discern.metric.ClassificationResult;
+import dev.discern.pretrained.Loading;
 import dev.discern.torch.NativeSettings;
 import dev.discern.torch.Threads;
 import dev.discern.train.Checkpoint;
@@ -272,7 +273,17 @@ public final class TrainingRun {
     facts.put("classes", split.classNames());
     facts.put(RecordedPrecision.KEY, RecordedPrecision.facts(session.network().precisions()));
     facts.put("seed", session.config().train().seed());
+    weights().ifPresent(weights -> facts.put("weights", weights));
     directory.writeJson("environment.json", facts);
+  }
+
+  // A run that was stopped in its first epoch no longer loads the weights it started from.
+  private Optional<Object> weights() {
+    Optional<Object> before =
+        directory
+            .readJson("environment.json")
+            .flatMap(facts -> Optional.ofNullable(facts.get("weights")));
+    return before.or(() -> session.loading().map(Loading::facts));
   }
 
   private static String shortened(String fingerprint) {
