@@ -77,7 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
         evaluation.file(), evaluation.part(), data == null ? "" : " of " + data, headline(figures));
     Summary.printFigures(out, figures);
     Summary.printConfused(out, figures.path("mostConfused"));
-    printClasses(out, figures.path("perClass"));
+    ClassTable.print(out, figures.path("perClass"));
     return 0;
   }
 
@@ -89,31 +89,5 @@ final class EvaluateCommand implements Callable<Integer> {
             "Accuracy   top-1 %.2f %%, top-5 %.2f %%",
             100 * figures.path("top1").asDouble(),
             100 * figures.path("top5").asDouble());
-  }
-
-  private static void printClasses(PrintWriter out, JsonNode classes) {
-    int width = 5;
-    for (JsonNode entry : classes) {
-      width = Math.max(width, entry.path("name").asString().length());
-    }
-    boolean ranked = classes.path(0).has("averagePrecision");
-    out.printf(
-        "%n%-" + width + "s  precision  recall      F1%s  images%n",
-        "class",
-        ranked ? "      AP" : "");
-    for (JsonNode entry : classes) {
-      out.printf(
-          "%-" + width + "s  %9s  %6s  %6s%s  %6d%n",
-          entry.path("name").asString(),
-          percent(entry.path("precision")),
-          percent(entry.path("recall")),
-          percent(entry.path("f1")),
-          ranked ? String.format("  %6s", percent(entry.path("averagePrecision"))) : "",
-          entry.path("support").asLong());
-    }
-  }
-
-  private static String percent(JsonNode share) {
-    return share.isNumber() ? String.format(Locale.ROOT, "%.2f", 100 * share.asDouble()) : "-";
   }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       WatchCommand.class,
       LossesCommand.class,
       ModelsCommand.class,
+      WeightsCommand.class,
       DatasetsCommand.class,
       DoctorCommand.class
     })

@@ -106,16 +106,23 @@ public final class WeightSource {
     if (listing.metadata().getOrDefault("format", "").startsWith("discern-")) {
       return ofCard(source, file, ModelCard.of(listing.metadata(), file), List.of());
     }
-    // Several fit where only paddings differ: then the user names the model.
-    List<String> fitting = Fit.whole(Fit.all(listing));
     return new Pretrained(
         source,
         file,
-        fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty(),
+        architecture(listing),
         Optional.empty(),
         List.of(),
         Optional.empty(),
         List.of());
+  }
+
+  // Several fit where only paddings differ: then timm's checkpoints say which, or else the user.
+  private static Optional<String> architecture(Listing listing) {
+    List<String> fitting = Fit.whole(Fit.all(listing));
+    String written = listing.metadata().getOrDefault("arch", "");
+    return fitting.contains(written)
+        ? Optional.of(written)
+        : fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
   private static Pretrained ofCard(String source, Path file, ModelCard card, List<String> notes) {
@@ -131,7 +138,7 @@ public final class WeightSource {
 
   private static Pretrained ofHub(String source, HubFiles files) {
     TimmConfig config = files.config();
-    String name = config.architecture().replaceFirst("\\..*", "");
+    String name = config.architectureName();
     if (!Models.CATALOGUE.has(name)) {
       throw new InvalidConfig(
           source

@@ -1,5 +1,6 @@
 package dev.discern.weights;
 
+import dev.discern.config.DiscernException;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
 import dev.discern.fetch.Download;
@@ -12,6 +13,7 @@ import dev.discern.fetch.Unreachable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,35 @@ public final class Hub {
       return cached
           .map(files -> files.with(note(name, files, reason)))
           .orElseThrow(() -> missing(name, reason, "try again with a connection"));
+    }
+  }
+
+  /**
+   * The models in timm's layout that are on this machine. Sends no request.
+   *
+   * @return one per commit, ordered by name; whatever else is in the cache is left out
+   */
+  public List<CachedModel> cached() {
+    List<CachedModel> models = new ArrayList<>();
+    for (HubName name : cache.repositories()) {
+      for (String commit : cache.commits(name)) {
+        models.addAll(cached(name, commit).stream().toList());
+      }
+    }
+    return models;
+  }
+
+  private Optional<CachedModel> cached(HubName name, String commit) {
+    Optional<Path> config = cache.find(name, commit, CONFIG);
+    Optional<Path> weights = weights(name, commit);
+    if (config.isEmpty() || weights.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String architecture = TimmConfig.read(config.get(), name).architectureName();
+      return Optional.of(new CachedModel(name, architecture, commit, weights.get()));
+    } catch (DiscernException e) {
+      return Optional.empty(); // a model of another library
     }
   }
 

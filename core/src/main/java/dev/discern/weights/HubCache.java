@@ -1,13 +1,17 @@
 package dev.discern.weights;
 
 import dev.discern.config.AtomicFiles;
+import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The folder in which the hub's own client keeps repositories, in the same layout, so that each
@@ -48,6 +52,35 @@ final class HubCache {
   /** A repository's folder, which may not exist. */
   Path folder(HubName name) {
     return root.resolve("models--" + name.owner() + "--" + name.name());
+  }
+
+  /** The repositories of models that are here, ordered by name. */
+  List<HubName> repositories() {
+    List<HubName> names = new ArrayList<>();
+    for (String folder : namesIn(root)) {
+      String[] parts = folder.split("--", 3);
+      if (parts.length == 3 && parts[0].equals("models")) {
+        try {
+          names.add(HubName.parse(HubName.PREFIX + parts[1] + "/" + parts[2]));
+        } catch (InvalidConfig e) {
+          continue; // a folder of someone else's
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The commits of a repository of which there are files. */
+  List<String> commits(HubName name) {
+    return namesIn(folder(name).resolve("snapshots")).stream().filter(HubName::isCommit).toList();
+  }
+
+  private static List<String> namesIn(Path folder) {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.map(path -> String.valueOf(path.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      return List.of(); // there is no cache, or none that can be read
+    }
   }
 
   /** The commit that a revision pointed at when it was last looked up. */

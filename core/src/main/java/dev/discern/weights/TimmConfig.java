@@ -73,6 +73,15 @@ public record TimmConfig(
   }
 
   /**
+   * The architecture without its tag, which names the weights.
+   *
+   * @return such as {@code resnet18} for {@code resnet18.a1_in1k}
+   */
+  public String architectureName() {
+    return architecture.replaceFirst("\\..*", "");
+  }
+
+  /**
    * Reads a description, in timm's layout since 0.9 or in the older one without {@code
    * pretrained_cfg}. Unknown keys are ignored.
    *
