@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs commands in this process. */
@@ -45,8 +46,28 @@ final class Cli {
     return all.toArray();
   }
 
+  /** Runs a command in a process of its own, with other environment variables. */
+  static Result run(Map<String, String> variables, Object... arguments) throws Exception {
+    Path out = Files.createTempFile("discern", ".out");
+    Path err = Files.createTempFile("discern", ".err");
+    try {
+      ProcessBuilder builder = process(arguments);
+      builder.environment().putAll(variables);
+      builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+      int exit = builder.start().waitFor();
+      return new Result(exit, Files.readString(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
   /** Starts a command in a process of its own, to be killed. */
   static Process start(Object... arguments) throws IOException {
+    return process(arguments).redirectOutput(new File("/dev/null")).start();
+  }
+
+  private static ProcessBuilder process(Object... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -55,9 +76,7 @@ final class Cli {
                 System.getProperty("java.class.path"),
                 "dev.discern.cli.Main"));
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectOutput(new File("/dev/null"));
-    return builder.start();
+    return new ProcessBuilder(command);
   }
 
   /** Waits until a process that lives has written so many lines. */

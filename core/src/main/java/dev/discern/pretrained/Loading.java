@@ -79,7 +79,7 @@ public record Loading(
     List<String> sentences = new ArrayList<>();
     sentences.add("Loaded " + tensors(matched.size()) + " from " + source + ".");
     if (!replaced.isEmpty()) {
-      sentences.add("The classifier starts from random weights: it is not that of the source.");
+      sentences.add("The classifier is new: it starts from random weights.");
     }
     if (!missing.isEmpty()) {
       sentences.add(

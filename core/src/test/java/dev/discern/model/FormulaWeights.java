@@ -6,7 +6,7 @@ import dev.discern.torch.Seeds;
  * Tensors that are functions of their name and shape alone, as in tools/golden/formula.py, bit for
  * bit: weights for golden values of networks, without files of weights.
  */
-final class FormulaWeights {
+public final class FormulaWeights {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private FormulaWeights() {}
@@ -21,7 +21,7 @@ final class FormulaWeights {
    * @param shape its shape
    * @return the values in row-major order
    */
-  static float[] fill(String name, long... shape) {
+  public static float[] fill(String name, long... shape) {
     Role role = role(name, shape);
     float[] values = new float[Math.toIntExact(product(shape, 0))];
     long state = Seeds.mix(0, name);

@@ -105,7 +105,7 @@ class LoadingTest {
     assertThat(loading.sentences())
         .containsExactly(
             "Loaded " + loading.matched().size() + " tensors from " + file + ".",
-            "The classifier starts from random weights: it is not that of the source.");
+            "The classifier is new: it starts from random weights.");
   }
 
   @Test
