@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -56,18 +55,19 @@ final class HubCache {
 
   /** The repositories of models that are here, ordered by name. */
   List<HubName> repositories() {
-    List<HubName> names = new ArrayList<>();
-    for (String folder : namesIn(root)) {
-      String[] parts = folder.split("--", 3);
-      if (parts.length == 3 && parts[0].equals("models")) {
-        try {
-          names.add(HubName.parse(HubName.PREFIX + parts[1] + "/" + parts[2]));
-        } catch (InvalidConfig e) {
-          continue; // a folder of someone else's
-        }
-      }
+    return namesIn(root).stream().flatMap(folder -> repository(folder).stream()).toList();
+  }
+
+  private static Optional<HubName> repository(String folder) {
+    String[] parts = folder.split("--", 3);
+    if (parts.length < 3 || !parts[0].equals("models")) {
+      return Optional.empty();
     }
-    return names;
+    try {
+      return Optional.of(HubName.parse(HubName.PREFIX + parts[1] + "/" + parts[2]));
+    } catch (InvalidConfig e) {
+      return Optional.empty(); // a folder of someone else's
+    }
   }
 
   /** The commits of a repository of which there are files. */

@@ -508,4 +508,22 @@ class HubTest {
 
     assertThat(last).containsExactly(weights.length, weights.length);
   }
+
+  @Test
+  void listsWhatIsCachedAndNothingElse() throws IOException {
+    assertThat(hub().cached()).isEmpty();
+    HubFiles files = fetch();
+    Path other = folder.resolve("hub/models--some--bert/snapshots").resolve(OLD);
+    Files.createDirectories(other);
+    Files.writeString(other.resolve("config.json"), "{\"model_type\": \"bert\"}");
+    Files.write(other.resolve("model.safetensors"), weights);
+    Path half = folder.resolve("hub/models--timm--half/snapshots").resolve(NEW);
+    Files.createDirectories(half);
+    Files.write(half.resolve("config.json"), CONFIG);
+    Files.createDirectories(folder.resolve("hub/models--..--x/snapshots").resolve(OLD));
+    Files.createDirectories(folder.resolve("hub/datasets--a--b"));
+    server.close();
+    assertThat(hub().cached())
+        .containsExactly(new CachedModel(name, "resnet18", OLD, files.weights()));
+  }
 }
