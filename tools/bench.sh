@@ -5,6 +5,7 @@
 #   tools/bench.sh MethodCost [MODEL ROUNDS STEPS BATCH]
 #   tools/bench.sh decoding FOLDER [IMAGES ROUNDS]  decode and crop photographs; alternates with torchvision if
 #                                    PYTHON names an interpreter that has it
+#   tools/bench.sh FlatParameters [MODEL:BATCH:SIDE,... ROUNDS SECONDS PRECISION]
 #   tools/bench.sh FolderOpening [FILES CLASSES]
 #   tools/bench.sh FilesAgainstMemory FOLDER [MODEL ROUNDS CACHE IMAGES]
 #   tools/bench.sh Predicting RUN FOLDER [IMAGES ROUNDS]

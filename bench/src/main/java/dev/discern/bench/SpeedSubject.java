@@ -30,6 +30,7 @@ import java.util.function.LongSupplier;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with a batch of random images in memory, and what training and inference do with it.
@@ -47,6 +48,7 @@ final class SpeedSubject implements AutoCloseable {
   private final Targets targets;
   private final int batch;
   private final LongSupplier clock;
+  private @Nullable FlatSgd flat;
 
   /**
    * Builds a network.
@@ -147,6 +149,11 @@ final class SpeedSubject implements AutoCloseable {
     return Rounds.median(times);
   }
 
+  /** Trains from now on with parameters and gradients in flat buffers. */
+  void flatten() {
+    flat = new FlatSgd(network.store().parameters().values());
+  }
+
   private void train() {
     try (Scope scope = new Scope()) {
       Tensor mean =
@@ -155,9 +162,18 @@ final class SpeedSubject implements AutoCloseable {
               .loss(network.features(images, Pass.training(0, 0, 0)), targets)
               .perSample()
               .mean();
-      Optimizer.dropGradients(network.store().parameters().values());
+      FlatSgd buffers = flat;
+      if (buffers == null) {
+        Optimizer.dropGradients(network.store().parameters().values());
+      } else {
+        buffers.zeroGradients();
+      }
       mean.backward();
-      optimizer.step(1e-4);
+      if (buffers == null) {
+        optimizer.step(1e-4);
+      } else {
+        buffers.step(1e-4);
+      }
       double unused = mean.item_double();
     }
   }
