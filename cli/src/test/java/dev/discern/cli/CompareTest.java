@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,6 +104,32 @@ class CompareTest {
     // The tests run on one thread, so even the bits are the same.
     assertThat(Files.readString(two.resolve("results.csv")))
         .isEqualTo(Files.readString(one.resolve("results.csv")));
+  }
+
+  /** Whatever a trial would choose here: one of the two is not what it chooses. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fp32", "bf16"})
+  void allRunsComputeInThePrecisionThatTheFirstRecorded(String precision) throws Exception {
+    Path out = folder.resolve("c");
+    Object[] line = Cli.with(SMALL, "--losses", "ce,crl", "--out", out);
+    Cli.run(line);
+    Path second = out.resolve("crl-alpha-1.5-beta-1-seed0");
+    Path facts = out.resolve("ce-seed0").resolve("environment.json");
+    Files.writeString(
+        facts,
+        Files.readString(facts)
+            .replaceAll("(\"(training|inference)\" *: *)\"[a-z0-9]+\"", "$1\"" + precision + "\""));
+    for (Path run : List.of(second, out.resolve("ce-gain-crl-alpha-1.5-beta-1-seed0"))) {
+      try (Stream<Path> files = Files.walk(run)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
+    }
+
+    assertThat(Cli.run(line).exit()).isZero();
+
+    JsonNode recorded = json(second.resolve("environment.json")).path("precision");
+    assertThat(recorded.path("training").asString()).isEqualTo(precision);
+    assertThat(recorded.path("inference").asString()).isEqualTo(precision);
   }
 
   @Test

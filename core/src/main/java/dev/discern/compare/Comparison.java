@@ -221,8 +221,16 @@ public final class Comparison {
         Files.exists(directory)
             ? TrainingRun.resume(
                 directory, tree -> ConfigTree.of(config), listening(run, directory), stop)
-            : TrainingRun.start(config, directory, listening(run, directory), stop);
+            : TrainingRun.start(config, directory, trained(), listening(run, directory), stop);
     return outcome.finished() ? RunState.FINISHED : RunState.STOPPED;
+  }
+
+  // All runs compute in the precisions that the first one chose.
+  private Optional<Path> trained() {
+    return plan.runs().stream()
+        .map(run -> run.in(folder))
+        .filter(directory -> Files.exists(directory.resolve("environment.json")))
+        .findFirst();
   }
 
   private static Optional<String> diverged(Path directory, RunConfig config) {

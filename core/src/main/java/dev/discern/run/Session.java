@@ -78,7 +78,7 @@ public record Session(
    * @return a session before its first step
    */
   public static Session build(RunConfig config, Path run) {
-    return build(config, run, LoadListener.NONE);
+    return build(config, run, run, LoadListener.NONE);
   }
 
   /**
@@ -86,10 +86,12 @@ public record Session(
    *
    * @param config the configuration
    * @param run the run's directory, for its checkpoints; need not exist yet
+   * @param alike the directory of the run whose recorded precisions replace {@code auto}, if any
+   *     are recorded
    * @param listener receives the progress of loading
    * @return a session before its first step
    */
-  public static Session build(RunConfig config, Path run, LoadListener listener) {
+  static Session build(RunConfig config, Path run, Path alike, LoadListener listener) {
     Images images = Images.load(config, listener);
     Split split = images.split();
     Normalization measured = images.statistics(listener);
@@ -106,7 +108,7 @@ public record Session(
             config.train().device(),
             config.train().precision());
     Freezing.apply(config.model().freeze(), created);
-    Network network = RecordedPrecision.settled(created, card, config.train(), run);
+    Network network = RecordedPrecision.settled(created, card, config.train(), alike);
     List<String> notes = new ArrayList<>(split.notes());
     Optional<Loading> loading = start.load(network, card, config.model().partialWeights());
     notes.addAll(start.notes(loading));

@@ -65,12 +65,29 @@ public final class TrainingRun {
    */
   public static Outcome start(
       RunConfig asked, Path out, RunListener listener, BooleanSupplier stop) {
+    return start(asked, out, Optional.empty(), listener, stop);
+  }
+
+  /**
+   * Trains a new run that computes like another, for a comparison.
+   *
+   * @param asked as above
+   * @param out as above
+   * @param alike the directory of the other run, whose recorded precisions replace {@code auto}
+   * @param listener as above
+   * @param stop as above
+   * @return the outcome
+   */
+  public static Outcome start(
+      RunConfig asked, Path out, Optional<Path> alike, RunListener listener, BooleanSupplier stop) {
     RunConfig config = CanonicalConfig.of(asked);
     RunDirectory.requireFree(out);
     // Detects problems with the request before anything is written to the disk.
     try (Threads.Claim claim = Threads.claim()) {
       Threads.use(Threads.choose(config.train().threads()));
-      return start(config, out, listener, stop, Session.build(config, out, listener::onLoad));
+      Path precisions = alike.orElse(out);
+      return start(
+          config, out, listener, stop, Session.build(config, out, precisions, listener::onLoad));
     }
   }
 
@@ -104,7 +121,8 @@ public final class TrainingRun {
         listener.onNote(path + " is finished: nothing is left to train.");
         return new Outcome(path, true, result);
       }
-      return new TrainingRun(directory, Session.build(config, path, listener::onLoad), listener)
+      return new TrainingRun(
+              directory, Session.build(config, path, path, listener::onLoad), listener)
           .run(stop);
     }
   }
