@@ -1,6 +1,7 @@
 package dev.discern.pretrained;
 
 import dev.discern.config.Spec;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Says why weights are refused, and what to do. */
@@ -28,47 +29,41 @@ final class Misfit {
   }
 
   private static String difference(Loading loading) {
+    List<String> parts = new ArrayList<>();
     int missing = loading.missing().size();
-    int wanted = loading.matched().size() + missing;
-    StringBuilder text = new StringBuilder();
-    if (missing > 0) {
-      text.append(missing)
-          .append(" of the network's ")
-          .append(Loading.tensors(wanted))
-          .append(", such as ")
-          .append(loading.missing().get(0))
-          .append(", ")
-          .append(missing == 1 ? "is" : "are")
-          .append(" not in it in the right shape");
+    if (loading.matched().isEmpty()) {
+      parts.add("none of the network's " + Loading.tensors(missing) + " is in it in that shape");
+    } else if (missing > 0) {
+      parts.add(
+          counted(loading.missing(), "of the network") + " not in it, or not in the right shape");
     }
     if (!loading.leftOver().isEmpty()) {
-      text.append(missing > 0 ? ", and " : "")
-          .append(Loading.tensors(loading.leftOver().size()))
-          .append(" in it, such as ")
-          .append(loading.leftOver().get(0))
-          .append(", ")
-          .append(loading.leftOver().size() == 1 ? "is" : "are")
-          .append(" not in the network");
+      parts.add(counted(loading.leftOver(), "in it") + " not in the network");
     }
-    return text.toString();
+    return String.join(", and ", parts);
+  }
+
+  private static String counted(List<String> names, String where) {
+    return names.size() == 1
+        ? "the tensor " + names.get(0) + " " + where + " is"
+        : names.size() + " tensors " + where + ", such as " + names.get(0) + ", are";
   }
 
   private static String wayOut(String model, Pretrained weights, List<Fit> fits) {
     if (weights.architecture().isPresent() && !weights.architecture().get().equals(model)) {
-      return "it is " + setTo(weights.architecture().get());
+      return "it is " + weights.architecture().get() + ", so set model.name to that";
     }
     List<String> whole = Fit.whole(fits);
     if (!whole.isEmpty()) {
-      return "it is " + setTo(String.join(" or ", whole));
+      return "it is "
+          + String.join(" or ", whole)
+          + ", so set model.name to "
+          + (whole.size() == 1 ? "that" : "one of them");
     }
     return Fit.nearest(fits)
         .map(Fit::architecture)
         .filter(nearest -> !nearest.equals(Spec.parse(model).name()))
-        .map(nearest -> "it looks like " + setTo(nearest))
+        .map(nearest -> "it looks like " + nearest + ", so set model.name to that")
         .orElse("choose other weights or another model.name");
-  }
-
-  private static String setTo(String models) {
-    return models + ", so set model.name to that";
   }
 }

@@ -64,7 +64,7 @@ public final class WeightSource {
    * @return names unchanged, paths of existing files and folders made absolute
    */
   public static String canonical(String source) {
-    if (source.equals(NONE) || source.startsWith(HubName.PREFIX)) {
+    if (source.isBlank() || source.equals(NONE) || source.startsWith(HubName.PREFIX)) {
       return source;
     }
     Path path = path(source);

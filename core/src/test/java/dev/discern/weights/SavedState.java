@@ -17,7 +17,8 @@ public final class SavedState {
   private SavedState() {}
 
   /** In the format since PyTorch 1.6. */
-  public static void zip(Path file, Map<String, Tensor> tensors) throws IOException {
+  public static void zip(Path file, Map<String, Tensor> state) throws IOException {
+    Map<String, Tensor> tensors = contiguous(state);
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("archive/data.pkl", pickle(tensors));
     int key = 0;
@@ -28,7 +29,8 @@ public final class SavedState {
   }
 
   /** In the format before. */
-  public static void legacy(Path file, Map<String, Tensor> tensors) throws IOException {
+  public static void legacy(Path file, Map<String, Tensor> state) throws IOException {
+    Map<String, Tensor> tensors = contiguous(state);
     Pickle keys = new Pickle().op("](");
     ByteArrayOutputStream storages = new ByteArrayOutputStream();
     int key = 0;
@@ -47,6 +49,13 @@ public final class SavedState {
   public static void hostile(Path file) throws IOException {
     byte[] pickle = new Pickle().global("posix", "getcwd").op(")R").bytes();
     Files.write(file, TorchFiles.zip(pickle, new byte[4]));
+  }
+
+  // A network keeps its convolutions in another layout.
+  private static Map<String, Tensor> contiguous(Map<String, Tensor> tensors) {
+    Map<String, Tensor> rows = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> rows.put(name, tensor.detach().contiguous()));
+    return rows;
   }
 
   private static byte[] pickle(Map<String, Tensor> tensors) {
