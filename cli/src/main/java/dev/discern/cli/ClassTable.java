@@ -38,7 +38,7 @@ final class ClassTable {
           each.path("support").asLong());
     }
     if (shown.size() < classes.size()) {
-      out.printf("%d of %d classes; --json has all.%n", shown.size(), classes.size());
+      out.printf("%,d of %,d classes; --json has all.%n", shown.size(), classes.size());
     }
   }
 

@@ -262,7 +262,7 @@ class WeightsTest {
     Files.move(images.resolve("blue"), images.resolve("goldfish"));
     Cli.Result result = Cli.run("evaluate", "efficientnet-lite0", images);
     assertThat(result.exit()).isZero();
-    assertThat(result.out()).contains("tench ", "goldfish ", " of 1000 classes; --json has all.");
+    assertThat(result.out()).contains("tench ", "goldfish ", " of 1,000 classes; --json has all.");
     assertThat(result.out().lines().toList()).hasSizeLessThan(20);
   }
 }

@@ -64,7 +64,7 @@ public final class WeightSource {
    * @return names unchanged, paths of existing files and folders made absolute
    */
   public static String canonical(String source) {
-    if (source.isBlank() || source.equals(NONE) || source.startsWith(HubName.PREFIX)) {
+    if (source.equals(NONE) || source.startsWith(HubName.PREFIX)) {
       return source;
     }
     Path path = path(source);
@@ -84,6 +84,9 @@ public final class WeightSource {
   }
 
   private static Path path(String source) {
+    if (source.isBlank()) {
+      throw absent("''"); // Java takes it for the working directory
+    }
     try {
       return Path.of(source);
     } catch (InvalidPathException e) {

@@ -31,7 +31,7 @@ class WeightSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet5O", "gone.pth", "a\0b"})
+  @ValueSource(strings = {"resnet5O", "gone.pth", "a\0b", ""})
   void anUnknownNameListsTheWays(String name) {
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> find(name))
