@@ -170,7 +170,7 @@ class InferenceTest {
     Path weights = Files.copy(run.resolve("weights.safetensors"), folder.resolve("w.safetensors"));
     Cli.Result result = Cli.run("evaluate", weights);
     assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).contains("is a file of weights", "name the data too");
+    assertThat(result.err()).contains("is weights only", "name the data too");
     assertThat(Cli.run("watch", weights).err()).contains("is a file, but a run is a folder");
   }
 
