@@ -63,9 +63,7 @@ final class Forward implements Interpreter<Flow> {
               new Scalar(0.0));
       padding = new long[] {0, 0};
     }
-    // On a processor, the engine differentiates depthwise convolutions several times as fast in
-    // float32 as in bfloat16 (docs/decisions.md).
-    boolean wide = layer.isDepthwise() && pass.trains() && x.is_cpu();
+    boolean wide = pass.trains() && x.is_cpu() && isWide(layer, input.tensor());
     long[] added = padding;
     Tensor y =
         wide
@@ -74,6 +72,15 @@ final class Forward implements Interpreter<Flow> {
     // With one channel, both memory layouts have the same bytes and the engine picks the slower
     // one. Setting channels-last here makes the layers after it keep it.
     return Flow.free(layer.in() == 1 ? Precision.channelsLast(y) : y);
+  }
+
+  // On a processor, in bfloat16, the engine differentiates depthwise convolutions several times as
+  // slowly as in float32. And of windows with rows or columns that reach nothing but padding, it
+  // returns wrong gradients, some of which depend on what was in memory (docs/decisions.md).
+  private static boolean isWide(Conv layer, Tensor map) {
+    return layer.isDepthwise()
+        || layer.kernel() / 2 >= map.size(2)
+        || layer.kernel() / 2 >= map.size(3);
   }
 
   private Tensor convolved(Conv layer, Tensor x, long[] padding) {
