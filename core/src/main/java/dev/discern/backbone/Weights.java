@@ -37,8 +37,15 @@ final class Weights {
       // It keeps the tensor's memory alive, so closing the tensor of a large weight would not free
       // it.
       if (spec.role() != TensorSpec.Role.WEIGHT) {
-        optionals.put(spec.name(), new TensorOptional(tensor));
+        optionals.put(spec.name(), optional(tensor));
       }
+    }
+  }
+
+  // Like the tensor itself, it outlives the scope of whoever builds the network.
+  private static TensorOptional optional(Tensor tensor) {
+    try (Scope scope = new Scope()) {
+      return scope.keep(new TensorOptional(tensor));
     }
   }
 

@@ -75,6 +75,15 @@ class PassTest {
     return Tensors.toFloats(backbone(layer).forward(images(8, 8), pass));
   }
 
+  @Test
+  void outlivesTheScopeInWhichItIsBuilt() {
+    Backbone built;
+    try (Scope inner = new Scope()) {
+      built = backbone(Sequence.of(Conv.of("c", 1, 2, 3).biased(), new BatchNorm("n", 2)));
+    }
+    assertThat(Tensors.toFloats(built.forward(images(2, 4), Pass.EVALUATION))).hasSize(2 * 2 * 16);
+  }
+
   private static Layer dropping(String kind, String name) {
     return kind.equals("dropout") ? new Dropout(name, 0.4) : new DropPath(name, 0.4);
   }
