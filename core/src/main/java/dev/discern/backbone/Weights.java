@@ -5,6 +5,7 @@ import dev.discern.layer.Architecture.Initialization;
 import dev.discern.layer.Attention;
 import dev.discern.layer.Conv;
 import dev.discern.layer.Dense;
+import dev.discern.layer.Layer;
 import dev.discern.layer.Scale;
 import dev.discern.layer.TensorSpec;
 import dev.discern.torch.ParameterStore;
@@ -62,18 +63,22 @@ final class Weights {
     return tensor(name).requires_grad();
   }
 
-  /** Converts the tensors of convolutions and linear layers to bfloat16. */
+  /**
+   * Converts the tensors of convolutions and linear layers, those of attention too, to bfloat16.
+   */
   void narrow(Architecture architecture) {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
       architecture.leaves().stream()
-          .filter(
-              layer ->
-                  layer instanceof Conv || layer instanceof Dense || layer instanceof Attention)
+          .filter(Weights::multiplies)
           .flatMap(layer -> layer.tensors().stream())
           .map(spec -> tensor(spec.name()))
           .forEach(tensor -> tensor.__dispatch_set_data(tensor.to(ScalarType.BFloat16)));
     }
+  }
+
+  private static boolean multiplies(Layer layer) {
+    return layer instanceof Conv || layer instanceof Dense || layer instanceof Attention;
   }
 
   private static Tensor create(

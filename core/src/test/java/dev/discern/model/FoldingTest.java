@@ -24,6 +24,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +68,7 @@ class FoldingTest {
     assertThat(norms("resnet50")).isZero();
     assertThat(norms("tf_efficientnet_lite0")).isZero();
     assertThat(norms("shufflenet_v2_x1_0")).isZero();
+    // left.
     // Those before the activations and convolutions stay.
     assertThat(norms("preact-resnet(depth=8)")).isPositive();
   }
@@ -87,7 +89,8 @@ class FoldingTest {
 
   @Test
   void computesTheSameInBf16WithWeightsConvertedForGood() {
-    for (String name : List.of("resnet8", "mobilenetv3_small_100", "convnext_atto")) {
+    for (String name :
+        List.of("resnet8", "mobilenetv3_small_100", "convnext_atto", "vit_tiny_patch16_224")) {
       Architecture architecture = architecture(name);
       ParameterStore store = ParameterStore.toBeLoaded(new Device("cpu"));
       Backbone backbone = new Backbone(architecture, store);
@@ -98,6 +101,13 @@ class FoldingTest {
         float[] before = narrow(backbone, images);
         backbone.narrow();
         assertThat(narrow(backbone, images)).as(name).isEqualTo(before);
+        store.parameters().entrySet().stream()
+            .filter(each -> each.getKey().endsWith(".weight") && each.getValue().dim() > 1)
+            .forEach(
+                each ->
+                    assertThat(each.getValue().scalar_type().intern())
+                        .as(each.getKey())
+                        .isEqualTo(ScalarType.BFloat16));
       }
     }
   }
