@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -73,7 +74,7 @@ public final class Folding {
 
   private Layer folded(Layer layer) {
     if (layer instanceof Sequence sequence) {
-      return new Sequence(merged(sequence.children()));
+      return new Sequence(merged(flat(sequence).toList()));
     }
     if (layer instanceof Block block) {
       return new Block(block.name(), folded(block.body()));
@@ -88,6 +89,11 @@ public final class Folding {
       return new Concat(concat.children().stream().map(this::folded).toList());
     }
     return layer;
+  }
+
+  private static Stream<Layer> flat(Sequence sequence) {
+    return sequence.children().stream()
+        .flatMap(child -> child instanceof Sequence inner ? flat(inner) : Stream.of(child));
   }
 
   private List<Layer> merged(List<Layer> layers) {

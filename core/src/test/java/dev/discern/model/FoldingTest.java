@@ -68,7 +68,9 @@ class FoldingTest {
     assertThat(norms("resnet50")).isZero();
     assertThat(norms("tf_efficientnet_lite0")).isZero();
     assertThat(norms("shufflenet_v2_x1_0")).isZero();
+    // In nested sequences, too: of two in each of three blocks and one at the end, one each is
     // left.
+    assertThat(norms("wrn(depth=10,width=1)")).isEqualTo(4);
     // Those before the activations and convolutions stay.
     assertThat(norms("preact-resnet(depth=8)")).isPositive();
   }
