@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +40,14 @@ public final class EmbeddedModels {
     return NAMES.contains(name) ? Optional.of(unpacked(name, System.getenv())) : Optional.empty();
   }
 
-  // An unpacked file of another version has another size, or else the same content.
+  // A file of another version, or a damaged one, may have the same size.
   static Path unpacked(String name, Map<String, String> environment) {
     String resource = name + ".safetensors";
     Path folder = CacheFolder.of(environment).resolve("models");
     Path file = folder.resolve(resource);
     try (InputStream in = EmbeddedModels.class.getResourceAsStream(resource)) {
       byte[] content = read(in, resource);
-      if (!Files.isRegularFile(file) || Files.size(file) != content.length) {
-        Files.createDirectories(folder);
-        AtomicFiles.write(
-            file, channel -> AtomicFiles.writeFully(channel, ByteBuffer.wrap(content)));
-      }
-      return file;
+      return holds(file, content) ? file : CacheFolder.alone(folder, () -> write(file, content));
     } catch (IOException e) {
       throw new WorkFailed(
           "The network "
@@ -63,6 +59,20 @@ public final class EmbeddedModels {
               + "): name a folder that you can write in the environment variable DISCERN_CACHE.",
           e);
     }
+  }
+
+  private static boolean holds(Path file, byte[] content) throws IOException {
+    return Files.isRegularFile(file)
+        && Files.size(file) == content.length
+        && Arrays.equals(Files.readAllBytes(file), content);
+  }
+
+  private static Path write(Path file, byte[] content) throws IOException {
+    // Another process may just have written it.
+    if (!holds(file, content)) {
+      AtomicFiles.write(file, channel -> AtomicFiles.writeFully(channel, ByteBuffer.wrap(content)));
+    }
+    return file;
   }
 
   private static byte[] read(@Nullable InputStream in, String resource) throws IOException {

@@ -2,6 +2,7 @@ package dev.discern.config;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 
 /**
  * Makes file access safe from interrupts. A channel closes when its thread is interrupted, so that
@@ -42,7 +43,7 @@ public final class Uninterrupted {
         interrupted |= Thread.interrupted();
         try {
           return access.run();
-        } catch (ClosedByInterruptException e) {
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
           interrupted = true;
         }
       }

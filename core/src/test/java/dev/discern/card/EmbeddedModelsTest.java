@@ -8,7 +8,9 @@ import dev.discern.config.WorkFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,23 @@ class EmbeddedModelsTest {
     long whole = Files.size(file);
     Files.write(file, new byte[10]);
     assertThat(Files.size(unpacked("efficientnet-lite0"))).isEqualTo(whole);
+  }
+
+  @Test
+  void replacesAnUnpackedFileOfOtherContentAndEqualSize() throws IOException {
+    Path file = unpacked("efficientnet-lite0");
+    byte[] whole = Files.readAllBytes(file);
+    byte[] other = whole.clone();
+    other[other.length - 1] ^= 1;
+    Files.write(file, other);
+    assertThat(unpacked("efficientnet-lite0")).hasBinaryContent(whole);
+  }
+
+  @Test
+  void unpacksForSeveralThreadsAtOnce() {
+    List<Path> files =
+        IntStream.range(0, 8).parallel().mapToObj(i -> unpacked("efficientnet-lite0")).toList();
+    assertThat(files).hasSize(8).allSatisfy(file -> assertThat(ModelCard.of(file)).isNotNull());
   }
 
   @Test
