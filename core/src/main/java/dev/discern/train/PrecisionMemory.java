@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PrecisionMemory {
   private static final Map<String, Precision> HERE = new ConcurrentHashMap<>();
 
+  private final Path folder;
   private final Path file;
   private final String machine;
   private final Map<String, Precision> here;
@@ -32,19 +35,20 @@ final class PrecisionMemory {
   /**
    * Remembers in a file.
    *
-   * @param file the file
+   * @param folder the file's folder; need not exist yet
    * @param machine what a result depends on besides the network: processor, engine
    * @param here the results of this process
    */
-  PrecisionMemory(Path file, String machine, Map<String, Precision> here) {
-    this.file = file;
+  PrecisionMemory(Path folder, String machine, Map<String, Precision> here) {
+    this.folder = folder;
+    file = folder.resolve("precision.json");
     this.machine = machine;
     this.here = here;
   }
 
   static PrecisionMemory ofThisMachine() {
     return new PrecisionMemory(
-        CacheFolder.of(System.getenv()).resolve("precision.json"),
+        CacheFolder.of(System.getenv()),
         Processor.detect().model() + " " + Natives.versions(),
         HERE);
   }
@@ -56,22 +60,33 @@ final class PrecisionMemory {
    * @param trial finds the faster precision
    */
   Precision get(String key, Supplier<Precision> trial) {
-    String full = key + " " + machine;
     return here.computeIfAbsent(
-        full,
-        name -> {
-          Map<String, String> kept = read();
-          String known = kept.getOrDefault(name, "");
-          for (Precision each : Precision.values()) {
-            if (each.name().equals(known)) {
-              return each;
+        key + " " + machine, name -> known(read(), name).orElseGet(() -> kept(name, trial.get())));
+  }
+
+  private static Optional<Precision> known(Map<String, String> kept, String name) {
+    return Arrays.stream(Precision.values())
+        .filter(each -> each.name().equals(kept.get(name)))
+        .findFirst();
+  }
+
+  // Of two processes that try at once, the first to end decides for both.
+  private Precision kept(String name, Precision found) {
+    try {
+      return CacheFolder.alone(
+          folder,
+          () -> {
+            Map<String, String> kept = read();
+            Optional<Precision> first = known(kept, name);
+            if (first.isEmpty()) {
+              kept.put(name, found.name());
+              write(kept);
             }
-          }
-          Precision found = trial.get();
-          kept.put(name, found.name());
-          write(kept);
-          return found;
-        });
+            return first.orElse(found);
+          });
+    } catch (IOException e) {
+      return found; // the next process tries again
+    }
   }
 
   private Map<String, String> read() {
@@ -85,17 +100,12 @@ final class PrecisionMemory {
     return kept;
   }
 
-  private void write(Map<String, String> kept) {
+  private void write(Map<String, String> kept) throws IOException {
     byte[] text =
         JsonMapper.shared()
             .writerWithDefaultPrettyPrinter()
             .writeValueAsString(kept)
             .getBytes(StandardCharsets.UTF_8);
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      AtomicFiles.write(file, channel -> AtomicFiles.writeFully(channel, ByteBuffer.wrap(text)));
-    } catch (IOException e) {
-      return; // the next process tries again
-    }
+    AtomicFiles.write(file, channel -> AtomicFiles.writeFully(channel, ByteBuffer.wrap(text)));
   }
 }

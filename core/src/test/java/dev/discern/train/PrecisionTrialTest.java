@@ -41,8 +41,7 @@ class PrecisionTrialTest {
 
   // A new process has its own results but the same file.
   private PrecisionMemory memory(String machine) {
-    return new PrecisionMemory(
-        folder.resolve("cache").resolve("precision.json"), machine, new ConcurrentHashMap<>());
+    return new PrecisionMemory(folder.resolve("cache"), machine, new ConcurrentHashMap<>());
   }
 
   private Precision asked(PrecisionMemory memory, String key, Precision found) {
@@ -70,10 +69,24 @@ class PrecisionTrialTest {
     Files.writeString(folder.resolve("cache/precision.json"), "{\"resnet8 a\": [");
     assertThat(asked(memory("a"), "resnet8", Precision.BF16)).isEqualTo(Precision.BF16);
     PrecisionMemory blocked =
-        new PrecisionMemory(
-            folder.resolve("cache/precision.json/x"), "a", new ConcurrentHashMap<>());
+        new PrecisionMemory(folder.resolve("cache/precision.json"), "a", new ConcurrentHashMap<>());
     assertThat(asked(blocked, "resnet8", Precision.FP32)).isEqualTo(Precision.FP32);
     assertThat(asked(blocked, "resnet8", Precision.BF16)).isEqualTo(Precision.FP32);
+  }
+
+  @Test
+  void keepsTheResultOfTheProcessThatWasFirst() {
+    Precision second =
+        memory("a")
+            .get(
+                "resnet8",
+                () -> {
+                  assertThat(asked(memory("a"), "resnet8", Precision.FP32))
+                      .isEqualTo(Precision.FP32);
+                  return Precision.BF16;
+                });
+    assertThat(second).isEqualTo(Precision.FP32);
+    assertThat(asked(memory("a"), "resnet8", Precision.BF16)).isEqualTo(Precision.FP32);
   }
 
   @Test
