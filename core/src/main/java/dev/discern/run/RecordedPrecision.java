@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class RecordedPrecision {
   static final String KEY = "precision";
+  private static final String ENVIRONMENT = "environment.json";
 
   private RecordedPrecision() {}
 
@@ -36,7 +37,9 @@ final class RecordedPrecision {
     if (recorded.isPresent()) {
       return network.with(recorded.get());
     }
-    return config.precision().equals("auto")
+    // Earlier versions recorded none, and used what auto names without a trial.
+    boolean isNew = !Files.exists(run.resolve(ENVIRONMENT));
+    return isNew && config.precision().equals("auto")
         ? PrecisionTrial.settled(network, card.architecture(), Optional.of(config.batchSize()))
         : network;
   }
@@ -48,11 +51,11 @@ final class RecordedPrecision {
    * @return empty if there are none
    */
   static Optional<Precisions> of(Path run) {
-    if (!Files.isRegularFile(run.resolve("environment.json"))) {
+    if (!Files.isRegularFile(run.resolve(ENVIRONMENT))) {
       return Optional.empty();
     }
     return RunDirectory.open(run)
-        .readJson("environment.json")
+        .readJson(ENVIRONMENT)
         .map(facts -> facts.path(KEY))
         .filter(JsonNode::isObject)
         .flatMap(RecordedPrecision::parsed);
