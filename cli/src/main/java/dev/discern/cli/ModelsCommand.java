@@ -76,19 +76,7 @@ final class ModelsCommand implements Callable<Integer> {
       out.println();
     }
     for (MethodSpec<ModelFactory> model : Models.CATALOGUE.all()) {
-      Architecture architecture = model.create(Map.of()).build(CHANNELS);
-      int side = imageSize == null ? architecture.imageSide() : imageSize;
-      List<LayerCost> costs = costs(model.name(), architecture, side);
-      describe(array.addObject(), model, side, costs);
-      if (!json) {
-        out.printf(
-            "%-22s %8s %8s  at %3d  %s%n",
-            model.name(),
-            shortened(sum(costs, LayerCost::parameters)),
-            shortened(sum(costs, LayerCost::multiplyAdds)),
-            side,
-            model.summary());
-      }
+      list(out, model, array.addObject());
     }
     if (json) {
       out.println(array.toPrettyString());
@@ -96,6 +84,39 @@ final class ModelsCommand implements Callable<Integer> {
     }
     out.println();
     out.println("models NAME shows the layers of one.");
+  }
+
+  private void list(PrintWriter out, MethodSpec<ModelFactory> model, ObjectNode node) {
+    Architecture architecture = model.create(Map.of()).build(CHANNELS);
+    int side = imageSize == null ? architecture.imageSide() : imageSize;
+    List<LayerCost> costs;
+    try {
+      costs = architecture.costs(new Shape.Grid(CHANNELS, side, side));
+    } catch (Architecture.UnfitImage e) {
+      node.put("name", model.name()).put("imageSize", side).put("unfit", e.getMessage());
+      row(out, model, "-", "-", side, e.getMessage());
+      return;
+    }
+    describe(node, model, side, costs);
+    row(
+        out,
+        model,
+        shortened(sum(costs, LayerCost::parameters)),
+        shortened(sum(costs, LayerCost::multiplyAdds)),
+        side,
+        model.summary());
+  }
+
+  private void row(
+      PrintWriter out,
+      MethodSpec<ModelFactory> model,
+      String parameters,
+      String multiplyAdds,
+      int side,
+      @Nullable String text) {
+    if (!json) {
+      out.printf("%-22s %8s %8s  at %3d  %s%n", model.name(), parameters, multiplyAdds, side, text);
+    }
   }
 
   private void show(PrintWriter out, Spec asked) {

@@ -60,6 +60,22 @@ class ModelsTest {
   }
 
   @Test
+  void saysWhichModelsDoNotTakeTheImages() {
+    assertThat(shown("models", "--image-size", 100))
+        .containsPattern("(?m)^resnet18 +11\\.18 M +\\d+\\.\\d\\d M +at 100 +ResNet-18$")
+        .containsPattern(
+            "(?m)^vit_tiny_patch16_224 .*takes images whose sides are multiples of 16 pixels$");
+    JsonNode transformer =
+        json("models", "--json", "--image-size", 100)
+            .valueStream()
+            .filter(model -> model.path("name").asString().equals("vit_tiny_patch16_224"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(transformer.path("unfit").asString()).contains("multiples of 16");
+    assertThat(transformer.has("multiplyAdds")).isFalse();
+  }
+
+  @Test
   void printsJson() {
     JsonNode all = json("models", "--json");
     assertThat(all.valueStream().map(model -> model.path("name").asString()).toList())
