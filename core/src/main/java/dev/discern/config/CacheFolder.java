@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 
-/** The user's folder for what Discern can make again: unpacked files, measurements. */
+/** The user's folder for what Discern can make again: unpacked files, downloads, measurements. */
 @Internal
 public final class CacheFolder {
+  private static final String SHARED = "XDG_CACHE_HOME";
+
   private CacheFolder() {}
 
   /**
@@ -19,17 +23,35 @@ public final class CacheFolder {
    *
    * @param environment the process's variables
    * @return the folder, absolute; it may not exist yet
+   * @throws InvalidConfig if a variable does not hold a path
    */
   public static Path of(Map<String, String> environment) {
-    String own = environment.getOrDefault("DISCERN_CACHE", "");
-    String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path folder =
-        !own.isBlank()
-            ? Path.of(own)
-            : shared.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache", "discern")
-                : Path.of(shared, "discern");
-    return folder.toAbsolutePath();
+    return of("DISCERN_CACHE", environment);
+  }
+
+  /**
+   * The same folder, unless another variable names one for a purpose.
+   *
+   * @param variable its name
+   * @param environment the process's variables
+   * @return the folder, absolute; it may not exist yet
+   * @throws InvalidConfig if a variable does not hold a path
+   */
+  public static Path of(String variable, Map<String, String> environment) {
+    return named(variable, environment)
+        .or(() -> named(SHARED, environment).map(shared -> shared.resolve("discern")))
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "discern"))
+        .toAbsolutePath();
+  }
+
+  private static Optional<Path> named(String variable, Map<String, String> environment) {
+    String value = environment.getOrDefault(variable, "");
+    try {
+      return value.isBlank() ? Optional.empty() : Optional.of(Path.of(value));
+    } catch (InvalidPathException e) {
+      throw new InvalidConfig(
+          variable + " is '" + value + "', which is not a path: name a folder, or unset it.", e);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.discern.data;
 
+import dev.discern.config.CacheFolder;
 import dev.discern.config.DataConfig;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
@@ -103,15 +104,15 @@ final class FashionMnist {
   }
 
   /**
-   * The usual places, as the environment sets them: {@code DISCERN_FASHION_MNIST_URL} and the cache
-   * folder of {@link CacheFolder}.
+   * The usual places, as the environment sets them: {@code DISCERN_FASHION_MNIST_URL}, and {@code
+   * DISCERN_DATA} or else the folder of {@link CacheFolder}.
    */
   static FashionMnist from(Map<String, String> environment) {
     String base = environment.getOrDefault("DISCERN_FASHION_MNIST_URL", UPSTREAM);
     try {
       return new FashionMnist(
           PACKAGED,
-          CacheFolder.from(environment).resolve(NAME),
+          CacheFolder.of("DISCERN_DATA", environment).resolve(NAME),
           URI.create(base.endsWith("/") ? base : base + "/"),
           CONTENT_SHA256,
           new Download(Patience.USUAL));

@@ -172,12 +172,4 @@ class FashionMnistTest {
         .isInstanceOf(InvalidConfig.class)
         .hasMessageContaining("DISCERN_FASHION_MNIST_URL");
   }
-
-  @Test
-  void keepsDownloadsWhereTheEnvironmentSays() {
-    assertThat(CacheFolder.from(Map.of("DISCERN_DATA", "/data"))).isEqualTo(Path.of("/data"));
-    assertThat(CacheFolder.from(Map.of("XDG_CACHE_HOME", "/cache")))
-        .isEqualTo(Path.of("/cache/discern"));
-    assertThat(CacheFolder.from(Map.of())).endsWithRaw(Path.of(".cache/discern"));
-  }
 }
