@@ -218,9 +218,10 @@ final class Forward implements Interpreter<Flow> {
     Tensor patches = x.flatten(2, 3).transpose(1, 2);
     Tensor classToken = weights.tensor(Tokens.CLASS_TOKEN).expand(x.size(0), 1, layer.width());
     Tensor positions = Positions.of(weights.tensor(Tokens.POSITIONS), layer, x.size(2), x.size(3));
+    // The class token is a weight, which keeps its precision.
     return Flow.free(
         torch
-            .cat(new TensorVector(classToken.to(patches.scalar_type()), patches), 1)
+            .cat(new TensorVector(classToken, patches.to(classToken.scalar_type())), 1)
             .add(positions));
   }
 

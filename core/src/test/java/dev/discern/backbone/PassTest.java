@@ -7,23 +7,28 @@ import dev.discern.config.Spec;
 import dev.discern.layer.Activation;
 import dev.discern.layer.Architecture;
 import dev.discern.layer.BatchNorm;
+import dev.discern.layer.ClassToken;
 import dev.discern.layer.Conv;
 import dev.discern.layer.DropPath;
 import dev.discern.layer.Dropout;
 import dev.discern.layer.GlobalPool;
 import dev.discern.layer.Layer;
 import dev.discern.layer.Sequence;
+import dev.discern.layer.Tokens;
 import dev.discern.model.Models;
 import dev.discern.torch.ParameterStore;
+import dev.discern.torch.Precision;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,24 @@ class PassTest {
       built = backbone(Sequence.of(Conv.of("c", 1, 2, 3).biased(), new BatchNorm("n", 2)));
     }
     assertThat(Tensors.toFloats(built.forward(images(2, 4), Pass.EVALUATION))).hasSize(2 * 2 * 16);
+  }
+
+  @Test
+  void theClassTokenKeepsItsPrecisionInBf16() {
+    ParameterStore store = store();
+    Layer trunk = Sequence.of(Conv.of("c", 1, 2, 1), new Tokens(2, 1), new ClassToken());
+    Backbone backbone = new Backbone(of(trunk), store);
+    float[] token = Tensors.toFloats(named(store, Tokens.CLASS_TOKEN));
+    float[] positions = Tensors.toFloats(named(store, Tokens.POSITIONS));
+    Tensor images = images(1, 1);
+    float[] output =
+        Tensors.toFloats(
+            Precision.BF16.run(DeviceType.CPU, () -> backbone.forward(images, Pass.EVALUATION)));
+    assertThat(output).containsExactly(token[0] + positions[0], token[1] + positions[1]);
+  }
+
+  private static Tensor named(ParameterStore store, String name) {
+    return Objects.requireNonNull(store.parameters().get(name));
   }
 
   private static Layer dropping(String kind, String name) {
