@@ -4,6 +4,7 @@ import dev.discern.config.AtomicFiles;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -152,6 +153,8 @@ final class HubCache {
   private void link(Path pointer, Path blob, Path snapshot) throws IOException {
     try {
       linker.link(pointer, snapshot.relativize(blob));
+    } catch (FileAlreadyExistsException e) {
+      return; // another process has just placed the same content
     } catch (UnsupportedOperationException | IOException e) {
       Path copy = pointer.resolveSibling("." + pointer.getFileName() + ".tmp");
       Files.copy(blob, copy, StandardCopyOption.REPLACE_EXISTING);

@@ -11,6 +11,7 @@ import dev.discern.fetch.FileServer;
 import dev.discern.fetch.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -184,6 +185,28 @@ class HubTest {
     assertThat(Files.isSymbolicLink(copy)).isFalse();
     assertThat(copy).hasBinaryContent(weights);
     assertThat(copy.getParent()).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void keepsTheFileThatAnotherProcessPlacedMeanwhile() {
+    HubCache raced =
+        new HubCache(
+            HubEnvironment.from(variables).cache(),
+            (link, target) -> {
+              if (link.endsWith("config.json")) {
+                Files.copy(link.resolveSibling(target), link);
+                return;
+              }
+              Files.writeString(link, "of the other");
+              throw new FileAlreadyExistsException(link.toString());
+            });
+
+    Path link =
+        new Hub(HubEnvironment.from(variables), raced, PATIENCE)
+            .fetch(name, FetchListener.NONE)
+            .weights();
+
+    assertThat(link).hasContent("of the other");
   }
 
   @Test
