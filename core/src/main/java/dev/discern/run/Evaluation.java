@@ -148,26 +148,26 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
               + source
               + ": restore them, or name their new place (evaluate RUN DATA).");
     }
-    return own(run, config, Datasets.load(config.data()), model, request.part().orElse("test"));
+    return own(run, config, Datasets.load(config.data()), model, request);
   }
 
-  private static Images own(Path run, RunConfig config, Split split, ModelFile model, String part) {
+  private static Images own(
+      Path run, RunConfig config, Split split, ModelFile model, Request request) {
+    String part = request.part().orElse("test");
     Cards.requireFits(model.file(), model.card(), split);
     return new Images(
         part.equals("test") ? split.test() : split.validation(),
         part,
         List.of(),
         config.data().workers(),
-        RecordedPrecision.of(run)
-            .map(precisions -> RecordedPrecision.name(precisions.inference()))
-            .orElse(config.train().precision()),
+        RecordedPrecision.inference(run, config.train(), request.device()),
         network -> ClassWeights.objective(config, split.train(), network.device()));
   }
 
   private static Images elsewhere(Path run, ModelFile model, String data, Request request) {
     boolean all = request.part().filter(LabelledSource.ALL::equals).isPresent();
     if (!all && Files.isDirectory(run)) {
-      Optional<Images> moved = moved(run, model, data, request.part().orElse("test"));
+      Optional<Images> moved = moved(run, model, data, request);
       if (moved.isPresent()) {
         return moved.get();
       }
@@ -192,7 +192,7 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
   }
 
   // The run's own data under another path: their fingerprint holds paths below the folder.
-  private static Optional<Images> moved(Path run, ModelFile model, String data, String part) {
+  private static Optional<Images> moved(Path run, ModelFile model, String data, Request request) {
     RunDirectory directory = RunDirectory.open(run);
     if (!Files.exists(run.resolve("config.yaml"))) {
       return Optional.empty();
@@ -209,15 +209,20 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
       if (!Fingerprint.of(split).equals(trained)) {
         return Optional.empty();
       }
-      Images own = own(run, config, split, model, part);
+      Images own = own(run, config, split, model, request);
       String note =
           data
               + " has the data that the run was trained on: only its "
-              + part
+              + own.part()
               + " images are measured.";
       return Optional.of(
           new Images(
-              own.images(), part, List.of(note), own.workers(), own.precision(), own.objective()));
+              own.images(),
+              own.part(),
+              List.of(note),
+              own.workers(),
+              own.precision(),
+              own.objective()));
     } catch (DiscernException e) {
       return Optional
           .empty(); // data that cannot be split like the run's data are not the run's data

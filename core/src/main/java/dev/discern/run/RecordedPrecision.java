@@ -2,6 +2,7 @@ package dev.discern.run;
 
 import dev.discern.card.ModelCard;
 import dev.discern.config.TrainConfig;
+import dev.discern.torch.Devices;
 import dev.discern.torch.Precision;
 import dev.discern.torch.Precisions;
 import dev.discern.train.Network;
@@ -59,6 +60,21 @@ final class RecordedPrecision {
         .map(facts -> facts.path(KEY))
         .filter(JsonNode::isObject)
         .flatMap(RecordedPrecision::parsed);
+  }
+
+  /**
+   * The precision in which a run measured itself, to repeat its figures.
+   *
+   * @param run its directory
+   * @param config its configuration
+   * @param device where to repeat them
+   * @return {@code fp32} or {@code bf16}
+   */
+  static String inference(Path run, TrainConfig config, String device) {
+    return name(
+        of(run)
+            .map(Precisions::inference)
+            .orElseGet(() -> Precision.choose(config.precision(), Devices.of(device))));
   }
 
   private static Optional<Precisions> parsed(JsonNode node) {

@@ -40,15 +40,16 @@ class RecordedPrecisionTest {
   @TempDir private Path run;
   private final Network network = Networks.create(CARD, 1, List.of(), "cpu", "auto");
 
+  private final TrainConfig config =
+      ConfigTree.defaults()
+          .with("data.source", "digits")
+          .with("train.precision", "auto")
+          .toConfig("The test")
+          .train();
+
   private Network settled(String environment) throws IOException {
     Files.writeString(run.resolve("config.yaml"), "");
     Files.writeString(run.resolve("environment.json"), environment);
-    TrainConfig config =
-        ConfigTree.defaults()
-            .with("data.source", "digits")
-            .with("train.precision", "auto")
-            .toConfig("The test")
-            .train();
     return RecordedPrecision.settled(network, CARD, config, run);
   }
 
@@ -61,5 +62,14 @@ class RecordedPrecisionTest {
   @Test
   void triesNothingForARunThatBeganWithoutATrial() throws IOException {
     assertThat(settled("{\"threads\": 1}")).isSameAs(network);
+  }
+
+  @Test
+  void repeatsTheFiguresOfARunInItsPrecision() throws IOException {
+    Network unused = settled("{\"precision\": {\"training\": \"bf16\", \"inference\": \"fp32\"}}");
+    assertThat(RecordedPrecision.inference(run, config, "cpu")).isEqualTo("fp32");
+    unused = settled("{\"threads\": 1}");
+    assertThat(RecordedPrecision.inference(run, config, "cpu"))
+        .isEqualTo(RecordedPrecision.name(network.precisions().inference()));
   }
 }
