@@ -72,6 +72,27 @@ public final class WeightSource {
   }
 
   /**
+   * Names the commit that a model of the hub is at now, so that all runs of a configuration start
+   * from the same weights.
+   *
+   * @param source as for {@link #find}
+   * @return a model of the hub with its commit; other sources unchanged
+   * @throws InvalidConfig if the hub has no such model
+   * @throws dev.discern.config.WorkFailed if it is neither cached nor can be fetched
+   */
+  public static String pinned(String source) {
+    if (!source.startsWith(HubName.PREFIX)) {
+      return source;
+    }
+    HubName name = HubName.parse(source);
+    if (name.isCommit()) {
+      return source;
+    }
+    String commit = Hub.from(System.getenv()).fetch(name, FetchListener.NONE).commit();
+    return new HubName(name.owner(), name.name(), commit).toString();
+  }
+
+  /**
    * The name of a source, for a record that leaves this machine.
    *
    * @param source as for {@link #find}; need not exist any more

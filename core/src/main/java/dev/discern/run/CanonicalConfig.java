@@ -14,6 +14,7 @@ import dev.discern.head.HeadFactory;
 import dev.discern.head.Methods;
 import dev.discern.mix.Mixes;
 import dev.discern.model.Models;
+import dev.discern.pretrained.WeightSource;
 import dev.discern.view.Augments;
 import java.util.List;
 
@@ -50,6 +51,7 @@ public final class CanonicalConfig {
     ConfigTree tree =
         ConfigTree.of(asked)
             .with("model.name", model(asked))
+            .with("model.weights", WeightSource.pinned(asked.model().weights()))
             .with("loss.spec", spec.toString())
             .with("data.augment", specs(Augments.CATALOGUE, asked.data().augment()))
             .with("train.mix", specs(Mixes.CATALOGUE, asked.train().mix()));

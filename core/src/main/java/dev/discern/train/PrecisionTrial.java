@@ -25,6 +25,7 @@ public final class PrecisionTrial {
   private static final int INFERENCE_BATCH = 4;
   private static final int ROUNDS = 3;
   private static final double LONG_SECONDS = 1;
+  private static final double MARGIN = 1.1;
 
   private final Network network;
   private final String architecture;
@@ -99,7 +100,8 @@ public final class PrecisionTrial {
       }
       restore(statistics);
     }
-    return best.getOrDefault(Precision.FP32, 0.0) < best.getOrDefault(Precision.BF16, 0.0)
+    // Where the two are close, noise would decide.
+    return best.getOrDefault(Precision.FP32, 0.0) * MARGIN < best.getOrDefault(Precision.BF16, 0.0)
         ? Precision.FP32
         : Precision.BF16;
   }
@@ -109,7 +111,10 @@ public final class PrecisionTrial {
     long start = System.nanoTime();
     try (Scope scope = new Scope()) {
       if (trains) {
-        tried.features(images, Pass.training(0, 0, 0)).pooled().sum().backward();
+        Tensor sum = tried.features(images, Pass.training(0, 0, 0)).pooled().sum();
+        if (sum.requires_grad()) { // not of a frozen backbone
+          sum.backward();
+        }
         Optimizer.dropGradients(network.store().parameters().values());
       } else {
         infer(tried, images);

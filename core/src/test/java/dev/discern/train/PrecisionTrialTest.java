@@ -109,4 +109,12 @@ class PrecisionTrialTest {
         .parameters()
         .forEach((name, t) -> assertThat(t.grad().defined()).as(name).isFalse());
   }
+
+  @Test
+  void triesAFrozenBackbone() {
+    Network network = Networks.create(CARD, 3, List.of(), "cpu", "fp32");
+    network.store().parameters().values().forEach(t -> t.set_requires_grad(false));
+    assertThat(List.of(Precision.values()))
+        .contains(new PrecisionTrial(network, "resnet8", memory("a")).faster(true, 4));
+  }
 }
