@@ -47,7 +47,8 @@ class BadInputTest {
             "models vit_tiny_patch16_224 --image-size 100",
             "vit_tiny_patch16_224 takes images whose sides are multiples of 16 pixels"),
         Arguments.of("models --image-size 0", "--image-size is 0"),
-        Arguments.of("models densenet121 --image-size 8", "densenet121 takes images of at least 29 pixels"),
+        Arguments.of(
+            "models densenet121 --image-size 8", "densenet121 takes images of at least 29 pixels"),
         Arguments.of("train digits --lr abc", "'abc' is not a number"),
         Arguments.of("train digits --epochs 1.5", "'1.5' is not a whole number"),
         Arguments.of("train digits --batch-size 0", "--batch-size is 0"),
