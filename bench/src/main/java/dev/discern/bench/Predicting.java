@@ -50,7 +50,7 @@ public final class Predicting {
     Threads.use(Threads.choose(Threads.AUTO));
     ModelFile model = ModelFile.find(Path.of(arguments[0]), ModelFile.BEST);
     View view = model.card().preprocessing().view();
-    Network network = Networks.open(model, "auto", "auto");
+    Network network = Networks.openFolded(model, "auto", "auto");
     List<Double> whole = new ArrayList<>();
     List<Double> decode = new ArrayList<>();
     List<Double> pass = new ArrayList<>();
