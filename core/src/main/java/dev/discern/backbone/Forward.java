@@ -19,6 +19,7 @@ import dev.discern.layer.Scale;
 import dev.discern.layer.Subsample;
 import dev.discern.layer.Tokens;
 import dev.discern.torch.Precision;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -177,7 +178,7 @@ final class Forward implements Interpreter<Flow> {
     }
     Tensor x = input.tensor();
     long[] shape = x.sizes().vec().get();
-    java.util.Arrays.fill(shape, 1, shape.length, 1);
+    Arrays.fill(shape, 1, shape.length, 1);
     return Flow.free(x.mul(Masks.of(shape, x, layer.rate(), pass, layer.name())));
   }
 

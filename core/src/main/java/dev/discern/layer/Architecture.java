@@ -50,15 +50,9 @@ public record Architecture(
   }
 
   private static void collect(Layer layer, Consumer<Layer> leaves) {
-    boolean composed =
-        layer instanceof Sequence
-            || layer instanceof Residual
-            || layer instanceof Concat
-            || layer instanceof Gate
-            || layer instanceof Block;
-    if (composed) {
-      layer.children().forEach(child -> collect(child, leaves));
-    } else {
+    layer.children().forEach(child -> collect(child, leaves));
+    boolean isIdentity = layer instanceof Sequence; // the only layer that may have no children
+    if (layer.children().isEmpty() && !isIdentity) {
       leaves.accept(layer);
     }
   }

@@ -11,6 +11,8 @@ import java.util.function.Function;
 
 /** Builds the catalog's entries. */
 final class Entry {
+  private static final String PHOTOGRAPHS =
+      "For photographs. Reads the weights of the same name that others have trained.";
   private static final String RATE = "a number in [0, 1)";
 
   private Entry() {}
@@ -42,6 +44,7 @@ final class Entry {
     return entry(
         name,
         summary,
+        PHOTOGRAPHS,
         paper,
         structure,
         List.of(drop(), new Parameter("dropPath", "p", 0, null, RATE)),
@@ -70,6 +73,7 @@ final class Entry {
     return entry(
         name,
         summary,
+        PHOTOGRAPHS,
         paper,
         structure,
         List.of(drop()),
@@ -79,22 +83,16 @@ final class Entry {
         });
   }
 
-  private static MethodSpec<ModelFactory> entry(
+  /** Any network; {@code use} says what for. */
+  static MethodSpec<ModelFactory> entry(
       String name,
       String summary,
+      String use,
       String paper,
       String structure,
       List<Parameter> parameters,
       Function<Map<String, Double>, ModelFactory> factory) {
-    return new MethodSpec<>(
-        name,
-        summary,
-        "For photographs. Reads the weights of the same name that others have trained.",
-        paper,
-        structure,
-        Known.EXACT,
-        parameters,
-        factory);
+    return new MethodSpec<>(name, summary, use, paper, structure, Known.EXACT, parameters, factory);
   }
 
   static Parameter drop() {

@@ -2,7 +2,6 @@ package dev.discern.model;
 
 import dev.discern.config.Check;
 import dev.discern.config.MethodSpec;
-import dev.discern.config.MethodSpec.Known;
 import dev.discern.config.MethodSpec.Parameter;
 import dev.discern.model.ResNets.Style;
 import java.util.List;
@@ -165,15 +164,8 @@ final class SmallModels {
       String structure,
       List<Parameter> parameters,
       Function<Map<String, Double>, ModelFactory> factory) {
-    return new MethodSpec<>(
-        name,
-        summary,
-        "For images of 32 pixels or so.",
-        paper,
-        structure,
-        Known.EXACT,
-        parameters,
-        factory);
+    return Entry.entry(
+        name, summary, "For images of 32 pixels or so.", paper, structure, parameters, factory);
   }
 
   private static int[] thrice(int blocks) {

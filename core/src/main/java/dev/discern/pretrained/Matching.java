@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Which tensors of a file become which of a network. */
 final class Matching {
@@ -85,11 +86,11 @@ final class Matching {
         && weights.method().filter(target.method()::equals).isPresent();
   }
 
-  // A gray image is one whose three channels are alike.
+  // A gray image is one whose three channels are alike. A sum of 16-bit numbers would lose bits.
   private Tensor summed(String name, Tensor tensor, Tensor own) {
     boolean first = name.equals(target.architecture().tensors().get(0).name());
     return first && tensor.dim() == 4 && tensor.size(1) == 3 && own.size(1) == 1
-        ? tensor.sum(new long[] {1}, true, new ScalarTypeOptional())
+        ? tensor.sum(new long[] {1}, true, new ScalarTypeOptional(ScalarType.Float))
         : tensor;
   }
 

@@ -12,6 +12,7 @@ import dev.discern.torch.Threads;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -89,16 +90,19 @@ public final class PrecisionTrial {
     try (Scope scope = new Scope()) {
       Tensor images = network.preparation().of(noise(batch), batch);
       Map<String, Tensor> statistics = copies(network.store().buffers());
-      double longest = 0;
-      for (Precision each : Precision.values()) {
-        longest = Math.max(longest, seconds(each, trains, images));
-      }
-      for (int round = 0; round < (longest > LONG_SECONDS ? 1 : ROUNDS); round++) {
+      try {
+        double longest = 0;
         for (Precision each : Precision.values()) {
-          best.merge(each, seconds(each, trains, images), Math::min);
+          longest = Math.max(longest, seconds(each, trains, images));
         }
+        for (int round = 0; round < (longest > LONG_SECONDS ? 1 : ROUNDS); round++) {
+          for (Precision each : Precision.values()) {
+            best.merge(each, seconds(each, trains, images), Math::min);
+          }
+        }
+      } finally {
+        restore(statistics);
       }
-      restore(statistics);
     }
     // Where the two are close, noise would decide.
     return best.getOrDefault(Precision.FP32, 0.0) * MARGIN < best.getOrDefault(Precision.BF16, 0.0)
@@ -132,7 +136,7 @@ public final class PrecisionTrial {
   private byte[] noise(int batch) {
     ImageShape shape = network.preparation().shape();
     byte[] bytes = new byte[Math.multiplyExact(batch, shape.volume())];
-    new java.util.SplittableRandom(1).nextBytes(bytes);
+    new SplittableRandom(1).nextBytes(bytes);
     return bytes;
   }
 

@@ -248,4 +248,20 @@ class LoadingTest {
       assertThat(sums[i]).isCloseTo(colors[at] + colors[at + 9] + colors[at + 18], within(1e-6f));
     }
   }
+
+  @Test
+  void sumsTheFirstConvolutionOfHalfPrecisionInFloat32() {
+    SmallNetwork trained = network("resnet8", 1);
+    SmallNetwork gray = SmallNetwork.of("resnet8", 2, 1, "ce");
+    Map<String, Tensor> half = new LinkedHashMap<>();
+    trained.state().forEach((name, t) -> half.put(name, t.detach().to(ScalarType.Half)));
+    Loading unused = Loading.into(file("w", half), gray.target(), false);
+    float[] colors =
+        Tensors.toFloats(Objects.requireNonNull(half.get("conv1.weight")).to(ScalarType.Float));
+    float[] sums = numbers(gray, "conv1.weight");
+    for (int i = 0; i < sums.length; i++) {
+      int at = i / 9 * 27 + i % 9;
+      assertThat(sums[i]).isCloseTo(colors[at] + colors[at + 9] + colors[at + 18], within(1e-6f));
+    }
+  }
 }
