@@ -10,6 +10,7 @@ import dev.discern.image.ImageShape;
 import dev.discern.run.Defaults;
 import dev.discern.run.Session;
 import dev.discern.train.EpochResult;
+import dev.discern.train.Feed;
 import dev.discern.train.Lesson;
 import dev.discern.train.Progress;
 import dev.discern.train.TrainListener;
@@ -61,7 +62,11 @@ public final class FilesAgainstMemory {
     Session session = Session.build(config, Files.createTempDirectory("discern-bench"));
     Lesson files = session.allClasses();
     Lesson memory =
-        new Lesson(inMemory(session, config), files.head(), files.objective(), files.classes());
+        new Lesson(
+            Feed.ofImages(inMemory(session, config)),
+            files.head(),
+            files.objective(),
+            files.classes());
     List<Double> fromFiles = new ArrayList<>();
     List<Double> fromMemory = new ArrayList<>();
     TrainListener listener =

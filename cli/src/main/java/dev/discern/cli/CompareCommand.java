@@ -131,10 +131,9 @@ final class CompareCommand implements Callable<Integer> {
           "compare needs DATA: digits, fashion-mnist, a folder of images with one subfolder"
               + " per class, or a CSV file of path,label;label;...");
     }
-    RunConfig base =
-        options
-            .over(ConfigTree.of(Defaults.of(source, options.weights(), LoadListener.NONE)))
-            .toConfig("The command line");
+    Defaults.Choice choice = Defaults.choose(source, options.wishes(), LoadListener.NONE);
+    RunConfig base = options.over(ConfigTree.of(choice.config())).toConfig("The command line");
+    choice.reason().ifPresent(reason -> Console.err(spec).println(Flags.in(reason)));
     return Plan.of(
         base,
         losses.isEmpty() ? Defaults.compared(Datasets.task(base.data())) : RunOptions.split(losses),

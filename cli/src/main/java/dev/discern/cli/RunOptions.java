@@ -5,10 +5,12 @@ import dev.discern.config.Setting;
 import dev.discern.config.Settings;
 import dev.discern.data.Datasets;
 import dev.discern.pretrained.WeightSource;
+import dev.discern.run.Wishes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,9 +86,18 @@ final class RunOptions {
     return config == null ? "" : ConfigTree.read(config).text("data.source");
   }
 
-  /** The weights to start from, on the command line or in the file; "none" if neither says. */
-  String weights() {
-    return over(ConfigTree.defaults()).text("model.weights");
+  /** What the command line or the file say of the network. */
+  Wishes wishes() {
+    return new Wishes(said("model.name"), said("model.weights"), said("model.freeze"));
+  }
+
+  private Optional<String> said(String key) {
+    Object given = given().get(key);
+    return given != null
+        ? Optional.of(given.toString())
+        : Optional.ofNullable(config)
+            .map(file -> ConfigTree.read(file).flat().get(key))
+            .filter(text -> !text.isEmpty());
   }
 
   /** Whether the user gave the option of a setting. */

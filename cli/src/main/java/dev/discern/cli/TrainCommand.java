@@ -88,11 +88,10 @@ final class TrainCommand implements Callable<Integer> {
           "train needs DATA: digits, fashion-mnist, a folder of images with one subfolder"
               + " per class, or a CSV file of path,label;label;...");
     }
+    Defaults.Choice choice = Defaults.choose(source, options.wishes(), progress::onLoad);
     RunConfig config =
-        Defaults.named(
-            options
-                .over(ConfigTree.of(Defaults.of(source, options.weights(), progress::onLoad)))
-                .toConfig("The command line"));
+        Defaults.named(options.over(ConfigTree.of(choice.config())).toConfig("The command line"));
+    choice.reason().ifPresent(progress::onNote);
     Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
     interruption.resumesWith("train --resume " + path);
     return TrainingRun.start(config, path, listener(path, progress), interruption::isAsked);

@@ -51,6 +51,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
       status.show(activity, (double) done / total);
     } else {
       status.close();
+      startNanos = System.nanoTime(); // the clock of the steps
     }
   }
 

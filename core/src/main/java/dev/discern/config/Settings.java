@@ -134,6 +134,13 @@ public final class Settings {
           internal("optim.lrFactors", Kind.NUMBERS, List.of()),
           internal("optim.lrFactorsOf", Kind.TEXT, ""),
           option("train.epochs", Kind.WHOLE, 60, "N", "Passes over the training images."),
+          option(
+              "train.headEpochs",
+              Kind.WHOLE,
+              0,
+              "N",
+              "Before fine-tuning, passes that train the head alone, on features of the unchanged"
+                  + " network."),
           option("train.batchSize", Kind.WHOLE, 16, "N", "Batch size."),
           option("train.seed", Kind.LONG, 0L, "N", "Seed of weights, order and augmentation."),
           option(

@@ -6,6 +6,8 @@ import java.util.List;
  * How long, how, and on which device to train.
  *
  * @param epochs passes over the training images
+ * @param headEpochs passes that train the head alone before that, on features of the unchanged
+ *     network; 0 for none
  * @param batchSize images per step
  * @param seed of initial weights, order and augmentation
  * @param mix batch mixing, such as {@code mixup(alpha=0.2)}; if there are several, each batch draws
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public record TrainConfig(
     int epochs,
+    int headEpochs,
     int batchSize,
     long seed,
     List<String> mix,
@@ -46,6 +49,11 @@ public record TrainConfig(
   /** Refuses values outside their range. */
   public TrainConfig {
     Check.that(epochs >= 1 && epochs <= 100_000, "train.epochs", epochs, "must be 1 or more");
+    Check.that(
+        headEpochs >= 0 && headEpochs <= 100_000,
+        "train.headEpochs",
+        headEpochs,
+        "must be 0 (none) or more");
     Check.that(
         batchSize >= 2 && batchSize <= 65_536,
         "train.batchSize",

@@ -5,7 +5,7 @@ import dev.discern.config.Internal;
 /**
  * Images in host memory, as a view shows them. The arrays belong to the receiver.
  *
- * @param images {@code [N, H, W, C]}, unsigned bytes
+ * @param images {@code [N, H, W, C]}, unsigned bytes; empty if the loader gives none
  * @param labels the labels of each image
  * @param size N
  * @param indices {@code [N]}, each image's place in the set

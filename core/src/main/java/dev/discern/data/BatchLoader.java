@@ -6,6 +6,7 @@ import dev.discern.image.Pixels;
 import dev.discern.torch.Seeds;
 import dev.discern.view.View;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a set into batches. Which images a batch holds is a function of (seed, epoch, step), what is
@@ -18,7 +19,7 @@ public final class BatchLoader {
 
   private final ImageSet set;
   private final Sampler sampler;
-  private final View view;
+  private final @Nullable View view;
   private final boolean training;
   private final int batchSize;
   private final long seed;
@@ -27,7 +28,7 @@ public final class BatchLoader {
   private BatchLoader(
       ImageSet set,
       Sampler sampler,
-      View view,
+      @Nullable View view,
       boolean training,
       int batchSize,
       long seed,
@@ -84,6 +85,15 @@ public final class BatchLoader {
   }
 
   /**
+   * The same batches without their images, for what needs only labels and places.
+   *
+   * @return a loader that decodes nothing
+   */
+  public BatchLoader withoutImages() {
+    return new BatchLoader(set, sampler, null, training, batchSize, seed, workers);
+  }
+
+  /**
    * The batches of an epoch.
    *
    * @return at least 1
@@ -124,6 +134,13 @@ public final class BatchLoader {
   private Batch prepare(int[] order, int epoch, int step) {
     int start = step * batchSize;
     int[] indices = Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length));
+    return new Batch(images(indices, epoch), labels(indices), indices.length, indices);
+  }
+
+  private byte[] images(int[] indices, int epoch) {
+    if (view == null) {
+      return new byte[0];
+    }
     int volume = view.shape().volume();
     byte[] images = new byte[Math.multiplyExact(indices.length, volume)];
     for (int k = 0; k < indices.length; k++) {
@@ -131,7 +148,7 @@ public final class BatchLoader {
           view.apply(set.image(indices[k]), Seeds.random(seed, AUGMENT, epoch, indices[k]));
       System.arraycopy(seen.data(), 0, images, k * volume, volume);
     }
-    return new Batch(images, labels(indices), indices.length, indices);
+    return images;
   }
 
   private Labels labels(int[] indices) {

@@ -128,4 +128,9 @@ public final class CachedImages implements ImageSet {
   public byte[] identity(int i) {
     return whole.identity(i);
   }
+
+  @Override
+  public byte[] version(int i) {
+    return whole.version(i);
+  }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -177,9 +178,18 @@ public final class Composition implements ImageSet {
   /** What identifies the images, and their cells: pixels might cost a decoding. */
   @Override
   public byte[] identity(int i) {
+    return composed(i, source::identity);
+  }
+
+  @Override
+  public byte[] version(int i) {
+    return composed(i, source::version);
+  }
+
+  private byte[] composed(int i, IntFunction<byte[]> parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int k = 0; k < images[i].length; k++) {
-      byte[] identity = source.identity(images[i][k]);
+      byte[] identity = parts.apply(images[i][k]);
       out.writeBytes(
           ByteBuffer.allocate(2 * Integer.BYTES)
               .putInt(cells[i][k])

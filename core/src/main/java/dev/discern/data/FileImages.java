@@ -3,6 +3,7 @@ package dev.discern.data;
 import dev.discern.config.Task;
 import dev.discern.image.Encoded;
 import dev.discern.image.ImageFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -58,5 +59,13 @@ final class FileImages implements ImageSet {
   @Override
   public byte[] identity(int i) {
     return (describe(i) + '\0' + files.bytes(i)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] version(int i) {
+    byte[] identity = identity(i);
+    // 0 for a file that is gone: reading it will fail anyway.
+    long written = files.path(i).toFile().lastModified();
+    return ByteBuffer.allocate(identity.length + Long.BYTES).put(identity).putLong(written).array();
   }
 }

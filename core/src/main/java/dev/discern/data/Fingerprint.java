@@ -1,8 +1,6 @@
 package dev.discern.data;
 
 import dev.discern.config.Task;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +29,15 @@ public final class Fingerprint {
    */
   public static String of(Split split, Map<String, byte[]> before) {
     MessageDigest digest = Sha256.digest();
-    add(digest, split.shape().toString());
-    add(digest, split.classNames().size());
-    split.classNames().forEach(name -> add(digest, name));
+    Sha256.add(digest, split.shape().toString());
+    Sha256.add(digest, split.classNames().size());
+    split.classNames().forEach(name -> Sha256.add(digest, name));
     for (ImageSet part : List.of(split.train(), split.validation(), split.test())) {
-      add(digest, part.size());
+      Sha256.add(digest, part.size());
       for (int i = 0; i < part.size(); i++) {
         byte[] identity = identity(part, i, before);
         addLabels(digest, part, i);
-        add(digest, identity.length);
-        digest.update(identity);
+        Sha256.add(digest, identity);
       }
     }
     return Sha256.hex(digest);
@@ -54,21 +51,10 @@ public final class Fingerprint {
   private static void addLabels(MessageDigest digest, ImageSet part, int i) {
     int[] labels = part.labels(i);
     if (part.task() == Task.MANY_LABELS) {
-      add(digest, labels.length);
+      Sha256.add(digest, labels.length);
     }
     for (int label : labels) {
-      add(digest, label);
+      Sha256.add(digest, label);
     }
-  }
-
-  // Lengths precede contents, so that different sequences never concatenate to the same bytes.
-  private static void add(MessageDigest digest, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    add(digest, bytes.length);
-    digest.update(bytes);
-  }
-
-  private static void add(MessageDigest digest, int number) {
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
   }
 }

@@ -83,6 +83,17 @@ public interface ImageSet {
   byte[] identity(int i);
 
   /**
+   * Bytes that also differ when the image was written again, for results kept from one run to the
+   * next.
+   *
+   * @param i the image, in [0, size)
+   * @return its {@link #identity}, and the time at which its file was written, if it has one
+   */
+  default byte[] version(int i) {
+    return identity(i);
+  }
+
+  /**
    * Counts the images of each class.
    *
    * @return one count per class; an image of several labels counts for each

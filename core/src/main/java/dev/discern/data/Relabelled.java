@@ -153,6 +153,12 @@ final class Relabelled implements ImageSet {
   }
 
   @Override
+  public byte[] version(int i) {
+    int set = setOf(i);
+    return sets.get(set).version(within(i, set));
+  }
+
+  @Override
   public String describe(int i) {
     int set = setOf(i);
     return sets.get(set).describe(within(i, set));

@@ -77,4 +77,9 @@ public final class Subset implements ImageSet {
   public byte[] identity(int i) {
     return whole.identity(indices[i]);
   }
+
+  @Override
+  public byte[] version(int i) {
+    return whole.version(indices[i]);
+  }
 }

@@ -58,10 +58,34 @@ public final class CanonicalConfig {
     if (asked.train().sampler().equals("auto")) {
       tree = tree.with("train.sampler", method.wantsClassBalance() ? "class-balanced" : "shuffled");
     }
+    requireHeadStage(asked);
     if (asked.train().hasCurriculum()) {
       tree = tree.with("train.curriculum", curriculum(asked, spec, method));
     }
     return tree.toConfig("The configuration");
+  }
+
+  private static void requireHeadStage(RunConfig asked) {
+    int epochs = asked.train().headEpochs();
+    if (epochs == 0) {
+      return;
+    }
+    Check.that(
+        asked.model().hasWeights(),
+        "train.headEpochs",
+        epochs,
+        "needs trained weights to compute features with: set model.weights, or leave it at 0");
+    Check.that(
+        !asked.model().freeze().equals(Freezing.BACKBONE),
+        "train.headEpochs",
+        epochs,
+        "is for fine-tuning, and with model.freeze backbone every epoch trains the head alone:"
+            + " leave it at 0");
+    Check.that(
+        !asked.train().hasCurriculum(),
+        "train.headEpochs",
+        epochs,
+        "teaches all classes at once, which train.curriculum does not: leave it at 0");
   }
 
   private static String model(RunConfig asked) {

@@ -88,9 +88,16 @@ final class Conclusion {
     return node;
   }
 
+  private double featureSeconds() {
+    return directory
+        .readJson(FeatureStage.FILE)
+        .map(facts -> facts.path("seconds").asDouble())
+        .orElse(0.0);
+  }
+
   // Over all sessions: the time of the epochs, as their lines give it, and of the final evaluation.
   private void addSpeed(ObjectNode node, double evaluationSeconds) {
-    double seconds = evaluationSeconds;
+    double seconds = evaluationSeconds + featureSeconds();
     double perImage = 0;
     List<JsonNode> lines = directory.metrics();
     int measured = 0;

@@ -1,16 +1,20 @@
 package dev.discern.run;
 
+import dev.discern.card.EmbeddedModels;
 import dev.discern.card.Preprocessing;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Task;
 import dev.discern.data.Datasets;
 import dev.discern.data.LoadListener;
+import dev.discern.data.Photographs;
 import dev.discern.pretrained.Pretrained;
 import dev.discern.pretrained.WeightSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The defaults of {@code train DATA}. */
 public final class Defaults {
@@ -30,30 +34,71 @@ public final class Defaults {
   }
 
   /**
-   * The whole configuration for a source of images and one of weights.
+   * A configuration, and why it is what it is.
    *
-   * @param source a data set's name, or a folder
-   * @param weights the weights to start from, or {@code none}
+   * @param config the whole configuration
+   * @param reason a sentence for the user; empty where nothing was decided for them
+   */
+  public record Choice(RunConfig config, Optional<String> reason) {}
+
+  /**
+   * The whole configuration for a source of images. Photographs, whose median shorter side is at
+   * least 64 pixels, start from the embedded network; smaller images train from scratch. A model or
+   * weights of the user's choice override that.
+   *
+   * @param source a data set's name, or the path of a user's own images
+   * @param wishes what the user said
    * @param listener receives the progress of a download
    * @return defaults with the network, image size and view of the weights
    * @throws dev.discern.config.InvalidConfig if there are no such weights
    */
-  public static RunConfig of(String source, String weights, LoadListener listener) {
+  public static Choice choose(String source, Wishes wishes, LoadListener listener) {
+    if (wishes.weights().isPresent() || wishes.model().isPresent() || Datasets.isNamed(source)) {
+      String weights = wishes.weights().orElse(WeightSource.NONE);
+      return new Choice(with(weights, source, wishes, listener), Optional.empty());
+    }
+    OptionalInt side = Photographs.medianShorterSide(source);
+    boolean photographs = side.orElse(0) >= Photographs.LEAST_SIDE;
+    String weights = photographs ? EmbeddedModels.names().get(0) : WeightSource.NONE;
+    RunConfig config = with(weights, source, wishes, listener);
+    return new Choice(
+        config, side.isEmpty() ? Optional.empty() : Optional.of(reason(side.getAsInt(), config)));
+  }
+
+  private static String reason(int side, RunConfig config) {
+    String seen = " (median shorter side " + side + " pixels), so ";
+    if (!config.model().hasWeights()) {
+      return "The images are small" + seen + config.model().name() + " trains from scratch.";
+    }
+    String name = config.model().weights();
+    return "The images are photographs"
+        + seen
+        + (config.model().freeze().equals(Freezing.BACKBONE)
+            ? "a head is trained on the features of " + name
+            : name + " is fine-tuned")
+        + ", a network trained on ImageNet. To train from scratch: model.weights none.";
+  }
+
+  private static RunConfig with(
+      String weights, String source, Wishes wishes, LoadListener listener) {
     if (weights.equals(WeightSource.NONE)) {
       return of(source);
     }
     Pretrained found = WeightSource.find(weights, listener::progress);
+    boolean frozen = wishes.freeze().filter(Freezing.BACKBONE::equals).isPresent();
     ConfigTree tree =
         ConfigTree.of(of(source))
             .with("model.weights", weights)
-            // Trained weights lose what they know at the learning rate of random ones.
-            .with("optim.lr", 0.01);
+            .with(frozen ? Recipe.FROZEN : Recipe.FINE_TUNE);
     if (found.architecture().isPresent()) {
       tree = tree.with("model.name", found.architecture().get());
     }
     // The images of a named data set have a size of their own.
     if (found.preprocessing().isPresent() && !Datasets.isNamed(source)) {
       tree = tree.with(view(found.preprocessing().get()));
+    }
+    if (wishes.freeze().isPresent()) {
+      tree = tree.with("model.freeze", wishes.freeze().get());
     }
     return tree.toConfig("The configuration");
   }

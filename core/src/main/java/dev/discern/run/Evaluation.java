@@ -18,6 +18,7 @@ import dev.discern.data.Split;
 import dev.discern.metric.EvaluationResult;
 import dev.discern.torch.Devices;
 import dev.discern.train.Evaluator;
+import dev.discern.train.Feed;
 import dev.discern.train.Network;
 import dev.discern.train.Networks;
 import dev.discern.train.Objective;
@@ -116,7 +117,8 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
     try {
       EvaluationResult result =
           new Evaluator(network, images.objective().apply(network))
-              .evaluate(Session.evaluation(images.images(), model.card(), images.workers()));
+              .evaluate(
+                  Feed.ofImages(Session.loader(images.images(), model.card(), images.workers())));
       List<String> names = model.card().classNames();
       ObjectNode node = Figures.full(result, names);
       node.set("mostConfused", Figures.mostConfused(result, names));

@@ -2,10 +2,10 @@ package dev.discern.run;
 
 import dev.discern.config.WorkFailed;
 import dev.discern.curriculum.ClassExpansion;
-import dev.discern.data.BatchLoader;
 import dev.discern.data.ImageSet;
 import dev.discern.data.Sampler;
 import dev.discern.train.EvaluationListener;
+import dev.discern.train.Feed;
 import dev.discern.train.Lesson;
 import dev.discern.train.Lessons;
 import dev.discern.train.Progress;
@@ -125,21 +125,20 @@ final class ExpandingLessons implements Lessons {
       return all;
     }
     return new Lesson(
-        batches(classes),
+        feed(classes),
         session.network().head().among(classes).orElseThrow(),
         session.objective().among(classes),
         classes);
   }
 
-  private BatchLoader batches(List<Integer> classes) {
+  private Feed feed(List<Integer> classes) {
     ImageSet train = session.split().train();
     List<Integer> images =
         IntStream.range(0, train.size())
             .filter(i -> classes.contains(train.label(i)))
             .boxed()
             .toList();
-    return session
-        .images()
-        .training(new Sampler.Among(images, session.training().imagesPerEpoch()));
+    Sampler sampler = new Sampler.Among(images, session.training().imagesPerEpoch());
+    return session.feed(train, session.images().training(sampler));
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Keeps parts of a network as they are while the rest trains. */
 final class Freezing {
   private static final String NONE = "none";
-  private static final String BACKBONE = "backbone";
+  static final String BACKBONE = "backbone";
 
   private Freezing() {}
 

@@ -23,6 +23,7 @@ import dev.discern.train.Checkpoint;
 import dev.discern.train.Course;
 import dev.discern.train.EvaluationListener;
 import dev.discern.train.Evaluator;
+import dev.discern.train.Feed;
 import dev.discern.train.Lesson;
 import dev.discern.train.Lessons;
 import dev.discern.train.Network;
@@ -51,6 +52,7 @@ import java.util.stream.IntStream;
  * @param optimizer of its parameters
  * @param objective labels to targets
  * @param training loader of the training images
+ * @param frozen features of images, where they replace the images
  * @param checkpoint the run's checkpoints
  */
 @Internal
@@ -64,6 +66,7 @@ public record Session(
     Optimizer optimizer,
     Objective objective,
     BatchLoader training,
+    Optional<FrozenFeatures> frozen,
     Checkpoint checkpoint) {
   /** Keeps an unmodifiable copy. */
   public Session {
@@ -122,7 +125,24 @@ public record Session(
         Optimizers.create(config.optim(), network.backbone().architecture(), network.store()),
         ClassWeights.objective(config, split.train(), network.device()),
         images.training(sampler(config, split)),
+        Optional.empty(),
         new Checkpoint(run.resolve("checkpoints"), card.toMetadata()));
+  }
+
+  /** The same parts, with features in place of images. */
+  Session with(FrozenFeatures features) {
+    return new Session(
+        config,
+        images,
+        notes,
+        loading,
+        card,
+        network,
+        optimizer,
+        objective,
+        training,
+        Optional.of(features),
+        checkpoint);
   }
 
   /**
@@ -181,7 +201,7 @@ public record Session(
    */
   public Lesson allClasses() {
     List<Integer> classes = IntStream.range(0, split().classNames().size()).boxed().toList();
-    return new Lesson(training, network.head(), objective, classes);
+    return new Lesson(feed(split().train(), training), network.head(), objective, classes);
   }
 
   private LrSchedule schedule() {
@@ -190,17 +210,25 @@ public record Session(
   }
 
   /**
-   * A loader that gives every image once, in order.
+   * Every image of a part once, in order.
    *
    * @param part the images
-   * @return the loader
+   * @return its batches
    */
-  public BatchLoader evaluation(ImageSet part) {
-    return evaluation(part, card, config.data().workers());
+  public Feed evaluation(ImageSet part) {
+    return feed(part, loader(part, card, config.data().workers()));
+  }
+
+  /** Batches of a part, as images or as features. */
+  Feed feed(ImageSet part, BatchLoader batches) {
+    return frozen
+        .flatMap(features -> Optional.ofNullable(features.tables().get(part)))
+        .map(table -> Feed.ofFeatures(batches, table))
+        .orElseGet(() -> Feed.ofImages(batches));
   }
 
   /** A loader that gives every image once, in order, as a model takes them. */
-  static BatchLoader evaluation(ImageSet part, ModelCard card, int workers) {
+  static BatchLoader loader(ImageSet part, ModelCard card, int workers) {
     Preprocessing preprocessing = card.preprocessing();
     return BatchLoader.evaluation(
         part, preprocessing.view(), Images.evaluationBatch(preprocessing.shape()), workers);

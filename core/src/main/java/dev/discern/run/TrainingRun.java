@@ -33,9 +33,9 @@ import tools.jackson.databind.JsonNode;
 /** Trains into a run directory, from the start or from where an interrupted run left off. */
 public final class TrainingRun {
   private final RunDirectory directory;
-  private final Session session;
   private final RunListener listener;
   private final LiveFiles live;
+  private Session session;
 
   private TrainingRun(RunDirectory directory, Session session, RunListener listener) {
     this.directory = directory;
@@ -170,7 +170,8 @@ public final class TrainingRun {
     BooleanSupplier asked = () -> stop.getAsBoolean() || Thread.currentThread().isInterrupted();
     try {
       listener.onStart(started(start));
-      Outcome outcome = conclude(train(start, asked), asked);
+      Outcome outcome =
+          prepare(found.isEmpty(), asked) ? conclude(train(start, asked), asked) : stopped();
       live.end(outcome.finished() ? "finished" : "stopped", "");
       return outcome;
     } catch (DamagedImages one) {
@@ -178,6 +179,20 @@ public final class TrainingRun {
     } catch (RuntimeException e) {
       throw ended(MemoryCheck.explained(e, session.config().train().batchSize()));
     }
+  }
+
+  // False if it was stopped: the run then resumes from its start.
+  private boolean prepare(boolean fresh, BooleanSupplier stop) {
+    try {
+      session = new FeatureStage(session, directory, listener, stop).run(fresh);
+      return true;
+    } catch (CancellationException e) {
+      return false;
+    }
+  }
+
+  private Outcome stopped() {
+    return new Outcome(directory.path(), false, Optional.empty());
   }
 
   private RunStart started(Progress start) {
@@ -213,15 +228,14 @@ public final class TrainingRun {
   }
 
   private Outcome conclude(Progress end, BooleanSupplier stop) {
-    Outcome stopped = new Outcome(directory.path(), false, Optional.empty());
     if (end.epoch() < session.config().train().epochs()) {
-      return stopped;
+      return stopped();
     }
     try {
       JsonNode result = new Conclusion(directory, session, stop).write(end);
       return new Outcome(directory.path(), true, Optional.of(result));
     } catch (CancellationException e) {
-      return stopped; // the last checkpoint is of the last epoch: only the final results are
+      return stopped(); // the last checkpoint is of the last epoch: only the final results are
       // missing
     }
   }

@@ -16,7 +16,7 @@ public record Course(Lessons lessons, int epochs, int stepsPerEpoch, LrSchedule 
   // A schedule counts steps, and a fair comparison needs equal numbers of them.
   Lesson lesson(int epoch) {
     Lesson lesson = lessons.of(epoch);
-    int steps = lesson.batches().stepsPerEpoch();
+    int steps = lesson.feed().batches().stepsPerEpoch();
     if (steps != stepsPerEpoch) {
       throw new IllegalStateException(
           "Epoch "

@@ -4,7 +4,6 @@ import dev.discern.backbone.Pass;
 import dev.discern.config.Diverged;
 import dev.discern.config.Internal;
 import dev.discern.data.Batch;
-import dev.discern.data.BatchLoader;
 import dev.discern.data.BatchStream;
 import dev.discern.head.Features;
 import dev.discern.head.HeadLoss;
@@ -37,39 +36,38 @@ public final class Evaluator {
   /**
    * Measures every image once.
    *
-   * @param loader of the images, in order
+   * @param feed the images, in order
    * @return the figures, averaged by sample
    */
-  public EvaluationResult evaluate(BatchLoader loader) {
-    return evaluate(loader, EvaluationListener.NONE);
+  public EvaluationResult evaluate(Feed feed) {
+    return evaluate(feed, EvaluationListener.NONE);
   }
 
   /**
    * Measures every image once.
    *
-   * @param loader of the images, in order
+   * @param feed the images, in order
    * @param listener receives the network's outputs for each batch
    * @return the figures, averaged by sample
    */
-  public EvaluationResult evaluate(BatchLoader loader, EvaluationListener listener) {
-    return evaluate(loader, listener, () -> false);
+  public EvaluationResult evaluate(Feed feed, EvaluationListener listener) {
+    return evaluate(feed, listener, () -> false);
   }
 
   /**
    * Measures every image once, unless it is stopped.
    *
-   * @param loader of the images, in order
+   * @param feed the images, in order
    * @param listener receives the network's outputs for each batch
    * @param stop checked after every batch
    * @return the figures, averaged by sample
    * @throws CancellationException if it was stopped
    */
-  public EvaluationResult evaluate(
-      BatchLoader loader, EvaluationListener listener, BooleanSupplier stop) {
+  public EvaluationResult evaluate(Feed feed, EvaluationListener listener, BooleanSupplier stop) {
     Measurement measured = Measurement.of(network.task(), objective.classCount());
-    try (BatchStream batches = loader.epoch(0, 0)) {
+    try (BatchStream batches = feed.batches().epoch(0, 0)) {
       while (batches.hasNext()) {
-        measure(batches.next(), measured, listener);
+        measure(feed, batches.next(), measured, listener);
         if (stop.getAsBoolean()) {
           throw new CancellationException("The evaluation was stopped.");
         }
@@ -78,12 +76,11 @@ public final class Evaluator {
     return measured.result();
   }
 
-  private void measure(Batch batch, Measurement measured, EvaluationListener listener) {
+  private void measure(Feed feed, Batch batch, Measurement measured, EvaluationListener listener) {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor images = network.preparation().of(batch);
       Targets targets = objective.plain(batch.labels(), network.device());
-      Features features = network.features(images, Pass.EVALUATION);
+      Features features = feed.known(batch).orElseGet(() -> computed(batch));
       HeadLoss loss = network.head().loss(features, targets);
       requireFinite(loss.perSample());
       Tensor logProbabilities = network.logProbabilities(loss.logits());
@@ -97,6 +94,10 @@ public final class Evaluator {
             batch, Tensors.toFloats(logProbabilities), Tensors.toFloats(features.pooled()));
       }
     }
+  }
+
+  private Features computed(Batch batch) {
+    return network.features(network.preparation().of(batch), Pass.EVALUATION);
   }
 
   private static void requireFinite(Tensor perSample) {

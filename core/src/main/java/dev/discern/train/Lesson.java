@@ -1,7 +1,6 @@
 package dev.discern.train;
 
 import dev.discern.config.Internal;
-import dev.discern.data.BatchLoader;
 import dev.discern.data.Labels;
 import dev.discern.head.Head;
 import java.util.Arrays;
@@ -10,14 +9,14 @@ import java.util.List;
 /**
  * The content of an epoch.
  *
- * @param batches of the epoch's images; the same number in every epoch
+ * @param feed the batches of the epoch, the same number in every epoch, and their features
  * @param head computes the loss
  * @param objective labels to targets, over the classes taught
  * @param classes the classes taught, by index; a target's number is its class's position in this
  *     list
  */
 @Internal
-public record Lesson(BatchLoader batches, Head head, Objective objective, List<Integer> classes) {
+public record Lesson(Feed feed, Head head, Objective objective, List<Integer> classes) {
   /** Keeps an unmodifiable copy. */
   public Lesson {
     classes = List.copyOf(classes);

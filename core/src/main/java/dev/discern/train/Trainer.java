@@ -82,7 +82,7 @@ public final class Trainer {
   public double rehearse(int most) {
     List<Double> seconds = new ArrayList<>();
     Lesson lesson = course.lesson(0);
-    try (BatchStream batches = lesson.batches().epoch(0, 0)) {
+    try (BatchStream batches = lesson.feed().batches().epoch(0, 0)) {
       for (int step = 0; batches.hasNext() && step < most + WARM_STEPS; step++) {
         long startNanos = System.nanoTime();
         var unused = update.make(lesson, batches.next(), 0, step, course.rate(0, step));
@@ -99,7 +99,7 @@ public final class Trainer {
     int step = start.step();
     Lesson lesson = course.lesson(start.epoch());
     long trainNanos = System.nanoTime(); // a lesson may measure the training images first
-    try (BatchStream batches = lesson.batches().epoch(start.epoch(), step)) {
+    try (BatchStream batches = lesson.feed().batches().epoch(start.epoch(), step)) {
       while (batches.hasNext()) {
         Update.Made made =
             update.make(

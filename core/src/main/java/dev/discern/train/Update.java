@@ -3,6 +3,7 @@ package dev.discern.train;
 import dev.discern.backbone.Pass;
 import dev.discern.config.Internal;
 import dev.discern.data.Batch;
+import dev.discern.head.Features;
 import dev.discern.head.HeadLoss;
 import dev.discern.loss.ProbabilityCurve;
 import dev.discern.loss.Targets;
@@ -78,23 +79,17 @@ public final class Update {
    * @param rate the learning rate
    * @return the step's loss, terms added, and its sums
    */
-  Made make(Lesson lesson, Batch batch, int epoch, int step, double rate) {
+  public Made make(Lesson lesson, Batch batch, int epoch, int step, double rate) {
     try (Scope scope = new Scope()) {
-      Tensor images = network.preparation().of(batch);
       Targets targets =
           lesson.objective().training(lesson.places(batch.labels()), network.device());
-      if (mix.isPresent()) {
-        Mixed mixed =
-            mix.get()
-                .apply(
-                    images,
-                    lesson.objective().distribution(targets),
-                    Seeds.random(seed, MIX, epoch, step));
-        images = mixed.images();
-        targets = mixed.targets();
-      }
-      HeadLoss loss =
-          lesson.head().loss(network.features(images, Pass.training(seed, epoch, step)), targets);
+      Optional<Features> known = lesson.feed().known(batch);
+      Shown shown =
+          known.isPresent()
+              ? new Shown(known.get(), targets)
+              : shown(lesson, batch, targets, epoch, step);
+      targets = shown.targets();
+      HeadLoss loss = lesson.head().loss(shown.features(), targets);
       Figures figures = new Figures(loss, targets);
       Optimizer.dropGradients(network.store().parameters().values());
       figures.total.backward();
@@ -106,6 +101,24 @@ public final class Update {
     }
   }
 
+  private Shown shown(Lesson lesson, Batch batch, Targets targets, int epoch, int step) {
+    Pass pass = Pass.training(seed, epoch, step);
+    Tensor images = network.preparation().of(batch);
+    if (mix.isEmpty()) {
+      return new Shown(network.features(images, pass), targets);
+    }
+    Mixed mixed =
+        mix.get()
+            .apply(
+                images,
+                lesson.objective().distribution(targets),
+                Seeds.random(seed, MIX, epoch, step));
+    return new Shown(network.features(mixed.images(), pass), mixed.targets());
+  }
+
+  /** What the head gets. */
+  private record Shown(Features features, Targets targets) {}
+
   private Tensor correct(Batch batch, HeadLoss loss) {
     return BatchTensors.correct(loss.logits(), batch.labels());
   }
@@ -116,7 +129,7 @@ public final class Update {
    * @param loss the batch's mean with its terms
    * @param tally the step's sums
    */
-  record Made(double loss, Tally tally) {}
+  public record Made(double loss, Tally tally) {}
 
   /** A step's numbers while they are on the device. */
   private final class Figures {

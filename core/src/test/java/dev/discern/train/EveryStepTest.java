@@ -157,7 +157,7 @@ class EveryStepTest {
               BATCH,
               1);
       return new Lesson(
-          unused,
+          Feed.ofImages(unused),
           head,
           new Objective(CLASSES, 0, null),
           IntStream.range(0, CLASSES).boxed().toList());
