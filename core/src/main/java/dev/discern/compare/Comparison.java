@@ -5,6 +5,7 @@ import dev.discern.config.Diverged;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.WorkFailed;
+import dev.discern.data.LoadListener;
 import dev.discern.run.FolderLock;
 import dev.discern.run.RunDirectory;
 import dev.discern.run.RunListener;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,15 +107,16 @@ public final class Comparison {
   }
 
   private double rehearsedSeconds() {
-    Session session = Session.build(plan.base(), folder);
+    Session session;
     double step;
     try {
+      session = Session.build(plan.base(), folder).warmed(LoadListener.NONE, stop);
       step =
           session
               .trainer(epoch -> session.allClasses(), new TrainListener() {})
               .rehearse(REHEARSED_STEPS);
-    } catch (Diverged e) {
-      // The runs will fail too, and each reports it; how long they take is unknown.
+    } catch (Diverged | CancellationException e) {
+      // The runs will fail or stop too, and each reports it; how long they take is unknown.
       return 0;
     }
     return step * session.training().stepsPerEpoch() * plan.base().train().epochs() * OVERHEAD;

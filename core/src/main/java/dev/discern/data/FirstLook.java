@@ -45,13 +45,14 @@ public final class FirstLook {
   }
 
   /**
-   * Decodes up to 1,024 images of the validation and of the test part, evenly spaced.
+   * Decodes up to 1,024 images of each of some parts, evenly spaced.
    *
+   * @param some the parts to look at
    * @param listener receives the progress
    * @throws DamagedImages if one of them is damaged
    */
-  public void atEvaluationParts(LoadListener listener) {
-    for (ImageSet part : List.of(split.validation(), split.test())) {
+  public void at(List<ImageSet> some, LoadListener listener) {
+    for (ImageSet part : some) {
       if (part.needsDecoding()) {
         int every = Math.max(1, part.size() / SAMPLE);
         forEach(Math.min(SAMPLE, part.size()), k -> decode(part, k * every), listener);

@@ -27,6 +27,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -86,48 +87,33 @@ final class FeatureStage {
    */
   Session run(boolean fresh) {
     RunConfig config = session.config();
+    boolean suffice = FrozenFeatures.suffice(config, session.images());
+    List<ImageSet> parts = FrozenFeatures.needed(config, session.images());
+    if (parts.isEmpty() || !(fresh || suffice)) {
+      return session;
+    }
     long startNanos = System.nanoTime();
-    if (FrozenFeatures.suffice(config, session.images())) {
-      FrozenFeatures features =
-          features(
-              List.of(
-                  session.split().train(), session.split().validation(), session.split().test()));
-      if (fresh) {
-        record(features, startNanos);
-      }
-      return session.with(features);
-    }
-    if (fresh && config.train().headEpochs() > 0) {
-      trainHead(startNanos);
-    }
-    return session;
-  }
-
-  private FrozenFeatures features(List<ImageSet> sets) {
-    FrozenFeatures features =
-        FrozenFeatures.of(
-            sets,
-            session.network(),
-            session.card(),
-            session.config().data().workers(),
-            listener::onLoad,
-            stop);
+    FrozenFeatures features = session.features(parts, listener::onLoad, stop);
     features.notes().forEach(listener::onNote);
-    return features;
+    if (!suffice) {
+      trainHead(features, startNanos);
+      return session;
+    }
+    if (fresh) {
+      directory.writeJson(FILE, facts(features, startNanos));
+    }
+    return session.with(features);
   }
 
-  private ObjectNode record(FrozenFeatures features, long startNanos) {
-    ObjectNode facts = RunDirectory.tree(Map.of()).asObject();
-    facts.put("computed", features.computed());
-    facts.put("seconds", (System.nanoTime() - startNanos) / 1e9);
-    directory.writeJson(FILE, facts);
-    return facts;
+  private static ObjectNode facts(FrozenFeatures features, long startNanos) {
+    ObjectNode facts = JsonMapper.shared().createObjectNode();
+    return facts
+        .put("computed", features.computed())
+        .put("seconds", (System.nanoTime() - startNanos) / 1e9);
   }
 
-  private void trainHead(long startNanos) {
+  private void trainHead(FrozenFeatures features, long startNanos) {
     TrainConfig train = session.config().train();
-    FrozenFeatures features =
-        features(List.of(session.split().train(), session.split().validation()));
     Session onFeatures = session.with(features);
     Lesson lesson = onFeatures.allClasses();
     Update update = update();
@@ -140,7 +126,7 @@ final class FeatureStage {
     Feed validation = onFeatures.evaluation(session.split().validation());
     EvaluationResult reached =
         new Evaluator(session.network(), session.objective()).evaluate(validation);
-    ObjectNode facts = record(features, startNanos);
+    ObjectNode facts = facts(features, startNanos);
     facts.set("validation", Figures.summary(reached));
     directory.writeJson(FILE, facts.put("epochs", train.headEpochs()));
     listener.onNote(

@@ -4,6 +4,7 @@ import dev.discern.card.ModelCard;
 import dev.discern.config.RunConfig;
 import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;
+import dev.discern.data.Split;
 import dev.discern.feature.Extractor;
 import dev.discern.feature.FeatureCache;
 import dev.discern.torch.Scope;
@@ -34,6 +35,15 @@ record FrozenFeatures(Map<ImageSet, Tensor> tables, int computed, List<String> n
     return config.model().freeze().equals(Freezing.BACKBONE)
         && images.training().equals(images.evaluation())
         && config.train().mix().isEmpty();
+  }
+
+  /** The parts whose features a run needs: none, if it shows its network images from the start. */
+  static List<ImageSet> needed(RunConfig config, Images images) {
+    Split split = images.split();
+    if (suffice(config, images)) {
+      return List.of(split.train(), split.validation(), split.test());
+    }
+    return config.train().headEpochs() > 0 ? List.of(split.train(), split.validation()) : List.of();
   }
 
   /**

@@ -7,12 +7,15 @@ import dev.discern.data.BatchLoader;
 import dev.discern.data.CachedImages;
 import dev.discern.data.Datasets;
 import dev.discern.data.FirstLook;
+import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;
 import dev.discern.data.Normalization;
 import dev.discern.data.Sampler;
 import dev.discern.data.Split;
 import dev.discern.image.ImageShape;
 import dev.discern.view.View;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -55,20 +58,33 @@ public record Images(RunConfig config, Split split, View training, View evaluati
   }
 
   /**
-   * The statistics of the training images. This is the first check of the data: it detects a
-   * damaged image among those it reads.
+   * Decodes some images of parts, so that a damaged one is found before training.
    *
+   * @param parts which images
    * @param listener receives the progress
+   * @throws DamagedImages if an image is damaged; the message names all damaged images
+   */
+  void look(List<ImageSet> parts, LoadListener listener) {
+    refusing(() -> look().at(parts, listener));
+  }
+
+  /**
+   * The statistics of the training images.
+   *
    * @return mean and deviation of each channel
    * @throws DamagedImages if an image is damaged; the message names all damaged images
    */
-  Normalization statistics(LoadListener listener) {
-    FirstLook look = look();
+  Normalization statistics() {
+    List<Normalization> measured = new ArrayList<>();
+    refusing(() -> measured.add(Normalization.of(split.train(), evaluation)));
+    return measured.get(0);
+  }
+
+  private void refusing(Runnable reading) {
     try {
-      look.atEvaluationParts(listener);
-      return Normalization.of(split.train(), evaluation);
+      reading.run();
     } catch (DamagedImages one) {
-      throw look.all(one).failure();
+      throw look().all(one).failure();
     }
   }
 

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -97,9 +98,17 @@ public record Session(
   static Session build(RunConfig config, Path run, Path alike, LoadListener listener) {
     Images images = Images.load(config, listener);
     Split split = images.split();
-    Normalization measured = images.statistics(listener);
     StartingWeights start = StartingWeights.of(config, run, listener);
-    ModelCard card = Cards.of(config, split, start.normalization(measured));
+    Optional<Normalization> known = start.normalizationOf(split.shape().channels());
+    if (alike.equals(run)) { // the run alike has looked at the same images
+      List<ImageSet> heldOut = List.of(split.validation(), split.test());
+      images.look(heldOut, listener);
+      if (known.isPresent()) { // else their statistics are measured
+        images.look(List.of(split.train()), listener);
+      }
+    }
+    Normalization normalization = known.orElseGet(images::statistics);
+    ModelCard card = Cards.of(config, split, normalization);
     MemoryCheck.requireFits(card, config.train());
     List<Long> counts =
         Arrays.stream(split.train().classCounts()).mapToObj(count -> (long) count).toList();
@@ -127,6 +136,28 @@ public record Session(
         images.training(sampler(config, split)),
         Optional.empty(),
         new Checkpoint(run.resolve("checkpoints"), card.toMetadata()));
+  }
+
+  /**
+   * Computes the features that a run of this configuration needs, so that they are at hand for
+   * every such run.
+   *
+   * @param listener receives the progress
+   * @param stop true ends the computation
+   * @return the session, with features in place of images if they suffice
+   * @throws java.util.concurrent.CancellationException if it was stopped
+   */
+  public Session warmed(LoadListener listener, BooleanSupplier stop) {
+    List<ImageSet> parts = FrozenFeatures.needed(config, images);
+    if (parts.isEmpty()) {
+      return this;
+    }
+    FrozenFeatures features = features(parts, listener, stop);
+    return FrozenFeatures.suffice(config, images) ? with(features) : this;
+  }
+
+  FrozenFeatures features(List<ImageSet> parts, LoadListener listener, BooleanSupplier stop) {
+    return FrozenFeatures.of(parts, network, card, config.data().workers(), listener, stop);
   }
 
   /** The same parts, with features in place of images. */

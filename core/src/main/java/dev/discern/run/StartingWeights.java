@@ -51,20 +51,15 @@ record StartingWeights(Optional<Pretrained> weights, Optional<Normalization> nor
   /**
    * The normalization for a run's images.
    *
-   * @param measured the statistics of the run's own images, used if those of the weights are
-   *     unknown
-   * @return mean and deviation of as many channels as the run's images have
+   * @param channels of the run's images
+   * @return mean and deviation of each; empty if those of the weights are unknown
    */
-  Normalization normalization(Normalization measured) {
-    int channels = measured.mean().length;
-    return normalization
-        .map(
-            own ->
-                own.mean().length == channels
-                    ? own
-                    : new Normalization(
-                        repeated(own.mean(), channels), repeated(own.std(), channels)))
-        .orElse(measured);
+  Optional<Normalization> normalizationOf(int channels) {
+    return normalization.map(
+        own ->
+            own.mean().length == channels
+                ? own
+                : new Normalization(repeated(own.mean(), channels), repeated(own.std(), channels)));
   }
 
   private static float[] repeated(float[] values, int channels) {

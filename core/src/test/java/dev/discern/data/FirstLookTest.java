@@ -70,12 +70,13 @@ class FirstLookTest {
   }
 
   @Test
-  void looksAtASampleOfTheValidationAndTestImages() {
+  void looksAtASampleOfTheGivenParts() {
     Fragile train = Fragile.of("train", 10, 3);
     Fragile validation = Fragile.of("validation", 5000);
     Fragile test = Fragile.of("test", 30);
 
-    assertThatCode(() -> look(train, validation, test).atEvaluationParts(LoadListener.NONE))
+    assertThatCode(
+            () -> look(train, validation, test).at(List.of(validation, test), LoadListener.NONE))
         .doesNotThrowAnyException();
 
     assertThat(train.decoded()).isEmpty();
@@ -85,10 +86,10 @@ class FirstLookTest {
 
   @Test
   void refusesADamagedTestImage() {
-    FirstLook look =
-        look(Fragile.of("train", 10), Fragile.of("validation", 10), Fragile.of("test", 10, 7));
+    Fragile whole = Fragile.of("train", 10);
+    Fragile damaged = Fragile.of("test", 10, 7);
 
-    assertThatThrownBy(() -> look.atEvaluationParts(LoadListener.NONE))
+    assertThatThrownBy(() -> look(whole, whole, damaged).at(List.of(damaged), LoadListener.NONE))
         .isInstanceOf(DamagedImages.class)
         .hasMessage("test7 is damaged.");
   }
@@ -129,7 +130,7 @@ class FirstLookTest {
   void leavesPixelsInMemoryAlone() {
     ImageSet memory = TestImages.memory(SHAPE, 3, 2, 1);
 
-    assertThatCode(() -> look(memory, memory, memory).atEvaluationParts(LoadListener.NONE))
+    assertThatCode(() -> look(memory, memory, memory).at(List.of(memory), LoadListener.NONE))
         .doesNotThrowAnyException();
   }
 }
