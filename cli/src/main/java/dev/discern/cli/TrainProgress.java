@@ -61,7 +61,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
     RunConfig config = start.config();
     epochs = config.train().epochs();
     firstStep = (long) start.epochsDone() * start.stepsPerEpoch() + start.stepsDone();
-    rate = new ImageRate(start.trainImages(), config.train().batchSize());
+    rate = new ImageRate(start.trainImages(), config.imagesPerStep());
     startNanos = System.nanoTime();
     lineNanos = startNanos;
     out.printf(

@@ -119,7 +119,7 @@ public final class Comparison {
       // The runs will fail or stop too, and each reports it; how long they take is unknown.
       return 0;
     }
-    return step * session.training().stepsPerEpoch() * plan.base().train().epochs() * OVERHEAD;
+    return step * session.stepsPerEpoch() * plan.base().train().epochs() * OVERHEAD;
   }
 
   // The rehearsal runs on the thread that will train: each computing thread has its own team of

@@ -18,6 +18,7 @@ import java.util.List;
  * @param milestones epochs after which {@code multi-step} multiplies the rate by {@code gamma}
  * @param gamma the factor of {@code multi-step}
  * @param clipNorm largest joint norm of all gradients; 0 turns clipping off
+ * @param accumulate batches per step, whose gradients add up to those of one large batch
  * @param lrFactors one factor per epoch for the scheduled rate; empty for none
  * @param lrFactorsOf the loss whose mean gain the factors follow, for a gain-matched control; empty
  *     for none
@@ -35,6 +36,7 @@ public record OptimConfig(
     List<Integer> milestones,
     double gamma,
     double clipNorm,
+    int accumulate,
     List<Double> lrFactors,
     String lrFactorsOf) {
   /** The known optimizers. */
@@ -78,6 +80,11 @@ public record OptimConfig(
         "optim.clipNorm",
         clipNorm,
         "must be 0 (off) or more");
+    Check.that(
+        accumulate >= 1 && accumulate <= 1024,
+        "optim.accumulate",
+        accumulate,
+        "must be 1 (off) to 1024 batches per step");
     Check.that(
         lrFactors.stream().allMatch(factor -> factor > 0 && Double.isFinite(factor)),
         "optim.lrFactors",

@@ -23,6 +23,15 @@ public record RunConfig(
   }
 
   /**
+   * The images of one step of the optimizer.
+   *
+   * @return those of one batch, or of the batches that a step accumulates
+   */
+  public int imagesPerStep() {
+    return train.batchSize() * optim.accumulate();
+  }
+
+  /**
    * The name under which a comparison shows the run: its loss, the loss whose gain a gain-matched
    * control follows, and its curriculum, if any.
    *

@@ -131,6 +131,12 @@ public final class Settings {
               "Epochs after which multi-step lowers the rate."),
           option("optim.gamma", Kind.NUMBER, 0.1, "X", "Factor of multi-step."),
           option("optim.clipNorm", Kind.NUMBER, 0.0, "X", "Largest gradient norm; 0 is off."),
+          option(
+              "optim.accumulate",
+              Kind.WHOLE,
+              1,
+              "N",
+              "Batches per step: their gradients add up to those of one batch N times as large."),
           internal("optim.lrFactors", Kind.NUMBERS, List.of()),
           internal("optim.lrFactorsOf", Kind.TEXT, ""),
           option("train.epochs", Kind.WHOLE, 60, "N", "Passes over the training images."),

@@ -144,7 +144,7 @@ final class FeatureStage {
       int steps = lesson.feed().batches().stepsPerEpoch();
       for (int step = 0; batches.hasNext(); step++) {
         double rate = schedule.rate((long) epoch * steps + step);
-        var unused = update.make(lesson, batches.next(), epoch, step, rate);
+        var unused = update.make(lesson, batches, epoch, step, rate);
         if (stop.getAsBoolean()) {
           throw new CancellationException("Training the head was stopped.");
         }
@@ -171,9 +171,8 @@ final class FeatureStage {
         network,
         Optimizers.create(
             config, new ParameterRules(config, architecture, network.store().ownRates()), head),
-        config.clipNorm(),
+        new Update.Rules(config.clipNorm(), 1, session.config().train().seed()),
         Optional.empty(),
-        Methods.CATALOGUE.create(Spec.parse(session.config().loss().spec())).curve(),
-        session.config().train().seed());
+        Methods.CATALOGUE.create(Spec.parse(session.config().loss().spec())).curve());
   }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  */
 public final class ImageRate {
   private final int imagesPerEpoch;
-  private final int batchSize;
+  private final int imagesPerStep;
   private int epoch;
   private int fromStep;
   private long fromNanos;
@@ -19,11 +19,11 @@ public final class ImageRate {
    * Creates a rate without a measurement.
    *
    * @param imagesPerEpoch images per epoch
-   * @param batchSize images per step
+   * @param imagesPerStep images per step
    */
-  public ImageRate(int imagesPerEpoch, int batchSize) {
+  public ImageRate(int imagesPerEpoch, int imagesPerStep) {
     this.imagesPerEpoch = imagesPerEpoch;
-    this.batchSize = batchSize;
+    this.imagesPerStep = imagesPerStep;
   }
 
   /**
@@ -63,6 +63,6 @@ public final class ImageRate {
 
   // The last batch of an epoch may be smaller.
   private double images(int steps) {
-    return Math.min((long) steps * batchSize, imagesPerEpoch);
+    return Math.min((long) steps * imagesPerStep, imagesPerEpoch);
   }
 }

@@ -45,12 +45,12 @@ final class LiveFiles {
       List<String> classNames,
       int stepsPerEpoch,
       int imagesPerEpoch,
-      int batchSize,
+      int imagesPerStep,
       LongSupplier clock) {
     this.run = run;
     this.classNames = classNames;
     this.stepsPerEpoch = stepsPerEpoch;
-    this.rate = new ImageRate(imagesPerEpoch, batchSize);
+    this.rate = new ImageRate(imagesPerEpoch, imagesPerStep);
     this.clock = clock;
   }
 
@@ -58,9 +58,9 @@ final class LiveFiles {
     return new LiveFiles(
         run,
         session.card().classNames(),
-        session.training().stepsPerEpoch(),
+        session.stepsPerEpoch(),
         session.split().train().size(),
-        session.config().train().batchSize(),
+        session.config().imagesPerStep(),
         System::nanoTime);
   }
 

@@ -62,7 +62,8 @@ final class MemoryCheck {
           String.format(
               Locale.ROOT,
               "A batch of %d images of %s needs about %.1f GB, but only %.1f GB of memory are"
-                  + " available: use a smaller train.batchSize or data.imageSize.",
+                  + " available: use a smaller data.imageSize, or a smaller train.batchSize with"
+                  + " optim.accumulate.",
               batchSize,
               card.preprocessing().shape(),
               needed / 1e9,
@@ -111,7 +112,7 @@ final class MemoryCheck {
             "A batch of "
                 + batchSize
                 + " images does not fit into the memory of the device: use a smaller"
-                + " train.batchSize or data.imageSize.",
+                + " data.imageSize, or a smaller train.batchSize with optim.accumulate.",
             failure)
         : failure;
   }

@@ -185,6 +185,15 @@ public record Session(
     return images.split();
   }
 
+  /**
+   * The optimizer's steps per epoch, each of one batch or several.
+   *
+   * @return at least 1
+   */
+  public int stepsPerEpoch() {
+    return Course.stepsPerEpoch(training, config.optim().accumulate());
+  }
+
   private static Sampler sampler(RunConfig config, Split split) {
     return config.train().sampler().equals("class-balanced")
         ? Sampler.ClassBalanced.of(split.train(), config.train().batchSize())
@@ -200,7 +209,12 @@ public record Session(
    */
   public Trainer trainer(Lessons lessons, TrainListener listener) {
     Course course =
-        new Course(lessons, config.train().epochs(), training.stepsPerEpoch(), schedule());
+        new Course(
+            lessons,
+            config.train().epochs(),
+            config.optim().accumulate(),
+            stepsPerEpoch(),
+            schedule());
     return new Trainer(
         update(),
         course,
@@ -217,12 +231,12 @@ public record Session(
     return new Update(
         network,
         optimizer,
-        config.optim().clipNorm(),
+        new Update.Rules(
+            config.optim().clipNorm(), config.optim().accumulate(), config.train().seed()),
         mix,
         soft
             ? Optional.empty()
-            : Methods.CATALOGUE.create(Spec.parse(config.loss().spec())).curve(),
-        config.train().seed());
+            : Methods.CATALOGUE.create(Spec.parse(config.loss().spec())).curve());
   }
 
   /**
@@ -237,7 +251,7 @@ public record Session(
 
   private LrSchedule schedule() {
     OptimConfig optim = config.optim();
-    return LrSchedule.of(optim, training.stepsPerEpoch(), config.train().epochs());
+    return LrSchedule.of(optim, stepsPerEpoch(), config.train().epochs());
   }
 
   /**

@@ -204,7 +204,7 @@ public final class TrainingRun {
         split.validation().size(),
         split.test().size(),
         split.classNames().size(),
-        session.training().stepsPerEpoch(),
+        session.stepsPerEpoch(),
         Threads.count(),
         session.notes(),
         start.epoch(),

@@ -1,6 +1,7 @@
 package dev.discern.train;
 
 import dev.discern.config.Internal;
+import dev.discern.data.BatchLoader;
 import dev.discern.optim.LrSchedule;
 
 /**
@@ -8,15 +9,30 @@ import dev.discern.optim.LrSchedule;
  *
  * @param lessons the lesson of each epoch
  * @param epochs the number of epochs
- * @param stepsPerEpoch batches per lesson
+ * @param accumulate batches per step
+ * @param stepsPerEpoch steps per lesson
  * @param schedule the learning rate of each step
  */
 @Internal
-public record Course(Lessons lessons, int epochs, int stepsPerEpoch, LrSchedule schedule) {
+public record Course(
+    Lessons lessons, int epochs, int accumulate, int stepsPerEpoch, LrSchedule schedule) {
+  /**
+   * The steps of an epoch. Batches that do not fill a last step are left out, unless there are no
+   * others, like images that do not fill a last batch: several batches per step train on the same
+   * images as one large batch.
+   *
+   * @param batches of the epoch
+   * @param accumulate batches per step
+   * @return at least 1
+   */
+  public static int stepsPerEpoch(BatchLoader batches, int accumulate) {
+    return Math.max(1, batches.stepsPerEpoch() / accumulate);
+  }
+
   // A schedule counts steps, and a fair comparison needs equal numbers of them.
   Lesson lesson(int epoch) {
     Lesson lesson = lessons.of(epoch);
-    int steps = lesson.feed().batches().stepsPerEpoch();
+    int steps = stepsPerEpoch(lesson.feed().batches(), accumulate);
     if (steps != stepsPerEpoch) {
       throw new IllegalStateException(
           "Epoch "

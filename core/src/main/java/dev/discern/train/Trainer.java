@@ -83,9 +83,10 @@ public final class Trainer {
     List<Double> seconds = new ArrayList<>();
     Lesson lesson = course.lesson(0);
     try (BatchStream batches = lesson.feed().batches().epoch(0, 0)) {
-      for (int step = 0; batches.hasNext() && step < most + WARM_STEPS; step++) {
+      int steps = Math.min(course.stepsPerEpoch(), most + WARM_STEPS);
+      for (int step = 0; step < steps; step++) {
         long startNanos = System.nanoTime();
-        var unused = update.make(lesson, batches.next(), 0, step, course.rate(0, step));
+        var unused = update.make(lesson, batches, 0, step, course.rate(0, step));
         seconds.add((System.nanoTime() - startNanos) / 1e9);
       }
     }
@@ -99,11 +100,11 @@ public final class Trainer {
     int step = start.step();
     Lesson lesson = course.lesson(start.epoch());
     long trainNanos = System.nanoTime(); // a lesson may measure the training images first
-    try (BatchStream batches = lesson.feed().batches().epoch(start.epoch(), step)) {
-      while (batches.hasNext()) {
+    int firstBatch = step * course.accumulate();
+    try (BatchStream batches = lesson.feed().batches().epoch(start.epoch(), firstBatch)) {
+      while (step < course.stepsPerEpoch()) {
         Update.Made made =
-            update.make(
-                lesson, batches.next(), start.epoch(), step, course.rate(start.epoch(), step));
+            update.make(lesson, batches, start.epoch(), step, course.rate(start.epoch(), step));
         step++;
         requireFinite(made.loss(), start.epoch(), step);
         tally = tally.plus(made.tally());

@@ -13,51 +13,65 @@ import dev.discern.optim.Optimizer;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Seeds;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** One training step: forward, loss, backward, update. */
+/**
+ * One training step: forward, loss, backward, update.
+ *
+ * <p>A step may be of several batches, whose gradients add up to those of one large batch: each
+ * batch's mean loss with its terms counts in proportion to the sum of its samples' weights. What a
+ * batch computes from all of its images is of that batch alone: the statistics of batch
+ * normalization, the terms of a method, the partners of mixing.
+ */
 @Internal
 public final class Update {
   private static final long MIX = 13;
 
   private final Network network;
   private final Optimizer optimizer;
-  private final double clipNorm;
   private final Optional<BatchMix> mix;
   private final Optional<ProbabilityCurve> curve;
-  private final long seed;
+  private final Rules rules;
   private final TensorVector parameters;
+
+  /**
+   * How a step trains.
+   *
+   * @param clipNorm the largest joint norm of all gradients; 0 turns clipping off
+   * @param accumulate batches per step, at least 1
+   * @param seed of mixing and dropout
+   */
+  public record Rules(double clipNorm, int accumulate, long seed) {}
 
   /**
    * Prepares to train; the caller does not share the parts.
    *
    * @param network the network to train
    * @param optimizer of its parameters
-   * @param clipNorm the largest joint norm of all gradients; 0 turns clipping off
+   * @param rules how it trains
    * @param mix the batch mixing, if any
    * @param curve the loss over the true class's probability, to log its gain; empty if targets are
    *     soft, since the gradient is then not a multiple of cross-entropy's
-   * @param seed of mixing and dropout
    */
   public Update(
       Network network,
       Optimizer optimizer,
-      double clipNorm,
+      Rules rules,
       Optional<BatchMix> mix,
-      Optional<ProbabilityCurve> curve,
-      long seed) {
+      Optional<ProbabilityCurve> curve) {
     this.network = network;
     this.optimizer = optimizer;
-    this.clipNorm = clipNorm;
+    this.rules = rules;
     this.mix = mix;
     this.curve = curve;
-    this.seed = seed;
     parameters = new TensorVector(network.store().parameters().values().toArray(Tensor[]::new));
   }
 
@@ -70,39 +84,57 @@ public final class Update {
   }
 
   /**
-   * Runs a step. Everything is queued on the device first; a single read at the end waits for it.
+   * Runs a step. Everything is queued on the device first; a single read per batch waits for it.
    *
    * @param lesson head and objective
-   * @param batch the images
+   * @param batches the images; as many batches are taken as a step has, or as are left
    * @param epoch from 0
    * @param step of the epoch, from 0
    * @param rate the learning rate
    * @return the step's loss, terms added, and its sums
    */
-  public Made make(Lesson lesson, Batch batch, int epoch, int step, double rate) {
+  public Made make(Lesson lesson, Iterator<Batch> batches, int epoch, int step, double rate) {
     try (Scope scope = new Scope()) {
-      Targets targets =
-          lesson.objective().training(lesson.places(batch.labels()), network.device());
-      Optional<Features> known = lesson.feed().known(batch);
-      Shown shown =
-          known.isPresent()
-              ? new Shown(known.get(), targets)
-              : shown(lesson, batch, targets, epoch, step);
-      targets = shown.targets();
-      HeadLoss loss = lesson.head().loss(shown.features(), targets);
-      Figures figures = new Figures(loss, targets);
       Optimizer.dropGradients(network.store().parameters().values());
-      figures.total.backward();
-      if (clipNorm > 0) {
-        torch.clip_grad_norm_(parameters, clipNorm);
+      int index = step * rules.accumulate();
+      int last = index + rules.accumulate() - 1;
+      Made before = Made.NONE;
+      Batch batch = batches.next();
+      for (; index < last && batches.hasNext(); index++) {
+        // Frees the activations of one batch before those of the next are allocated.
+        try (Scope inner = new Scope()) {
+          before = before.plus(backward(lesson, batch, epoch, index).read());
+        }
+        batch = batches.next();
+      }
+      Figures figures = backward(lesson, batch, epoch, index);
+      if (rules.accumulate() > 1) {
+        average(figures.weight.add(new Scalar(before.tally().weight())));
+      }
+      if (rules.clipNorm() > 0) {
+        torch.clip_grad_norm_(parameters, rules.clipNorm());
       }
       optimizer.step(rate);
-      return figures.read(batch, correct(batch, loss));
+      return before.plus(figures.read());
     }
   }
 
-  private Shown shown(Lesson lesson, Batch batch, Targets targets, int epoch, int step) {
-    Pass pass = Pass.training(seed, epoch, step);
+  private Figures backward(Lesson lesson, Batch batch, int epoch, int index) {
+    Targets targets = lesson.objective().training(lesson.places(batch.labels()), network.device());
+    Optional<Features> known = lesson.feed().known(batch);
+    Shown shown =
+        known.isPresent()
+            ? new Shown(known.get(), targets)
+            : shown(lesson, batch, targets, epoch, index);
+    HeadLoss loss = lesson.head().loss(shown.features(), shown.targets());
+    Figures figures = new Figures(batch, loss, shown.targets());
+    Tensor share = rules.accumulate() > 1 ? figures.total.mul(figures.weight) : figures.total;
+    share.backward();
+    return figures;
+  }
+
+  private Shown shown(Lesson lesson, Batch batch, Targets targets, int epoch, int index) {
+    Pass pass = Pass.training(rules.seed(), epoch, index);
     Tensor images = network.preparation().of(batch);
     if (mix.isEmpty()) {
       return new Shown(network.features(images, pass), targets);
@@ -112,34 +144,54 @@ public final class Update {
             .apply(
                 images,
                 lesson.objective().distribution(targets),
-                Seeds.random(seed, MIX, epoch, step));
+                Seeds.random(rules.seed(), MIX, epoch, index));
     return new Shown(network.features(mixed.images(), pass), mixed.targets());
   }
 
   /** What the head gets. */
   private record Shown(Features features, Targets targets) {}
 
-  private Tensor correct(Batch batch, HeadLoss loss) {
-    return BatchTensors.correct(loss.logits(), batch.labels());
+  // Batches may weigh differently, and the sum of their weights is known only after the last one.
+  private void average(Tensor weight) {
+    Tensor factor = weight.reciprocal();
+    for (Tensor parameter : network.store().parameters().values()) {
+      Tensor gradient = parameter.grad();
+      if (gradient.defined()) {
+        gradient.mul_(factor);
+      }
+    }
   }
 
   /**
    * The results of a step.
    *
-   * @param loss the batch's mean with its terms
+   * @param loss the mean over its samples, with the terms of its batches
    * @param tally the step's sums
    */
-  public record Made(double loss, Tally tally) {}
+  public record Made(double loss, Tally tally) {
+    private static final Made NONE = new Made(0, Tally.EMPTY);
 
-  /** A step's numbers while they are on the device. */
+    Made plus(Made other) {
+      if (equals(NONE)) {
+        return other;
+      }
+      Tally both = tally.plus(other.tally);
+      double summed = loss * tally.weight() + other.loss * other.tally.weight();
+      return new Made(summed / both.weight(), both);
+    }
+  }
+
+  /** A batch's numbers while they are on the device. */
   private final class Figures {
+    private final Batch batch;
     private final HeadLoss loss;
     private final Targets targets;
     private final Tensor summed;
     private final Tensor weight;
     private final Tensor total;
 
-    Figures(HeadLoss loss, Targets targets) {
+    Figures(Batch batch, HeadLoss loss, Targets targets) {
+      this.batch = batch;
       this.loss = loss;
       this.targets = targets;
       summed = loss.perSample().sum();
@@ -151,7 +203,8 @@ public final class Update {
       total = sum;
     }
 
-    Made read(Batch batch, Tensor correct) {
+    Made read() {
+      Tensor correct = BatchTensors.correct(loss.logits(), batch.labels());
       Map<String, Tensor> named = new TreeMap<>(loss.batchTerms());
       named.putAll(loss.figures());
       List<Tensor> all = new ArrayList<>(List.of(total, summed, weight, correct));
@@ -162,13 +215,13 @@ public final class Update {
       for (String name : named.keySet()) {
         terms.put(name, read[at++]);
       }
-      curve.ifPresent(known -> terms.put("gain", gain(known, batch)));
+      curve.ifPresent(known -> terms.put("gain", gain(known)));
       Tally tally =
           new Tally(read[1], read[2], Math.round(read[3]), batch.size(), Tally.ofStep(terms));
       return new Made(read[0], tally);
     }
 
-    private double gain(ProbabilityCurve known, Batch batch) {
+    private double gain(ProbabilityCurve known) {
       return BatchTensors.meanGain(
           known, loss.logits(), batch.labels().requireOne(), targets.weights());
     }

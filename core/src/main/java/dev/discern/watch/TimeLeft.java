@@ -28,7 +28,7 @@ final class TimeLeft {
     double epochSeconds =
         lines.isEmpty()
             ? (double) stepsPerEpoch
-                * config.train().batchSize()
+                * config.imagesPerStep()
                 / progress.path("imagesPerSecond").asDouble(0)
             : lateMean(lines);
     return epochSeconds > 0 && Double.isFinite(epochSeconds)

@@ -123,6 +123,7 @@ class LrScheduleTest {
         List.of(4, 6),
         0.2,
         0,
+        1,
         List.of(),
         "");
   }

@@ -81,6 +81,7 @@ class OptimizerTest {
         List.of(),
         0.1,
         0,
+        1,
         List.of(),
         "");
   }

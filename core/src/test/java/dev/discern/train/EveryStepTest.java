@@ -145,8 +145,10 @@ class EveryStepTest {
       Optimizer optimizer =
           Optimizers.create(
               plain(), new ParameterRules(plain(), backbone.architecture(), Map.of()), trained);
-      Update update = new Update(network, optimizer, 0, Optional.empty(), Optional.empty(), 5);
-      return update.make(lesson(head), batch(task), 0, 0, RATE);
+      Update update =
+          new Update(
+              network, optimizer, new Update.Rules(0, 1, 5), Optional.empty(), Optional.empty());
+      return update.make(lesson(head), List.of(batch(task)).iterator(), 0, 0, RATE);
     }
 
     private Lesson lesson(Head head) {
@@ -196,6 +198,6 @@ class EveryStepTest {
 
   private static OptimConfig plain() {
     return new OptimConfig(
-        "sgd", RATE, 0, false, 0, false, 1, "constant", 0, List.of(), 0.1, 0, List.of(), "");
+        "sgd", RATE, 0, false, 0, false, 1, "constant", 0, List.of(), 0.1, 0, 1, List.of(), "");
   }
 }
