@@ -19,6 +19,8 @@ import java.util.List;
  * @param gamma the factor of {@code multi-step}
  * @param clipNorm largest joint norm of all gradients; 0 turns clipping off
  * @param accumulate batches per step, whose gradients add up to those of one large batch
+ * @param ema the share of the moving average of the weights that a step keeps; 0 turns averaging
+ *     off
  * @param lrFactors one factor per epoch for the scheduled rate; empty for none
  * @param lrFactorsOf the loss whose mean gain the factors follow, for a gain-matched control; empty
  *     for none
@@ -37,6 +39,7 @@ public record OptimConfig(
     double gamma,
     double clipNorm,
     int accumulate,
+    double ema,
     List<Double> lrFactors,
     String lrFactorsOf) {
   /** The known optimizers. */
@@ -85,6 +88,7 @@ public record OptimConfig(
         "optim.accumulate",
         accumulate,
         "must be 1 (off) to 1024 batches per step");
+    Check.that(ema >= 0 && ema < 1, "optim.ema", ema, "must be 0 (off), or lie in (0, 1)");
     Check.that(
         lrFactors.stream().allMatch(factor -> factor > 0 && Double.isFinite(factor)),
         "optim.lrFactors",

@@ -137,6 +137,12 @@ public final class Settings {
               1,
               "N",
               "Batches per step: their gradients add up to those of one batch N times as large."),
+          option(
+              "optim.ema",
+              Kind.NUMBER,
+              0.0,
+              "X",
+              "Measure and keep a moving average of the weights, with this decay; 0 is off."),
           internal("optim.lrFactors", Kind.NUMBERS, List.of()),
           internal("optim.lrFactorsOf", Kind.TEXT, ""),
           option("train.epochs", Kind.WHOLE, 60, "N", "Passes over the training images."),

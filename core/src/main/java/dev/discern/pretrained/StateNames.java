@@ -24,8 +24,13 @@ final class StateNames {
     return name.startsWith(HEAD);
   }
 
-  /** Whether a tensor is none of a network: the state of an optimizer, or a step counter. */
+  /**
+   * Whether a tensor is none of a network: the state of an optimizer, a weight whose average is the
+   * network's, or a step counter.
+   */
   static boolean isOther(String name) {
-    return name.startsWith("optimizer.") || name.endsWith("num_batches_tracked");
+    return name.startsWith("optimizer.")
+        || name.startsWith("raw.")
+        || name.endsWith("num_batches_tracked");
   }
 }

@@ -9,7 +9,6 @@ import dev.discern.train.Evaluator;
 import dev.discern.train.Progress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
@@ -40,13 +39,12 @@ final class Conclusion {
     long startNanos = System.nanoTime();
     Map<String, String> metadata = new TreeMap<>(session.card().toMetadata());
     metadata.put("epoch", Integer.toString(end.epoch()));
-    SafeTensors.write(directory.weights(), session.network().store().state(), metadata);
+    SafeTensors.write(directory.weights(), session.measured().store().state(), metadata);
 
     TestRecord record = new TestRecord(session.split().test());
     EvaluationResult last = measureTest(record);
     record.write(directory.path());
-    Checkpoint.restore(
-        directory.checkpoints().resolve("best"), session.network(), Optional.empty());
+    Checkpoint.restore(directory.checkpoints().resolve("best"), session.measured());
     EvaluationResult best = measureTest(EvaluationListener.NONE);
 
     List<String> classNames = session.card().classNames();

@@ -32,6 +32,7 @@ import dev.discern.train.Objective;
 import dev.discern.train.TrainListener;
 import dev.discern.train.Trainer;
 import dev.discern.train.Update;
+import dev.discern.train.WeightAverage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,7 @@ import java.util.stream.IntStream;
  * @param card the network's model card
  * @param network backbone and head
  * @param optimizer of its parameters
+ * @param average of the network's weights, which is measured and kept in their place, if any
  * @param objective labels to targets
  * @param training loader of the training images
  * @param frozen features of images, where they replace the images
@@ -65,6 +67,7 @@ public record Session(
     ModelCard card,
     Network network,
     Optimizer optimizer,
+    Optional<WeightAverage> average,
     Objective objective,
     BatchLoader training,
     Optional<FrozenFeatures> frozen,
@@ -132,6 +135,7 @@ public record Session(
         card,
         network,
         Optimizers.create(config.optim(), network.backbone().architecture(), network.store()),
+        average(config, network, card, counts),
         ClassWeights.objective(config, split.train(), network.device()),
         images.training(sampler(config, split)),
         Optional.empty(),
@@ -170,10 +174,29 @@ public record Session(
         card,
         network,
         optimizer,
+        average,
         objective,
         training,
         Optional.of(features),
         checkpoint);
+  }
+
+  private static Optional<WeightAverage> average(
+      RunConfig config, Network network, ModelCard card, List<Long> counts) {
+    double decay = config.optim().ema();
+    return decay == 0
+        ? Optional.empty()
+        : Optional.of(
+            new WeightAverage(network, Networks.copy(network, card, counts), decay));
+  }
+
+  /**
+   * The network that is measured, and of which {@code best} and the final weights are.
+   *
+   * @return the network that trains, or the one with its averaged weights
+   */
+  public Network measured() {
+    return average.map(WeightAverage::network).orElse(network);
   }
 
   /**
@@ -217,6 +240,7 @@ public record Session(
             schedule());
     return new Trainer(
         update(),
+        average,
         course,
         stop ->
             evaluator().evaluate(evaluation(split().validation()), EvaluationListener.NONE, stop),
@@ -285,6 +309,6 @@ public record Session(
    * @return an evaluator with this session's class weights
    */
   public Evaluator evaluator() {
-    return new Evaluator(network, objective);
+    return new Evaluator(measured(), objective);
   }
 }

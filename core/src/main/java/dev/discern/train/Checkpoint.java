@@ -26,6 +26,9 @@ import org.bytedeco.pytorch.Tensor;
 public final class Checkpoint {
   private static final String MODEL = "model.";
   private static final String OPTIMIZER = "optimizer.";
+  // The weights that train, where those of the model are their average: whoever reads a checkpoint
+  // finds under one name what is measured.
+  private static final String RAW = "raw.";
 
   private final Path folder;
   private final Map<String, String> identity;
@@ -55,10 +58,16 @@ public final class Checkpoint {
    *
    * @param network its parameters and buffers are saved
    * @param optimizer its state is saved
+   * @param average of the network's weights, saved with them, if any
    * @param progress the training progress
    */
-  public void saveLast(Network network, Optimizer optimizer, Progress progress) {
-    Map<String, Tensor> tensors = prefixed(MODEL, network.store().state());
+  public void saveLast(
+      Network network, Optimizer optimizer, Optional<WeightAverage> average, Progress progress) {
+    Map<String, Tensor> tensors =
+        prefixed(MODEL, average.map(WeightAverage::network).orElse(network).store().state());
+    if (average.isPresent()) {
+      tensors.putAll(prefixed(RAW, network.store().state()));
+    }
     tensors.putAll(prefixed(OPTIMIZER, optimizer.state()));
     Path last = folder.resolve("last");
     Path fresh = folder.resolve("fresh");
@@ -157,20 +166,38 @@ public final class Checkpoint {
   }
 
   /**
-   * Copies a checkpoint's values into a network and, if given, an optimizer.
+   * Copies the model of a checkpoint, which is the average if there is one, into a network.
    *
    * @param file the file
    * @param network receives the parameters and buffers
-   * @param optimizer receives its state; empty to leave it out
    */
-  public static void restore(Path file, Network network, Optional<Optimizer> optimizer) {
+  public static void restore(Path file, Network network) {
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Map<String, Tensor> tensors = SafeTensors.read(file).tensors();
       network.store().load(stripped(MODEL, tensors), file.toString());
-      optimizer.ifPresent(
-          chosen ->
-              ParameterStore.copy(stripped(OPTIMIZER, tensors), chosen.state(), file.toString()));
+    }
+  }
+
+  /**
+   * Copies all values of a checkpoint that {@link #saveLast} wrote.
+   *
+   * @param file the file
+   * @param network receives the parameters and buffers that train
+   * @param optimizer receives its state
+   * @param average receives the average, if any
+   */
+  public static void restore(
+      Path file, Network network, Optimizer optimizer, Optional<WeightAverage> average) {
+    try (Scope scope = new Scope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      String origin = file.toString();
+      Map<String, Tensor> tensors = SafeTensors.read(file).tensors();
+      String trained = average.isPresent() ? RAW : MODEL;
+      network.store().load(stripped(trained, tensors), origin);
+      average.ifPresent(
+          into -> into.network().store().load(stripped(MODEL, tensors), origin));
+      ParameterStore.copy(stripped(OPTIMIZER, tensors), optimizer.state(), origin);
     }
   }
 

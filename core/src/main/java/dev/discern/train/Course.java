@@ -47,6 +47,10 @@ public record Course(
   }
 
   double rate(int epoch, int step) {
-    return schedule.rate((long) epoch * stepsPerEpoch + step);
+    return schedule.rate(stepsBefore(epoch, step));
+  }
+
+  long stepsBefore(int epoch, int step) {
+    return (long) epoch * stepsPerEpoch + step;
   }
 }

@@ -120,6 +120,22 @@ public final class Networks {
   }
 
   /**
+   * Builds a copy of a network.
+   *
+   * @param network the network
+   * @param card its model card
+   * @param classCounts training images of each class
+   * @return a network of equal values, with tensors of its own
+   */
+  public static Network copy(Network network, ModelCard card, List<Long> classCounts) {
+    ParameterStore store = ParameterStore.toBeLoaded(network.device());
+    Architecture architecture = network.backbone().architecture();
+    Network copy = build(card, architecture, store, classCounts, network.device(), "fp32");
+    store.load(network.store().state(), "the network");
+    return copy.with(network.precisions());
+  }
+
+  /**
    * Opens a trained network for inference. Needs only its card, a device and a precision.
    *
    * @param file its weights or a checkpoint

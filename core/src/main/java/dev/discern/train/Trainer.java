@@ -7,6 +7,7 @@ import dev.discern.metric.EvaluationResult;
 import dev.discern.torch.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ public final class Trainer {
   private static final int WARM_STEPS = 3;
 
   private final Update update;
+  private final Optional<WeightAverage> average;
   private final Course course;
   private final Function<BooleanSupplier, EvaluationResult> validation;
   private final Checkpoint checkpoint;
@@ -31,6 +33,7 @@ public final class Trainer {
    * Prepares to train; the caller creates the parts and does not share them.
    *
    * @param update makes a step
+   * @param average follows the weights; empty to measure and keep the weights themselves
    * @param course the lessons, epochs and learning rates
    * @param validation measures the network on the validation images, unless it is asked to stop; it
    *     then throws a {@code CancellationException}
@@ -39,11 +42,13 @@ public final class Trainer {
    */
   public Trainer(
       Update update,
+      Optional<WeightAverage> average,
       Course course,
       Function<BooleanSupplier, EvaluationResult> validation,
       Checkpoint checkpoint,
       TrainListener listener) {
     this.update = update;
+    this.average = average;
     this.course = course;
     this.validation = validation;
     this.checkpoint = checkpoint;
@@ -61,11 +66,14 @@ public final class Trainer {
    */
   public Progress train(Progress start, BooleanSupplier stop) {
     Progress progress = start;
+    if (start.equals(Progress.START)) {
+      average.ifPresent(WeightAverage::start);
+    }
     while (progress.epoch() < course.epochs()) {
       progress = trainEpoch(progress, stop);
       if (progress.step() > 0) {
         requireFiniteWeights(progress.epoch(), progress.step());
-        checkpoint.saveLast(update.network(), update.optimizer(), progress);
+        saveLast(progress);
         return progress;
       }
     }
@@ -87,6 +95,7 @@ public final class Trainer {
       for (int step = 0; step < steps; step++) {
         long startNanos = System.nanoTime();
         var unused = update.make(lesson, batches, 0, step, course.rate(0, step));
+        follow(0, step);
         seconds.add((System.nanoTime() - startNanos) / 1e9);
       }
     }
@@ -105,8 +114,9 @@ public final class Trainer {
       while (step < course.stepsPerEpoch()) {
         Update.Made made =
             update.make(lesson, batches, start.epoch(), step, course.rate(start.epoch(), step));
+        requireFinite(made.loss(), start.epoch(), step + 1);
+        follow(start.epoch(), step);
         step++;
-        requireFinite(made.loss(), start.epoch(), step);
         tally = tally.plus(made.tally());
         listener.onStep(start.epoch() + 1, step, course.stepsPerEpoch(), tally.meanLoss());
         if (stop.getAsBoolean()) {
@@ -121,6 +131,10 @@ public final class Trainer {
       // Its steps are done; only the validation is left.
       return new Progress(start.epoch(), course.stepsPerEpoch(), tally, start.best());
     }
+  }
+
+  private void follow(int epoch, int step) {
+    average.ifPresent(mean -> mean.follow(course.stepsBefore(epoch, step)));
   }
 
   private Progress finishEpoch(
@@ -143,10 +157,15 @@ public final class Trainer {
     Progress progress =
         new Progress(epoch, 0, Tally.EMPTY, start.best().orBetter(epoch, validated));
     if (progress.best().epoch() == epoch) {
-      checkpoint.saveBest(update.network(), progress);
+      checkpoint.saveBest(
+          average.map(WeightAverage::network).orElse(update.network()), progress);
     }
-    checkpoint.saveLast(update.network(), update.optimizer(), progress);
+    saveLast(progress);
     return progress;
+  }
+
+  private void saveLast(Progress progress) {
+    checkpoint.saveLast(update.network(), update.optimizer(), average, progress);
   }
 
   private EvaluationResult validate(int epoch, BooleanSupplier stop) {

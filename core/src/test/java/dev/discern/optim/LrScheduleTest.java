@@ -124,6 +124,7 @@ class LrScheduleTest {
         0.2,
         0,
         1,
+        0,
         List.of(),
         "");
   }

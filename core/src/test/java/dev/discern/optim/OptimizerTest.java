@@ -82,6 +82,7 @@ class OptimizerTest {
         0.1,
         0,
         1,
+        0,
         List.of(),
         "");
   }

@@ -12,7 +12,6 @@ import dev.discern.train.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -87,8 +86,7 @@ class CurriculumTest {
     AtomicInteger steps = new AtomicInteger();
     TrainingRun.start(config, run, SILENT, () -> steps.incrementAndGet() == warmUp);
     Session warm = Session.build(config, run);
-    Checkpoint.restore(
-        warm.checkpoint().findLast().orElseThrow().file(), warm.network(), Optional.empty());
+    Checkpoint.restore(warm.checkpoint().findLast().orElseThrow().file(), warm.network());
     double[] sums = new double[10];
     int[] counts = new int[10];
     var unused =

@@ -2,14 +2,19 @@ package dev.discern.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.discern.config.ConfigTree;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
+import dev.discern.torch.SafeTensors;
+import dev.discern.torch.Scope;
+import dev.discern.torch.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +42,10 @@ class TrainingOptionsTest {
   }
 
   static Stream<Map<String, ?>> options() {
-    return Stream.of(Map.of("optim.accumulate", 3));
+    return Stream.of(
+        Map.of("optim.accumulate", 3),
+        Map.of("optim.ema", 0.9),
+        Map.of("optim.accumulate", 3, "optim.ema", 0.9));
   }
 
   private byte[] weights(Path run) throws IOException {
@@ -65,6 +73,37 @@ class TrainingOptionsTest {
   }
 
   @Test
+  void measuresAndKeepsTheAverageOfTheWeights() {
+    Path run = folder.resolve("averaged");
+    TrainingRun.start(config(Map.of("optim.ema", 0.9)), run, SILENT, () -> false);
+    Map<String, float[]> last = tensors(run.resolve("checkpoints/last"));
+    Map<String, float[]> weights = tensors(run.resolve("weights.safetensors"));
+    weights.forEach(
+        (name, values) -> {
+          assertThat(last.get("model." + name)).as(name).isEqualTo(values);
+          assertThat(last.get("raw." + name)).as(name).isNotEqualTo(values);
+        });
+    assertThat(tensors(run.resolve("checkpoints/best")).keySet())
+        .allMatch(name -> name.startsWith("model."));
+    double validation =
+        RunDirectory.open(run).metrics().get(1).at("/validation/loss").asDouble();
+    Evaluation again = Evaluation.of(run, Evaluation.Request.own("last", "validation"));
+    assertThat(again.figures().path("loss").asDouble()).isCloseTo(validation, within(1e-5));
+  }
+
+  private static Map<String, float[]> tensors(Path file) {
+    Map<String, float[]> values = new TreeMap<>();
+    try (Scope scope = new Scope()) {
+      SafeTensors.read(file).tensors().forEach((name, t) -> {
+        if (t.is_floating_point()) {
+          values.put(name, Tensors.toFloats(t));
+        }
+      });
+    }
+    return values;
+  }
+
+  @Test
   void countsStepsOfSeveralBatches() {
     Session session =
         Session.build(config(Map.of("optim.accumulate", 3)), folder.resolve("counted"));
@@ -80,6 +119,8 @@ class TrainingOptionsTest {
       value = {
         "optim.accumulate | 0     | must be 1 (off) to 1024 batches per step",
         "optim.accumulate | 99999 | must be 1 (off) to 1024 batches per step",
+        "optim.ema        | 1     | must be 0 (off), or lie in (0, 1)",
+        "optim.ema        | -0.1  | must be 0 (off), or lie in (0, 1)",
       })
   void refusesValuesOutsideTheirRange(String key, double value, String reason) {
     Object number = value == Math.rint(value) ? (Object) (int) value : (Object) value;

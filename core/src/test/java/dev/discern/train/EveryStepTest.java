@@ -198,6 +198,6 @@ class EveryStepTest {
 
   private static OptimConfig plain() {
     return new OptimConfig(
-        "sgd", RATE, 0, false, 0, false, 1, "constant", 0, List.of(), 0.1, 0, 1, List.of(), "");
+        "sgd", RATE, 0, false, 0, false, 1, "constant", 0, List.of(), 0.1, 0, 1, 0, List.of(), "");
   }
 }
