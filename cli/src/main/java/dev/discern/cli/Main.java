@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
       WatchCommand.class,
       LossesCommand.class,
       ModelsCommand.class,

@@ -95,6 +95,11 @@ final class ModelOptions {
     return run;
   }
 
+  /** The last part of the path, for names of files. */
+  String name() {
+    return String.valueOf(path().toAbsolutePath().normalize().getFileName());
+  }
+
   String checkpoint() {
     String name = checkpoint == null ? ModelFile.BEST : checkpoint;
     Check.oneOf(name, "--checkpoint", List.of(ModelFile.BEST, ModelFile.LAST));

@@ -7,6 +7,7 @@ import dev.discern.export.TensorBoard;
 import dev.discern.report.Entry;
 import dev.discern.report.Report;
 import dev.discern.run.Defaults;
+import dev.discern.run.ExplainedTests;
 import dev.discern.run.RunDirectory;
 import dev.discern.run.RunListener;
 import dev.discern.run.TrainingRun;
@@ -67,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
       if (tensorboard) {
         TensorBoard.write(outcome.path());
       }
+      if (outcome.finished()) {
+        explain(outcome.path(), stderr, interruption);
+      }
       outcome.result().ifPresent(result -> conclude(stdout, outcome.path(), result));
       return outcome.finished() ? 0 : 130;
     }
@@ -99,6 +103,20 @@ final class TrainCommand implements Callable<Integer> {
 
   private RunListener listener(Path run, TrainProgress progress) {
     return tensorboard ? TensorBoard.following(run, progress) : progress;
+  }
+
+  private static void explain(Path run, PrintWriter stderr, Interruption interruption) {
+    try (StatusLine status = new StatusLine()) {
+      String note =
+          ExplainedTests.write(
+              run,
+              (activity, done, total) ->
+                  status.show(activity, total > 0 ? (double) done / total : 0),
+              interruption::isAsked);
+      if (!note.isEmpty()) {
+        stderr.println(Flags.in(note));
+      }
+    }
   }
 
   private void conclude(PrintWriter stdout, Path path, JsonNode result) {

@@ -47,9 +47,29 @@ public final class Backbone {
    * @return {@code [N, F]}, float32, or float64 if the weights are
    */
   public Tensor forward(Tensor images, Pass pass) {
-    Forward forward = new Forward(weights, pass);
-    Flow features = architecture.trunk().on(forward, Flow.kept(images));
-    Flow pooled = architecture.neck().on(forward, features);
+    return pool(map(images, pass), pass);
+  }
+
+  /**
+   * Maps images to what is pooled.
+   *
+   * @param images {@code [N, C, H, W]}, float32, normalized
+   * @param pass what for
+   * @return the last map of features, {@code [N, C, H, W]}, or the last tokens, {@code [N, T, C]}
+   */
+  public Tensor map(Tensor images, Pass pass) {
+    return architecture.trunk().on(new Forward(weights, pass), Flow.kept(images)).tensor();
+  }
+
+  /**
+   * Pools features. It changes no map, so that a map can be a leaf of a backward pass.
+   *
+   * @param map what {@link #map} returned
+   * @param pass what for
+   * @return {@code [N, F]}, float32, or float64 if the weights are
+   */
+  public Tensor pool(Tensor map, Pass pass) {
+    Flow pooled = architecture.neck().on(new Forward(weights, pass), Flow.kept(map));
     Tensor values = pooled.tensor().flatten(1, -1);
     return values.to(wide(values));
   }

@@ -90,6 +90,16 @@ public record Architecture(
   }
 
   /**
+   * The shape of what is pooled, for one image.
+   *
+   * @param image its shape, which the architecture takes
+   * @return a map of features, or tokens
+   */
+  public Shape mapShape(Shape.Grid image) {
+    return trunk.on(new Shapes((layer, output) -> {}), image);
+  }
+
+  /**
    * Refuses images that do not fit.
    *
    * @param image the shape of the images

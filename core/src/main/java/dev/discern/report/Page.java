@@ -44,8 +44,12 @@ public final class Page {
           "calibration.js",
           "classes.js",
           "stages.js",
+          "explained.js",
           "footer.js",
           "sections.js");
+
+  private static final List<String> EXPLANATION_SCRIPTS =
+      List.of("dom.js", "format.js", "theme.js", "thumbs.js", "explained.js", "explanation.js");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -61,13 +65,27 @@ public final class Page {
    * @return the content of the file, to be written as UTF-8
    */
   public static String render(JsonNode data) {
+    return render(data, SCRIPTS);
+  }
+
+  /**
+   * Renders explanations of images.
+   *
+   * @param data the content of the page, as {@link ExplainPage} writes it
+   * @return the content of the file, to be written as UTF-8
+   */
+  static String renderExplanations(JsonNode data) {
+    return render(data, EXPLANATION_SCRIPTS);
+  }
+
+  private static String render(JsonNode data, List<String> scripts) {
     Map<String, String> parts =
         Map.of(
             "title", escapedText(data.path("title").asString("Discern report")),
             "style", resource("page.css"),
             "data", escapedJson(data),
             "d3", resource(WebAssets.D3),
-            "script", script());
+            "script", scripts.stream().map(Page::resource).collect(Collectors.joining("\n")));
     // One pass, so that a placeholder within the data remains plain text.
     return PLACEHOLDER
         .matcher(resource("page.html"))
@@ -77,10 +95,6 @@ public final class Page {
   private static String part(Map<String, String> parts, String name) {
     return Objects.requireNonNull(
         parts.get(name), () -> "The page template has no part " + name + ".");
-  }
-
-  private static String script() {
-    return SCRIPTS.stream().map(Page::resource).collect(Collectors.joining("\n"));
   }
 
   /**

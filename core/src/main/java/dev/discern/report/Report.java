@@ -13,6 +13,7 @@ import dev.discern.data.Fingerprint;
 import dev.discern.data.Split;
 import dev.discern.head.Methods;
 import dev.discern.loss.ProbabilityCurve;
+import dev.discern.view.View;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -223,7 +224,9 @@ public final class Report {
       if (!Fingerprint.of(split).equals(environment().path("dataFingerprint").asString())) {
         throw new WorkFailed("The data has changed since these runs.");
       }
-      pictures = new Pictures(split.test(), Datasets.evaluationView(shared.data(), split.shape()));
+      View view = Datasets.evaluationView(shared.data(), split.shape());
+      pictures = new Pictures(split.test(), view);
+      addExplanations(page, new Explanations(view), split);
     } catch (WorkFailed | InvalidConfig e) {
       ((ArrayNode) page.at("/verdict/warnings"))
           .add("This page has no pictures: " + e.getMessage());
@@ -234,6 +237,13 @@ public final class Report {
     losses.forEach(loss -> TestOutcomes.imagesOf(loss).forEach(pictures::add));
     page.set("images", pictures.uris());
     page.set("imageNames", pictures.names());
+  }
+
+  // Beside other methods, one method's images would say little.
+  private void addExplanations(ObjectNode page, Explanations explanations, Split split) {
+    if (groups.size() == 1 && !groups.get(0).finished().isEmpty()) {
+      explanations.addTests(page, groups.get(0).finished().get(0).entry().path(), split);
+    }
   }
 
   private ArrayNode provenance() {

@@ -12,6 +12,7 @@ const SECTIONS = [
   ["shapes", isRun ? "The loss as a function" : "The losses as functions", shapesSection],
   ["map", "Feature map", mapSection],
   ["worst", "Worst-classified images", worstSection],
+  ["explained", "What the network looks at", explainedSection],
   ["classes", "Classes", classesSection],
   ["stages", "Order of the classes", stagesSection],
   ["setting", "Reproduction", settingSection],
