@@ -8,13 +8,14 @@ FOLDS = 5
 
 
 class Regression:
-    """Logistic regression on standardized features: mean cross-entropy plus half the penalty times |W|²."""
+    """Mean cross-entropy plus half the penalty times |W|². Features are centered and divided by one number: validation
+    prefers that to a scale for each of them."""
 
     def __init__(self, x, y, classes):
-        self.mean, self.scale = x.mean(0), x.std(0) + 1e-6
-        self.x, self.truth = self.standardized(x), np.eye(classes)[y]
+        self.mean, self.scale = x.mean(0), x.std(0).mean()
+        self.x, self.truth = self.scaled(x), np.eye(classes)[y]
 
-    def standardized(self, x):
+    def scaled(self, x):
         return np.hstack([(x - self.mean) / self.scale, np.ones((len(x), 1))])  # the last column is for the bias
 
     def objective(self, flat, penalty):
@@ -35,16 +36,17 @@ class Regression:
 
     def score(self, w, x, y):
         """Correct predictions, and minus the cross-entropy to decide between equal ones."""
-        log_p = log_softmax(self.standardized(x) @ w, axis=1)
+        log_p = log_softmax(self.scaled(x) @ w, axis=1)
         return np.array([(log_p.argmax(1) == y).sum(), log_p[np.arange(len(y)), y].mean()])
 
 
 def penalty_by_folds(x, y, classes):
-    """Images of one class follow each other in random order, so every fifth of them is a stratified fold."""
-    scores = np.zeros((len(PENALTIES), 2))
+    """The penalty with the lowest cross-entropy on held-out folds, since accuracies of so few images are often equal.
+    Images of one class follow each other in random order, so every fifth of them is a stratified fold."""
+    likelihoods = np.zeros(len(PENALTIES))
     for fold in range(FOLDS):
         held = np.arange(len(y)) % FOLDS == fold
         regression = Regression(x[~held], y[~held], classes)
         fits = regression.path(PENALTIES)
-        scores += [regression.score(w, x[held], y[held]) for _, w in fits]
-    return PENALTIES[max(range(len(PENALTIES)), key=lambda index: tuple(scores[index]))]
+        likelihoods += [regression.score(w, x[held], y[held])[1] for _, w in fits]
+    return PENALTIES[likelihoods.argmax()]
