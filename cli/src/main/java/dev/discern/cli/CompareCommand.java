@@ -125,6 +125,10 @@ final class CompareCommand implements Callable<Integer> {
     if (options.has("loss.spec")) {
       throw new InvalidConfig("compare takes --losses, not --loss: name them joined by commas.");
     }
+    if (options.has("train.budget")) {
+      throw new InvalidConfig(
+          "compare gives every run the same epochs, whatever the time: set --epochs, not --budget.");
+    }
     String source = options.source();
     if (source.isEmpty()) {
       throw new InvalidConfig(
@@ -133,11 +137,15 @@ final class CompareCommand implements Callable<Integer> {
     }
     Defaults.Choice choice = Defaults.choose(source, options.wishes(), LoadListener.NONE);
     RunConfig base = options.over(ConfigTree.of(choice.config())).toConfig("The command line");
-    choice.reason().ifPresent(reason -> Console.err(spec).println(Flags.in(reason)));
+    choice.reason().ifPresent(this::note);
     return Plan.of(
         base,
         losses.isEmpty() ? Defaults.compared(Datasets.task(base.data())) : RunOptions.split(losses),
         seeds,
         control);
+  }
+
+  private void note(String sentence) {
+    Console.err(spec).println(Flags.in(sentence));
   }
 }

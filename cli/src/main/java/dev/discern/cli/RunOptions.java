@@ -7,10 +7,12 @@ import dev.discern.data.Datasets;
 import dev.discern.pretrained.WeightSource;
 import dev.discern.run.Wishes;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,6 +100,15 @@ final class RunOptions {
         : Optional.ofNullable(config)
             .map(file -> ConfigTree.read(file).flat().get(key))
             .filter(text -> !text.isEmpty());
+  }
+
+  /** The keys that the command line or the file set. */
+  Set<String> chosen() {
+    Set<String> keys = new HashSet<>(given().keySet());
+    if (config != null) {
+      keys.addAll(ConfigTree.read(config).flat().keySet());
+    }
+    return keys;
   }
 
   /** Whether the user gave the option of a setting. */

@@ -6,6 +6,7 @@ import dev.discern.config.RunConfig;
 import dev.discern.export.TensorBoard;
 import dev.discern.report.Entry;
 import dev.discern.report.Report;
+import dev.discern.run.Budget;
 import dev.discern.run.Defaults;
 import dev.discern.run.ExplainedTests;
 import dev.discern.run.RunDirectory;
@@ -13,6 +14,7 @@ import dev.discern.run.RunListener;
 import dev.discern.run.TrainingRun;
 import dev.discern.run.TrainingRun.Outcome;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,12 +95,25 @@ final class TrainCommand implements Callable<Integer> {
               + " per class, or a CSV file of path,label;label;...");
     }
     Defaults.Choice choice = Defaults.choose(source, options.wishes(), progress::onLoad);
-    RunConfig config =
+    RunConfig asked =
         Defaults.named(options.over(ConfigTree.of(choice.config())).toConfig("The command line"));
     choice.reason().ifPresent(progress::onNote);
-    Path path = out == null ? RunDirectory.free(Path.of("runs"), config) : out;
+    Path path = out == null ? RunDirectory.free(Path.of("runs"), asked) : out;
+    RunConfig config = planned(asked, path, progress);
     interruption.resumesWith("train --resume " + path);
     return TrainingRun.start(config, path, listener(path, progress), interruption::isAsked);
+  }
+
+  private RunConfig planned(RunConfig asked, Path path, TrainProgress progress) {
+    double spent =
+        (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
+    return Budget.plan(asked, options.chosen(), spent, path, progress::onLoad)
+        .map(
+            plan -> {
+              progress.onNote(plan.words());
+              return plan.config();
+            })
+        .orElse(asked);
   }
 
   private RunListener listener(Path run, TrainProgress progress) {

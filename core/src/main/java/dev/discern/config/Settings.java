@@ -153,6 +153,13 @@ public final class Settings {
               "N",
               "Before fine-tuning, passes that train the head alone, on features of the unchanged"
                   + " network."),
+          option(
+              "train.budget",
+              Kind.TEXT,
+              "none",
+              "TIME",
+              "Time for a whole run, such as 90s, 5m or 1h: a rehearsal on this machine decides image"
+                  + " size, epochs and freezing."),
           option("train.batchSize", Kind.WHOLE, 16, "N", "Batch size."),
           option("train.seed", Kind.LONG, 0L, "N", "Seed of weights, order and augmentation."),
           option(

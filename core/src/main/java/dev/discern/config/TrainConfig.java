@@ -1,6 +1,10 @@
 package dev.discern.config;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How long, how, and on which device to train.
@@ -8,6 +12,8 @@ import java.util.List;
  * @param epochs passes over the training images
  * @param headEpochs passes that train the head alone before that, on features of the unchanged
  *     network; 0 for none
+ * @param budget the time for the whole run that the other values were chosen for, such as {@code
+ *     5m}; {@code none} if they were not
  * @param batchSize images per step
  * @param seed of initial weights, order and augmentation
  * @param mix batch mixing, such as {@code mixup(alpha=0.2)}; if there are several, each batch draws
@@ -23,6 +29,7 @@ import java.util.List;
 public record TrainConfig(
     int epochs,
     int headEpochs,
+    String budget,
     int batchSize,
     long seed,
     List<String> mix,
@@ -33,6 +40,9 @@ public record TrainConfig(
     String curriculum) {
   /** The known precisions. */
   public static final List<String> PRECISIONS = List.of("auto", "fp32", "bf16");
+
+  private static final String NO_BUDGET = "none";
+  private static final Pattern BUDGET = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)([smh])");
 
   /** The known samplers. */
   public static final List<String> SAMPLERS = List.of("auto", "shuffled", "class-balanced");
@@ -46,6 +56,20 @@ public record TrainConfig(
     return !curriculum.equals("none");
   }
 
+  /**
+   * The time for the whole run.
+   *
+   * @return seconds; empty if there is no limit
+   */
+  public OptionalDouble budgetSeconds() {
+    Matcher parts = BUDGET.matcher(budget);
+    if (!parts.matches()) {
+      return OptionalDouble.empty();
+    }
+    double unit = Map.of("s", 1.0, "m", 60.0, "h", 3600.0).getOrDefault(parts.group(2), 1.0);
+    return OptionalDouble.of(Double.parseDouble(parts.group(1)) * unit);
+  }
+
   /** Refuses values outside their range. */
   public TrainConfig {
     Check.that(epochs >= 1 && epochs <= 100_000, "train.epochs", epochs, "must be 1 or more");
@@ -54,6 +78,11 @@ public record TrainConfig(
         "train.headEpochs",
         headEpochs,
         "must be 0 (none) or more");
+    Check.that(
+        budget.equals(NO_BUDGET) || BUDGET.matcher(budget).matches(),
+        "train.budget",
+        budget,
+        "must be none or a time such as 90s, 5m or 1h");
     Check.that(
         batchSize >= 2 && batchSize <= 65_536,
         "train.batchSize",

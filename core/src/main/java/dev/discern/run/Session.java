@@ -186,8 +186,7 @@ public record Session(
     double decay = config.optim().ema();
     return decay == 0
         ? Optional.empty()
-        : Optional.of(
-            new WeightAverage(network, Networks.copy(network, card, counts), decay));
+        : Optional.of(new WeightAverage(network, Networks.copy(network, card, counts), decay));
   }
 
   /**

@@ -270,8 +270,7 @@ public final class TrainingRun {
               + " epochs are trained, but the results are not bit-identical to those of that"
               + " version.");
     }
-    Checkpoint.restore(
-        found.file(), session.network(), session.optimizer(), session.average());
+    Checkpoint.restore(found.file(), session.network(), session.optimizer(), session.average());
   }
 
   // Written before the first step; a resumed run must see the same images, or its figures would

@@ -195,8 +195,7 @@ public final class Checkpoint {
       Map<String, Tensor> tensors = SafeTensors.read(file).tensors();
       String trained = average.isPresent() ? RAW : MODEL;
       network.store().load(stripped(trained, tensors), origin);
-      average.ifPresent(
-          into -> into.network().store().load(stripped(MODEL, tensors), origin));
+      average.ifPresent(into -> into.network().store().load(stripped(MODEL, tensors), origin));
       ParameterStore.copy(stripped(OPTIMIZER, tensors), optimizer.state(), origin);
     }
   }

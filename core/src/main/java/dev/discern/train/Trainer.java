@@ -157,8 +157,7 @@ public final class Trainer {
     Progress progress =
         new Progress(epoch, 0, Tally.EMPTY, start.best().orBetter(epoch, validated));
     if (progress.best().epoch() == epoch) {
-      checkpoint.saveBest(
-          average.map(WeightAverage::network).orElse(update.network()), progress);
+      checkpoint.saveBest(average.map(WeightAverage::network).orElse(update.network()), progress);
     }
     saveLast(progress);
     return progress;

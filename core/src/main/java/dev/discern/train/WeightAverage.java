@@ -66,7 +66,8 @@ public final class WeightAverage {
       trained
           .store()
           .buffers()
-          .forEach((name, latest) -> follow(Objects.requireNonNull(buffers.get(name)), latest, share));
+          .forEach(
+              (name, latest) -> follow(Objects.requireNonNull(buffers.get(name)), latest, share));
       Map<String, Tensor> averages = network.store().parameters();
       trained
           .store()

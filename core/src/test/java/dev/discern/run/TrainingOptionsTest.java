@@ -85,8 +85,7 @@ class TrainingOptionsTest {
         });
     assertThat(tensors(run.resolve("checkpoints/best")).keySet())
         .allMatch(name -> name.startsWith("model."));
-    double validation =
-        RunDirectory.open(run).metrics().get(1).at("/validation/loss").asDouble();
+    double validation = RunDirectory.open(run).metrics().get(1).at("/validation/loss").asDouble();
     Evaluation again = Evaluation.of(run, Evaluation.Request.own("last", "validation"));
     assertThat(again.figures().path("loss").asDouble()).isCloseTo(validation, within(1e-5));
   }
@@ -94,11 +93,14 @@ class TrainingOptionsTest {
   private static Map<String, float[]> tensors(Path file) {
     Map<String, float[]> values = new TreeMap<>();
     try (Scope scope = new Scope()) {
-      SafeTensors.read(file).tensors().forEach((name, t) -> {
-        if (t.is_floating_point()) {
-          values.put(name, Tensors.toFloats(t));
-        }
-      });
+      SafeTensors.read(file)
+          .tensors()
+          .forEach(
+              (name, t) -> {
+                if (t.is_floating_point()) {
+                  values.put(name, Tensors.toFloats(t));
+                }
+              });
     }
     return values;
   }

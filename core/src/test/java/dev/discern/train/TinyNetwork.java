@@ -101,7 +101,10 @@ final class TinyNetwork implements AutoCloseable {
             8,
             1);
     return new Lesson(
-        Feed.ofImages(unused), network.head(), objective, IntStream.range(0, CLASSES).boxed().toList());
+        Feed.ofImages(unused),
+        network.head(),
+        objective,
+        IntStream.range(0, CLASSES).boxed().toList());
   }
 
   /** Images at random, cut into batches. */

@@ -1,5 +1,6 @@
 package dev.discern.train;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,15 +12,15 @@ import java.util.function.IntToDoubleFunction;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class WeightAverageTest {
   private static final int STEPS = 40;
 
   private static float first(Network network, String name) {
-    return Tensors.toFloats(network.store().state().get(name))[0];
+    return Tensors.toFloats(requireNonNull(network.store().state().get(name)))[0];
   }
 
   private static void set(Network network, double value) {
@@ -66,7 +67,8 @@ class WeightAverageTest {
     try (Scope scope = new Scope();
         TinyNetwork trained = TinyNetwork.of("ce", true);
         TinyNetwork copy = TinyNetwork.of("ce", true)) {
-      trained.network.store().parameters().get("conv.weight").set_requires_grad(false);
+      requireNonNull(trained.network.store().parameters().get("conv.weight"))
+          .set_requires_grad(false);
       Map<String, float[]> before = copy.values();
       WeightAverage average = new WeightAverage(trained.network, copy.network, 0.99);
       for (int t = 0; t < STEPS; t++) {
