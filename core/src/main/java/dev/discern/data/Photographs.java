@@ -21,6 +21,7 @@ public final class Photographs {
   /** The shorter side from which on images count as photographs, in pixels. */
   public static final int LEAST_SIDE = 64;
 
+  private static final int FEW = 10_000;
   private static final int SAMPLE = 240;
   private static final int PER_FOLDER = 8;
   private static final int MOST_FOLDERS = 500;
@@ -41,6 +42,44 @@ public final class Photographs {
     List<Path> sample = Files.isDirectory(path) ? below(path) : along(own.list().train());
     int[] sides = sample.stream().flatMapToInt(Photographs::shorterSide).sorted().toArray();
     return sides.length == 0 ? OptionalInt.empty() : OptionalInt.of(sides[sides.length / 2]);
+  }
+
+  /**
+   * The number of training images, if there are few: where they are many, it does not matter.
+   *
+   * @param source as above
+   * @return at most 10,000; empty if a folder holds more images than that
+   * @throws dev.discern.config.InvalidConfig if there are no images of any known form
+   * @throws dev.discern.config.WorkFailed if a list or a folder is invalid
+   */
+  public static OptionalInt trainingImages(String source) {
+    FileSource own = Datasets.own(source);
+    Path path = Path.of(Asked.of(source).path());
+    if (Files.isDirectory(path) && !isSmall(path)) {
+      return OptionalInt.empty();
+    }
+    int images = own.list().train().size();
+    return images > FEW ? OptionalInt.empty() : OptionalInt.of(images);
+  }
+
+  // Stops counting early: a folder of a million files takes long to list.
+  private static boolean isSmall(Path root) {
+    int images = 0;
+    Set<Object> seen = new HashSet<>();
+    Deque<Folder> waiting = new ArrayDeque<>(List.of(Folder.of(root)));
+    while (!waiting.isEmpty() && images <= FEW) {
+      Folder folder = waiting.poll();
+      if (seen.add(folder.key()) && !folder.isOutput()) {
+        FileNames names = folder.files();
+        images +=
+            (int)
+                IntStream.range(0, names.size())
+                    .filter(i -> ImageFiles.isImageName(names.name(i)))
+                    .count();
+        waiting.addAll(folder.folders());
+      }
+    }
+    return images <= FEW;
   }
 
   // Looks into a few files of each folder, so that a folder of a million files opens as fast.

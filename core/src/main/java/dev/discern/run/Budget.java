@@ -82,7 +82,11 @@ public final class Budget {
     }
     double gone = spent + (System.nanoTime() - startNanos) / 1e9;
     double left = asked.train().budgetSeconds().getAsDouble() * SHARE - gone;
-    return Optional.of(new Budget(asked, fixed, rehearsal, left).best());
+    return Optional.of(of(asked, fixed, rehearsal, left));
+  }
+
+  static Plan of(RunConfig asked, Set<String> fixed, Rehearsal rehearsal, double seconds) {
+    return new Budget(asked, fixed, rehearsal, seconds).best();
   }
 
   private Plan best() {

@@ -90,6 +90,9 @@ public final class Defaults {
         ConfigTree.of(of(source))
             .with("model.weights", weights)
             .with(frozen ? Recipe.FROZEN : Recipe.FINE_TUNE);
+    if (!frozen && !Datasets.isNamed(source)) {
+      tree = tree.with("train.epochs", Recipe.epochs(Photographs.trainingImages(source)));
+    }
     if (found.architecture().isPresent()) {
       tree = tree.with("model.name", found.architecture().get());
     }

@@ -2,6 +2,7 @@ package dev.discern.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The settings that go together for a way of training on a user's own images. */
 final class Recipe {
@@ -12,25 +13,21 @@ final class Recipe {
   static final Map<String, Object> FINE_TUNE =
       Map.of(
           "data.augment",
-          List.of("resized-crop", "flip"),
+          List.of("resized-crop(minScale=0.35)", "flip"),
           "optim.optimizer",
           "adamw",
           "optim.lr",
-          5e-4,
+          1e-3,
           "optim.weightDecay",
           0.05,
           "optim.decayNormsAndBiases",
           false,
-          "optim.layerDecay",
-          0.9,
           "optim.warmupEpochs",
           0.5,
-          "train.epochs",
-          5,
           "train.batchSize",
           32,
           "train.headEpochs",
-          30);
+          10);
 
   /** The head alone, on features that are computed once. */
   static final Map<String, Object> FROZEN =
@@ -52,5 +49,23 @@ final class Recipe {
           "train.batchSize",
           32);
 
+  // Few images need more passes: the number of steps counts.
+  private static final int IMAGES_SHOWN = 18_000;
+  private static final int LEAST_EPOCHS = 3;
+  private static final int MOST_EPOCHS = 40;
+
   private Recipe() {}
+
+  /**
+   * Epochs of fine-tuning: the fewer images, the more.
+   *
+   * @param images to train on; empty if they are many
+   */
+  static int epochs(OptionalInt images) {
+    return images.isEmpty()
+        ? LEAST_EPOCHS
+        : Math.max(
+            LEAST_EPOCHS,
+            Math.min(MOST_EPOCHS, (int) Math.round((double) IMAGES_SHOWN / images.getAsInt())));
+  }
 }
