@@ -67,6 +67,13 @@ final class Cli {
     return process(arguments).redirectOutput(new File("/dev/null")).start();
   }
 
+  /** Starts a command in a process of its own, with other environment variables, to be killed. */
+  static Process start(Map<String, String> variables, Object... arguments) throws IOException {
+    ProcessBuilder builder = process(arguments).redirectOutput(new File("/dev/null"));
+    builder.environment().putAll(variables);
+    return builder.start();
+  }
+
   private static ProcessBuilder process(Object... arguments) {
     List<String> command =
         new ArrayList<>(

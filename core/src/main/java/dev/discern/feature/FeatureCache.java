@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -31,6 +32,8 @@ import java.util.stream.IntStream;
 public final class FeatureCache {
   static final int SHARD = 512; // a multiple of every batch size: batches never cross shards
 
+  private static final String VARIABLE = "DISCERN_FEATURES";
+
   private final Shards shards;
 
   /**
@@ -43,12 +46,17 @@ public final class FeatureCache {
   }
 
   /**
-   * Keeps features in the user's cache folder.
+   * Keeps features in {@code $DISCERN_FEATURES}, else in the user's cache folder.
    *
    * @return the cache
    */
   public static FeatureCache standard() {
-    return new FeatureCache(CacheFolder.of(System.getenv()).resolve("features"));
+    Map<String, String> environment = System.getenv();
+    boolean named = !environment.getOrDefault(VARIABLE, "").isBlank();
+    return new FeatureCache(
+        named
+            ? CacheFolder.of(VARIABLE, environment)
+            : CacheFolder.of(environment).resolve("features"));
   }
 
   /**
