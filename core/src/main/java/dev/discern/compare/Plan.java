@@ -57,7 +57,9 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
     requireOneSampler(base, methods);
     // Smoothed targets also rotate the gradient, so that no factor on cross-entropy's rate would
     // match it.
-    if (withControls && base.loss().labelSmoothing() == 0) {
+    // A run that ends early has no gain to follow in the epochs after that.
+    boolean matched = base.loss().labelSmoothing() == 0 && base.train().patience() == 0;
+    if (withControls && matched) {
       List.copyOf(methods).forEach(method -> method.control().ifPresent(methods::add));
     }
     if (methods.size() < 2) {
@@ -87,6 +89,12 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
                 + " cannot be matched with smoothed or mixed targets, which rotate the gradient"
                 + " rather than only scale it: leave out the control, or loss.labelSmoothing and"
                 + " train.mix.");
+      }
+      if (method.gainOf().isPresent() && base.train().patience() > 0) {
+        throw new InvalidConfig(
+            method
+                + " needs the gain of every epoch, but train.patience may end the runs that it"
+                + " follows early: leave out the control, or train.patience.");
       }
       RunConfig unused =
           CanonicalConfig.of(

@@ -20,6 +20,12 @@ public record RunConfig(
         "optim.lrFactors",
         factors + " numbers",
         "must be one for each of the " + train.epochs() + " epochs");
+    Check.that(
+        train.patience() == 0 || factors == 0,
+        "train.patience",
+        train.patience(),
+        "may end a run before another whose gain it follows: leave out one of"
+            + " train.patience and the gain-matched control");
   }
 
   /**

@@ -160,6 +160,12 @@ public final class Settings {
               "TIME",
               "Time for a whole run, such as 90s, 5m or 1h: a rehearsal on this machine decides image"
                   + " size, epochs and freezing."),
+          option(
+              "train.patience",
+              Kind.WHOLE,
+              0,
+              "N",
+              "Stop after N epochs without a better one on the validation images; 0 is off."),
           option("train.batchSize", Kind.WHOLE, 16, "N", "Batch size."),
           option("train.seed", Kind.LONG, 0L, "N", "Seed of weights, order and augmentation."),
           option(

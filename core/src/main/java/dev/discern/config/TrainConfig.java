@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  *     network; 0 for none
  * @param budget the time for the whole run that the other values were chosen for, such as {@code
  *     5m}; {@code none} if they were not
- * @param batchSize images per step
+ * @param patience epochs without a better one on the validation images after which training ends; 0
+ *     to train all epochs
+ * @param batchSize images per batch
  * @param seed of initial weights, order and augmentation
  * @param mix batch mixing, such as {@code mixup(alpha=0.2)}; if there are several, each batch draws
  *     one
@@ -30,6 +32,7 @@ public record TrainConfig(
     int epochs,
     int headEpochs,
     String budget,
+    int patience,
     int batchSize,
     long seed,
     List<String> mix,
@@ -70,6 +73,17 @@ public record TrainConfig(
     return OptionalDouble.of(Double.parseDouble(parts.group(1)) * unit);
   }
 
+  /**
+   * Whether training is over.
+   *
+   * @param epoch epochs finished
+   * @param bestEpoch the best of them by validation, counted from 1; 0 before the first
+   * @return true after the last epoch, or after as many without a better one as the patience says
+   */
+  public boolean isOver(int epoch, int bestEpoch) {
+    return epoch >= epochs || (patience > 0 && epoch - bestEpoch >= patience);
+  }
+
   /** Refuses values outside their range. */
   public TrainConfig {
     Check.that(epochs >= 1 && epochs <= 100_000, "train.epochs", epochs, "must be 1 or more");
@@ -84,6 +98,8 @@ public record TrainConfig(
         budget,
         "must be none or a time such as 90s, 5m or 1h");
     Check.that(
+        patience >= 0 && patience <= 100_000, "train.patience", patience, "must be 0 (off) or more");
+    Check.that(
         batchSize >= 2 && batchSize <= 65_536,
         "train.batchSize",
         batchSize,
@@ -96,6 +112,13 @@ public record TrainConfig(
         "must be auto or a number from 1 to 999");
     Check.oneOf(precision, "train.precision", PRECISIONS);
     curriculum = Spec.parse(curriculum).toString();
+    Check.that(
+        patience == 0 || curriculum.equals("none"),
+        "train.patience",
+        patience,
+        "could end training before train.curriculum "
+            + curriculum
+            + " has taught all classes: leave one of the two out");
     Check.oneOf(sampler, "train.sampler", SAMPLERS);
   }
 }

@@ -88,7 +88,8 @@ public final class Report {
             .put("score", results.score().key())
             .put("compose", shared.data().compose())
             .put("model", shared.model().name())
-            .put("epochs", shared.train().epochs());
+            .put("epochs", shared.train().epochs())
+            .put("patience", shared.train().patience());
     ArrayNode seeds = node.putArray("seeds");
     groups.stream()
         .flatMap(group -> group.runs().stream())

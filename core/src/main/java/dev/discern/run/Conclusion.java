@@ -49,7 +49,7 @@ final class Conclusion {
 
     List<String> classNames = session.card().classNames();
     ObjectNode node = JSON.createObjectNode();
-    describe(node);
+    describe(node, end);
     node.set("test", Figures.full(last, classNames));
     node.set("last", epoch(end.epoch(), last));
     node.set("best", epoch(end.best().epoch(), best));
@@ -64,7 +64,7 @@ final class Conclusion {
     return evaluator.evaluate(session.evaluation(session.split().test()), listener, stop);
   }
 
-  private void describe(ObjectNode node) {
+  private void describe(ObjectNode node, Progress end) {
     RunConfig config = session.config();
     node.put("data", config.data().source())
         .put("model", config.model().name())
@@ -72,8 +72,9 @@ final class Conclusion {
         .put("loss", config.loss().spec())
         .put("method", config.method())
         .put("seed", config.train().seed())
-        .put("epochs", config.train().epochs())
+        .put("epochs", end.epoch())
         .put("precision", RecordedPrecision.name(session.network().precisions().training()));
+    EarlyStop.of(config.train(), end).ifPresent(early -> node.set("stoppedEarly", early.facts()));
   }
 
   private ObjectNode epoch(int epoch, EvaluationResult test) {

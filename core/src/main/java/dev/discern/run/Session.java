@@ -233,7 +233,7 @@ public record Session(
     Course course =
         new Course(
             lessons,
-            config.train().epochs(),
+            config.train(),
             config.optim().accumulate(),
             stepsPerEpoch(),
             schedule());

@@ -48,7 +48,7 @@ public final class TrainingRun {
    * The outcome of a training session.
    *
    * @param path the run's directory
-   * @param finished whether all epochs are done; if not, the run was stopped and can be resumed
+   * @param finished whether training is over, early or after all epochs; if not, the run was stopped and can be resumed
    * @param result the content of {@code result.json} if finished
    */
   public record Outcome(Path path, boolean finished, Optional<JsonNode> result) {}
@@ -228,9 +228,10 @@ public final class TrainingRun {
   }
 
   private Outcome conclude(Progress end, BooleanSupplier stop) {
-    if (end.epoch() < session.config().train().epochs()) {
+    if (!session.config().train().isOver(end.epoch(), end.best().epoch())) {
       return stopped();
     }
+    EarlyStop.of(session.config().train(), end).ifPresent(early -> listener.onNote(early.words()));
     try {
       JsonNode result = new Conclusion(directory, session, stop).write(end);
       return new Outcome(directory.path(), true, Optional.of(result));

@@ -1,6 +1,7 @@
 package dev.discern.train;
 
 import dev.discern.config.Internal;
+import dev.discern.config.TrainConfig;
 import dev.discern.data.BatchLoader;
 import dev.discern.optim.LrSchedule;
 
@@ -8,14 +9,14 @@ import dev.discern.optim.LrSchedule;
  * The lessons, their number, and their learning rates.
  *
  * @param lessons the lesson of each epoch
- * @param epochs the number of epochs
+ * @param config the number of epochs, and when training is over
  * @param accumulate batches per step
  * @param stepsPerEpoch steps per lesson
  * @param schedule the learning rate of each step
  */
 @Internal
 public record Course(
-    Lessons lessons, int epochs, int accumulate, int stepsPerEpoch, LrSchedule schedule) {
+    Lessons lessons, TrainConfig config, int accumulate, int stepsPerEpoch, LrSchedule schedule) {
   /**
    * The steps of an epoch. Batches that do not fill a last step are left out, unless there are no
    * others, like images that do not fill a last batch: several batches per step train on the same
@@ -44,6 +45,10 @@ public record Course(
               + ".");
     }
     return lesson;
+  }
+
+  boolean isOver(Progress progress) {
+    return config.isOver(progress.epoch(), progress.best().epoch());
   }
 
   double rate(int epoch, int step) {

@@ -56,7 +56,7 @@ public final class Trainer {
   }
 
   /**
-   * Trains until all epochs are done or a stop is requested; either way, it then writes {@code
+   * Trains until all epochs are done, none was better for long enough, or a stop is requested; either way, it then writes {@code
    * last}.
    *
    * @param start where to resume from; the network and optimizer must be in that state already
@@ -69,7 +69,7 @@ public final class Trainer {
     if (start.equals(Progress.START)) {
       average.ifPresent(WeightAverage::start);
     }
-    while (progress.epoch() < course.epochs()) {
+    while (!course.isOver(progress)) {
       progress = trainEpoch(progress, stop);
       if (progress.step() > 0) {
         requireFiniteWeights(progress.epoch(), progress.step());

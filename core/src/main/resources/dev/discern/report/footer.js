@@ -4,7 +4,7 @@ function settingSection() {
   const facts = [
     ["Data", dataWords()],
     ["Network", setting.model],
-    ["Epochs", setting.epochs],
+    ["Epochs", setting.patience ? `${setting.epochs} at most; a run ends after ${setting.patience} without a better one` : setting.epochs],
     [setting.seeds?.length === 1 ? "Seed" : "Seeds", setting.seeds?.join(", ")],
     ["Training images", known(setting.trainImages) ? count(setting.trainImages) : null],
     ["Validation images", known(setting.validationImages) ? count(setting.validationImages) : null],

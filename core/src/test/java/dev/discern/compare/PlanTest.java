@@ -158,6 +158,19 @@ class PlanTest {
   }
 
   @Test
+  void runsThatMayEndEarlyHaveNoControls() {
+    RunConfig patient =
+        ConfigTree.of(Defaults.of("digits")).with("train.patience", 5).toConfig("The test");
+    assertThat(Plan.of(patient, List.of("ce", "crl"), 1, true).methods()).hasSize(2);
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Plan.of(patient, List.of("crl", "ce@gain(crl)"), 1, true))
+        .withMessageContaining("leave out the control, or train.patience");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Plan.of(patient, List.of("ce", "ce@class-expansion"), 1, true))
+        .withMessageContaining("leave one of the two out");
+  }
+
+  @Test
   void aMethodThatWantsBalancedBatchesMakesOneSayWhichAllGet() {
     RunConfig base = Defaults.of("digits");
     assertThatExceptionOfType(InvalidConfig.class)

@@ -45,7 +45,7 @@ class TrainingOptionsTest {
     return Stream.of(
         Map.of("optim.accumulate", 3),
         Map.of("optim.ema", 0.9),
-        Map.of("optim.accumulate", 3, "optim.ema", 0.9));
+        Map.of("optim.accumulate", 3, "optim.ema", 0.9, "train.patience", 9));
   }
 
   private byte[] weights(Path run) throws IOException {
@@ -122,6 +122,7 @@ class TrainingOptionsTest {
         "optim.accumulate | 0     | must be 1 (off) to 1024 batches per step",
         "optim.accumulate | 99999 | must be 1 (off) to 1024 batches per step",
         "optim.ema        | 1     | must be 0 (off), or lie in (0, 1)",
+        "train.patience   | -1    | must be 0 (off) or more",
         "optim.ema        | -0.1  | must be 0 (off), or lie in (0, 1)",
       })
   void refusesValuesOutsideTheirRange(String key, double value, String reason) {
