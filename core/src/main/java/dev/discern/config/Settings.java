@@ -86,6 +86,13 @@ public final class Settings {
               "Keep weights as they are: none, backbone, or the name of a block, which freezes it and"
                   + " the blocks before it."),
           option(
+              "model.norms",
+              Kind.TEXT,
+              "adapt",
+              "NAME",
+              "Batch normalization in training: adapt (to each batch), or frozen (as stored in the"
+                  + " weights)."),
+          option(
               "loss.spec", Kind.TEXT, "auto", "LOSS", "Loss, such as ce or crl(alpha=1.5,beta=1)."),
           option("loss.labelSmoothing", Kind.NUMBER, 0.0, "X", "Label smoothing, in [0, 1)."),
           option(

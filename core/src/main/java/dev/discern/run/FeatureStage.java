@@ -171,7 +171,7 @@ final class FeatureStage {
         network,
         Optimizers.create(
             config, new ParameterRules(config, architecture, network.store().ownRates()), head),
-        new Update.Rules(config.clipNorm(), 1, session.config().train().seed()),
+        new Update.Rules(config.clipNorm(), 1, false, session.config().train().seed()),
         Optional.empty(),
         Methods.CATALOGUE.create(Spec.parse(session.config().loss().spec())).curve());
   }

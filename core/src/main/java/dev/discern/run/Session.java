@@ -255,7 +255,10 @@ public record Session(
         network,
         optimizer,
         new Update.Rules(
-            config.optim().clipNorm(), config.optim().accumulate(), config.train().seed()),
+            config.optim().clipNorm(),
+            config.optim().accumulate(),
+            config.model().hasFrozenNorms(),
+            config.train().seed()),
         mix,
         soft
             ? Optional.empty()

@@ -47,9 +47,11 @@ public final class Update {
    *
    * @param clipNorm the largest joint norm of all gradients; 0 turns clipping off
    * @param accumulate batches per step, at least 1
+   * @param frozenNorms whether batch normalization uses its stored statistics and leaves them as
+   *     they are; its weights train all the same
    * @param seed of mixing and dropout
    */
-  public record Rules(double clipNorm, int accumulate, long seed) {}
+  public record Rules(double clipNorm, int accumulate, boolean frozenNorms, long seed) {}
 
   /**
    * Prepares to train; the caller does not share the parts.
@@ -134,7 +136,8 @@ public final class Update {
   }
 
   private Shown shown(Lesson lesson, Batch batch, Targets targets, int epoch, int index) {
-    Pass pass = Pass.training(rules.seed(), epoch, index);
+    Pass drawn = Pass.training(rules.seed(), epoch, index);
+    Pass pass = rules.frozenNorms() ? drawn.withFrozenNorms() : drawn;
     Tensor images = network.preparation().of(batch);
     if (mix.isEmpty()) {
       return new Shown(network.features(images, pass), targets);

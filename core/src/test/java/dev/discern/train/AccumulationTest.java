@@ -28,7 +28,7 @@ class AccumulationTest {
     int accumulate = IMAGES / steps / batchSize;
     try (Scope scope = new Scope();
         TinyNetwork tiny = TinyNetwork.of(method, false)) {
-      Update update = tiny.update(new Update.Rules(clipNorm, accumulate, 5));
+      Update update = tiny.update(new Update.Rules(clipNorm, accumulate, false, 5));
       Objective objective =
           new Objective(
               TinyNetwork.CLASSES,
@@ -91,10 +91,10 @@ class AccumulationTest {
       Objective objective = new Objective(TinyNetwork.CLASSES, 0, null);
       Iterator<Batch> three = TinyNetwork.batches(8, 3).iterator();
       Update.Made made =
-          tiny.update(new Update.Rules(0, 100, 5)).make(tiny.lesson(objective), three, 0, 0, RATE);
+          tiny.update(new Update.Rules(0, 100, false, 5)).make(tiny.lesson(objective), three, 0, 0, RATE);
       assertThat(made.tally().images()).isEqualTo(24);
       other
-          .update(new Update.Rules(0, 1, 5))
+          .update(new Update.Rules(0, 1, false, 5))
           .make(other.lesson(objective), TinyNetwork.batches(24, 1).iterator(), 0, 0, RATE);
       assertThat(tiny.values().get("fc.weight"))
           .containsExactly(other.values().get("fc.weight"), within(ROUNDING));
