@@ -51,6 +51,9 @@ final class CardFormat {
         .put("interpolation", name(preprocessing.interpolation()));
     input.set("mean", JSON.valueToTree(preprocessing.normalization().mean()));
     input.set("std", JSON.valueToTree(preprocessing.normalization().std()));
+    if (preprocessing.testFlip()) {
+      input.put("testFlip", true);
+    }
     node.set("provenance", JSON.valueToTree(new TreeMap<>(card.provenance())));
     return Map.of("format", "discern-" + VERSION, "card", JSON.writeValueAsString(node));
   }
@@ -103,7 +106,8 @@ final class CardFormat {
             shape(input),
             number(input, "cropRatio"),
             named(Interpolation.values(), text(input, "interpolation")),
-            new Normalization(floats(input.path("mean")), floats(input.path("std")))),
+            new Normalization(floats(input.path("mean")), floats(input.path("std"))),
+            flag(input, "testFlip")),
         named(Task.values(), text(card, "task")),
         facts(card.path("provenance")));
   }
@@ -157,6 +161,13 @@ final class CardFormat {
   private static double number(JsonNode node, String key) {
     require(node.path(key).isNumber(), key + " is not a number");
     return node.path(key).doubleValue();
+  }
+
+  // A card without the key was written before there was one, or without what it stands for.
+  private static boolean flag(JsonNode node, String key) {
+    JsonNode value = node.path(key);
+    require(value.isMissingNode() || value.isBoolean(), key + " is not true or false");
+    return value.asBoolean(false);
   }
 
   private static float[] floats(JsonNode node) {

@@ -15,9 +15,14 @@ import dev.discern.view.Views;
  * @param cropRatio side of the central crop over the scaled image's shorter side, in (0, 1]
  * @param interpolation the filter for scaling
  * @param normalization mean and standard deviation of each channel, finite
+ * @param testFlip whether the network's probabilities are means over an image and its mirror image
  */
 public record Preprocessing(
-    ImageShape shape, double cropRatio, Interpolation interpolation, Normalization normalization) {
+    ImageShape shape,
+    double cropRatio,
+    Interpolation interpolation,
+    Normalization normalization,
+    boolean testFlip) {
   /** The longest side of a network's input, in pixels. */
   public static final int MAX_SIDE = 4096;
 
@@ -34,6 +39,22 @@ public record Preprocessing(
           Float.isFinite(normalization.mean()[c]) && Float.isFinite(normalization.std()[c]),
           "the normalization is not finite");
     }
+  }
+
+  /**
+   * Steps without mirror images.
+   *
+   * @param shape channels, height and width of the network's input
+   * @param cropRatio side of the central crop over the scaled image's shorter side, in (0, 1]
+   * @param interpolation the filter for scaling
+   * @param normalization mean and standard deviation of each channel, finite
+   */
+  public Preprocessing(
+      ImageShape shape,
+      double cropRatio,
+      Interpolation interpolation,
+      Normalization normalization) {
+    this(shape, cropRatio, interpolation, normalization, false);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.List;
  *     sets of a fixed size keep theirs
  * @param cropRatio side of the central crop over the shorter side of the scaled image, in (0, 1]
  * @param interpolation {@code bilinear} or {@code bicubic}, both with antialiasing
+ * @param testFlip whether evaluation and prediction average over an image and its mirror image
  * @param validation share of the training images held out to select the best epoch, in (0, 1)
  * @param test share held out for testing if the source has no test split, in (0, 1)
  * @param splitSeed seed of the stratified split, separate from the run's seed so that runs with
@@ -28,6 +29,7 @@ public record DataConfig(
     int imageSize,
     double cropRatio,
     String interpolation,
+    boolean testFlip,
     double validation,
     double test,
     long splitSeed,

@@ -27,6 +27,12 @@ public final class Settings {
               "NAME",
               "How images are scaled: bilinear or bicubic."),
           option(
+              "data.testFlip",
+              Kind.SWITCH,
+              false,
+              "",
+              "Evaluate and predict with the mean over an image and its mirror image."),
+          option(
               "data.validation",
               Kind.NUMBER,
               0.1,

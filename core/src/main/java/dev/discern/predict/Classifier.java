@@ -13,6 +13,7 @@ import dev.discern.torch.Tensors;
 import dev.discern.torch.Threads;
 import dev.discern.train.Network;
 import dev.discern.train.Networks;
+import dev.discern.train.TestFlip;
 import dev.discern.view.View;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -205,10 +206,18 @@ public final class Classifier implements AutoCloseable {
       try (Scope scope = new Scope();
           NoGradGuard noGrad = new NoGradGuard()) {
         Tensor images = network.preparation().of(joined(pixels), pixels.size());
-        Tensor logits = network.head().logits(network.features(images, Pass.EVALUATION));
-        return Tensors.toFloats(network.logProbabilities(logits).exp());
+        Tensor found = logProbabilities(images);
+        if (card().preprocessing().testFlip()) {
+          found = TestFlip.mean(found, logProbabilities(TestFlip.mirrored(images)));
+        }
+        return Tensors.toFloats(found.exp());
       }
     }
+  }
+
+  private Tensor logProbabilities(Tensor images) {
+    Tensor logits = network.head().logits(network.features(images, Pass.EVALUATION));
+    return network.logProbabilities(logits);
   }
 
   private static byte[] joined(List<byte[]> pixels) {

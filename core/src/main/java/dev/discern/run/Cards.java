@@ -32,7 +32,8 @@ final class Cards {
             split.shape(),
             Datasets.cropRatio(config.data()),
             Datasets.interpolation(config.data()),
-            normalization),
+            normalization,
+            config.data().testFlip()),
         provenance(config, split));
   }
 

@@ -117,6 +117,7 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
     try {
       EvaluationResult result =
           new Evaluator(network, images.objective().apply(network))
+              .withTestFlip(model.card().preprocessing().testFlip())
               .evaluate(
                   Feed.ofImages(Session.loader(images.images(), model.card(), images.workers())));
       List<String> names = model.card().classNames();

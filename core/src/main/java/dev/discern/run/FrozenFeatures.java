@@ -29,12 +29,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 record FrozenFeatures(Map<ImageSet, Tensor> tables, int computed, List<String> notes) {
   /**
    * Whether a run needs features alone: its backbone is frozen, and training shows images as they
-   * are.
+   * are. Mirror images would need features of their own.
    */
   static boolean suffice(RunConfig config, Images images) {
     return config.model().freeze().equals(Freezing.BACKBONE)
         && images.training().equals(images.evaluation())
-        && config.train().mix().isEmpty();
+        && config.train().mix().isEmpty()
+        && !config.data().testFlip();
   }
 
   /** The parts whose features a run needs: none, if it shows its network images from the start. */

@@ -311,6 +311,7 @@ public record Session(
    * @return an evaluator with this session's class weights
    */
   public Evaluator evaluator() {
-    return new Evaluator(measured(), objective);
+    return new Evaluator(measured(), objective)
+        .withTestFlip(card.preprocessing().testFlip());
   }
 }

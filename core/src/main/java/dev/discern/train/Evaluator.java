@@ -14,6 +14,7 @@ import dev.discern.torch.Tensors;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** Runs a network over labeled images and measures it. */
@@ -21,6 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Evaluator {
   private final Network network;
   private final Objective objective;
+  private final boolean testFlip;
 
   /**
    * Prepares to evaluate.
@@ -29,8 +31,24 @@ public final class Evaluator {
    * @param objective provides the class weights of the loss; label smoothing is not applied
    */
   public Evaluator(Network network, Objective objective) {
+    this(network, objective, false);
+  }
+
+  private Evaluator(Network network, Objective objective, boolean testFlip) {
     this.network = network;
     this.objective = objective;
+    this.testFlip = testFlip;
+  }
+
+  /**
+   * The same with or without mirror images: probabilities and losses are then means over an image
+   * and its mirror image, while features are of the image alone. Feeds must hold images.
+   *
+   * @param flip whether to average
+   * @return a new evaluator
+   */
+  public Evaluator withTestFlip(boolean flip) {
+    return new Evaluator(network, objective, flip);
   }
 
   /**
@@ -81,13 +99,16 @@ public final class Evaluator {
         NoGradGuard noGrad = new NoGradGuard()) {
       Targets targets = objective.plain(batch.labels(), network.device());
       Features features = feed.known(batch).orElseGet(() -> computed(batch));
-      HeadLoss loss = network.head().loss(features, targets);
-      requireFinite(loss.perSample());
-      Tensor logProbabilities = network.logProbabilities(loss.logits());
+      Outputs outputs = outputs(features, targets);
+      if (testFlip) {
+        outputs = outputs.mean(outputs(ofMirrored(batch), targets));
+      }
+      requireFinite(outputs.losses());
+      Tensor logProbabilities = outputs.logProbabilities();
       measured.add(
           logProbabilities,
           batch.labels(),
-          loss.perSample().sum().item_double(),
+          outputs.losses().sum().item_double(),
           targets.weights().sum().item_double());
       if (listener != EvaluationListener.NONE) {
         listener.onBatch(
@@ -96,8 +117,27 @@ public final class Evaluator {
     }
   }
 
+  /** What a network says of a batch: {@code [N]} and {@code [N, K]}. */
+  private record Outputs(Tensor losses, Tensor logProbabilities) {
+    Outputs mean(Outputs mirrored) {
+      return new Outputs(
+          losses.add(mirrored.losses).div(new Scalar(2.0)),
+          TestFlip.mean(logProbabilities, mirrored.logProbabilities));
+    }
+  }
+
+  private Outputs outputs(Features features, Targets targets) {
+    HeadLoss loss = network.head().loss(features, targets);
+    return new Outputs(loss.perSample(), network.logProbabilities(loss.logits()));
+  }
+
   private Features computed(Batch batch) {
     return network.features(network.preparation().of(batch), Pass.EVALUATION);
+  }
+
+  private Features ofMirrored(Batch batch) {
+    Tensor mirrored = TestFlip.mirrored(network.preparation().of(batch));
+    return network.features(mirrored, Pass.EVALUATION);
   }
 
   private static void requireFinite(Tensor perSample) {

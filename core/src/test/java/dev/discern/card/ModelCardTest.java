@@ -50,6 +50,34 @@ class ModelCardTest {
   }
 
   @Test
+  void keepsTheTestFlipAndReadsCardsWithoutIt() {
+    Preprocessing plain = CARD.preprocessing();
+    Preprocessing flipped =
+        new Preprocessing(
+            plain.shape(),
+            plain.cropRatio(),
+            plain.interpolation(),
+            plain.normalization(),
+            true);
+    ModelCard card =
+        new ModelCard(
+            CARD.architecture(),
+            CARD.method(),
+            CARD.task(),
+            CARD.classNames(),
+            CARD.classIds(),
+            flipped,
+            CARD.provenance());
+    assertThat(ModelCard.of(card.toMetadata(), "the file")).isEqualTo(card);
+    assertThat(CARD.toMetadata().get("card")).doesNotContain("testFlip");
+    Map<String, String> broken = new HashMap<>(card.toMetadata());
+    broken.computeIfPresent("card", (k, text) -> text.replace("\"testFlip\":true", "\"testFlip\":1"));
+    assertThatExceptionOfType(WorkFailed.class)
+        .isThrownBy(() -> ModelCard.of(broken, "the file"))
+        .withMessageContaining("testFlip is not true or false");
+  }
+
+  @Test
   void readsCardsOfTheFirstVersion() {
     ModelCard card = ModelCard.of(FIRST, "the file");
     assertThat(card.architecture()).isEqualTo("resnet8");

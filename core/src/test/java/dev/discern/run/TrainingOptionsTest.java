@@ -45,7 +45,8 @@ class TrainingOptionsTest {
     return Stream.of(
         Map.of("optim.accumulate", 3),
         Map.of("optim.ema", 0.9),
-        Map.of("optim.accumulate", 3, "optim.ema", 0.9, "train.patience", 9));
+        Map.of(
+            "optim.accumulate", 3, "optim.ema", 0.9, "train.patience", 9, "data.testFlip", true));
   }
 
   private byte[] weights(Path run) throws IOException {
