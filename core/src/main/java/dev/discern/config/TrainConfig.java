@@ -98,7 +98,10 @@ public record TrainConfig(
         budget,
         "must be none or a time such as 90s, 5m or 1h");
     Check.that(
-        patience >= 0 && patience <= 100_000, "train.patience", patience, "must be 0 (off) or more");
+        patience >= 0 && patience <= 100_000,
+        "train.patience",
+        patience,
+        "must be 0 (off) or more");
     Check.that(
         batchSize >= 2 && batchSize <= 65_536,
         "train.batchSize",

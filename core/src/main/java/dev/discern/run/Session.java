@@ -232,11 +232,7 @@ public record Session(
   public Trainer trainer(Lessons lessons, TrainListener listener) {
     Course course =
         new Course(
-            lessons,
-            config.train(),
-            config.optim().accumulate(),
-            stepsPerEpoch(),
-            schedule());
+            lessons, config.train(), config.optim().accumulate(), stepsPerEpoch(), schedule());
     return new Trainer(
         update(),
         average,
@@ -311,7 +307,6 @@ public record Session(
    * @return an evaluator with this session's class weights
    */
   public Evaluator evaluator() {
-    return new Evaluator(measured(), objective)
-        .withTestFlip(card.preprocessing().testFlip());
+    return new Evaluator(measured(), objective).withTestFlip(card.preprocessing().testFlip());
   }
 }

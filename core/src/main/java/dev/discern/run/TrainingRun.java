@@ -48,7 +48,8 @@ public final class TrainingRun {
    * The outcome of a training session.
    *
    * @param path the run's directory
-   * @param finished whether training is over, early or after all epochs; if not, the run was stopped and can be resumed
+   * @param finished whether training is over, early or after all epochs; if not, the run was
+   *     stopped and can be resumed
    * @param result the content of {@code result.json} if finished
    */
   public record Outcome(Path path, boolean finished, Optional<JsonNode> result) {}

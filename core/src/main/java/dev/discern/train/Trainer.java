@@ -56,8 +56,8 @@ public final class Trainer {
   }
 
   /**
-   * Trains until all epochs are done, none was better for long enough, or a stop is requested; either way, it then writes {@code
-   * last}.
+   * Trains until all epochs are done, none was better for long enough, or a stop is requested;
+   * either way, it then writes {@code last}.
    *
    * @param start where to resume from; the network and optimizer must be in that state already
    * @param stop checked after every step and every batch of a validation

@@ -54,11 +54,7 @@ class ModelCardTest {
     Preprocessing plain = CARD.preprocessing();
     Preprocessing flipped =
         new Preprocessing(
-            plain.shape(),
-            plain.cropRatio(),
-            plain.interpolation(),
-            plain.normalization(),
-            true);
+            plain.shape(), plain.cropRatio(), plain.interpolation(), plain.normalization(), true);
     ModelCard card =
         new ModelCard(
             CARD.architecture(),
@@ -71,7 +67,8 @@ class ModelCardTest {
     assertThat(ModelCard.of(card.toMetadata(), "the file")).isEqualTo(card);
     assertThat(CARD.toMetadata().get("card")).doesNotContain("testFlip");
     Map<String, String> broken = new HashMap<>(card.toMetadata());
-    broken.computeIfPresent("card", (k, text) -> text.replace("\"testFlip\":true", "\"testFlip\":1"));
+    broken.computeIfPresent(
+        "card", (k, text) -> text.replace("\"testFlip\":true", "\"testFlip\":1"));
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> ModelCard.of(broken, "the file"))
         .withMessageContaining("testFlip is not true or false");

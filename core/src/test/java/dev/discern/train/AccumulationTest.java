@@ -91,7 +91,8 @@ class AccumulationTest {
       Objective objective = new Objective(TinyNetwork.CLASSES, 0, null);
       Iterator<Batch> three = TinyNetwork.batches(8, 3).iterator();
       Update.Made made =
-          tiny.update(new Update.Rules(0, 100, false, 5)).make(tiny.lesson(objective), three, 0, 0, RATE);
+          tiny.update(new Update.Rules(0, 100, false, 5))
+              .make(tiny.lesson(objective), three, 0, 0, RATE);
       assertThat(made.tally().images()).isEqualTo(24);
       other
           .update(new Update.Rules(0, 1, false, 5))

@@ -147,7 +147,11 @@ class EveryStepTest {
               plain(), new ParameterRules(plain(), backbone.architecture(), Map.of()), trained);
       Update update =
           new Update(
-              network, optimizer, new Update.Rules(0, 1, false, 5), Optional.empty(), Optional.empty());
+              network,
+              optimizer,
+              new Update.Rules(0, 1, false, 5),
+              Optional.empty(),
+              Optional.empty());
       return update.make(lesson(head), List.of(batch(task)).iterator(), 0, 0, RATE);
     }
 

@@ -55,7 +55,8 @@ class FrozenNormsTest {
         .isThrownBy(() -> tree.toConfig("The test"))
         .withMessageStartingWith("model.norms is frozen, but it needs")
         .withMessageContaining("set model.weights");
-    assertThat(tree.with("model.weights", "efficientnet-lite0").toConfig("The test").model().norms())
+    assertThat(
+            tree.with("model.weights", "efficientnet-lite0").toConfig("The test").model().norms())
         .isEqualTo("frozen");
   }
 }

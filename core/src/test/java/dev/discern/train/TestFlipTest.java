@@ -41,8 +41,7 @@ class TestFlipTest {
 
   private static double[] probabilities(TinyNetwork tiny, byte[] images, int size) {
     Tensor input = tiny.network.preparation().of(images, size);
-    Tensor logits =
-        tiny.network.head().logits(tiny.network.features(input, Pass.EVALUATION));
+    Tensor logits = tiny.network.head().logits(tiny.network.features(input, Pass.EVALUATION));
     return Tensors.toDoubles(logits.softmax(1));
   }
 
