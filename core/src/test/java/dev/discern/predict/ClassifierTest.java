@@ -15,6 +15,7 @@ import dev.discern.image.Interpolation;
 import dev.discern.predict.Classification.Done;
 import dev.discern.predict.Classification.Failed;
 import dev.discern.torch.SafeTensors;
+import dev.discern.torch.Scope;
 import dev.discern.train.Network;
 import dev.discern.train.Networks;
 import java.awt.image.BufferedImage;
@@ -97,6 +98,50 @@ class ClassifierTest {
           assertThat(probability(((Done) each).prediction(), name))
               .isCloseTo(probability(alone, name), org.assertj.core.api.Assertions.within(1e-5));
         }
+      }
+    }
+  }
+
+  @Test
+  void averagesOverTheMirrorImageWhereTheCardSaysSo() throws IOException {
+    Preprocessing plain = CARD.preprocessing();
+    ModelCard card =
+        new ModelCard(
+            CARD.architecture(),
+            CARD.method(),
+            CARD.task(),
+            CARD.classNames(),
+            CARD.classIds(),
+            new Preprocessing(
+                plain.shape(),
+                plain.cropRatio(),
+                plain.interpolation(),
+                plain.normalization(),
+                true),
+            CARD.provenance());
+    Path flipping = folder.resolve("flipping.safetensors");
+    try (Scope scope = new Scope()) {
+      SafeTensors.write(flipping, SafeTensors.read(weights).tensors(), card.toMetadata());
+    }
+    // As large as the network's input, so that nothing is scaled or cropped before it is mirrored.
+    BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+    BufferedImage mirror = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+    for (int p = 0; p < 256; p++) {
+      image.setRGB(p % 16, p / 16, p * 65_793);
+      mirror.setRGB(15 - p % 16, p / 16, p * 65_793);
+    }
+    Path file = folder.resolve("image.png");
+    Path mirrored = folder.resolve("mirrored.png");
+    ImageIO.write(image, "png", file.toFile());
+    ImageIO.write(mirror, "png", mirrored.toFile());
+    try (Classifier each = open();
+        Classifier both = Classifier.open(flipping, "best", "cpu", "fp32")) {
+      for (String name : CARD.classNames()) {
+        double first = probability(each.classify(file), name);
+        double second = probability(each.classify(mirrored), name);
+        assertThat(first).isNotEqualTo(second);
+        assertThat(probability(both.classify(file), name))
+            .isCloseTo((first + second) / 2, org.assertj.core.api.Assertions.within(1e-6));
       }
     }
   }
