@@ -32,6 +32,7 @@ class TrainingOptionsTest {
   private static RunConfig config(Map<String, ?> options) {
     return ConfigTree.of(Defaults.of("digits"))
         .with("model.name", "resnet8")
+        .with("loss.spec", "ce")
         .with("data.limitTrain", 128)
         .with("train.batchSize", 16)
         .with("train.epochs", 2)
