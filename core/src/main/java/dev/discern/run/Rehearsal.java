@@ -50,7 +50,7 @@ record Rehearsal(
         session.split(),
         setUp,
         step,
-        session.training().stepsPerEpoch(),
+        session.stepsPerEpoch(),
         imageSeconds(session));
   }
 
