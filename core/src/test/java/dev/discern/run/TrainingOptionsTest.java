@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +28,7 @@ class TrainingOptionsTest {
   private static final RunListener SILENT = new RunListener() {};
 
   @TempDir private Path folder;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   private static RunConfig config(Map<String, ?> options) {
     return ConfigTree.of(Defaults.of("digits"))
@@ -57,21 +58,58 @@ class TrainingOptionsTest {
   @ParameterizedTest
   @MethodSource("options")
   void resumesWithinAnEpochToTheSameBits(Map<String, ?> options) throws IOException {
+    Path whole = resumed(options);
+    Path without = folder.resolve("without");
+    TrainingRun.start(config(Map.of()), without, SILENT, () -> false);
+    assertThat(weights(without)).as("without the options").isNotEqualTo(weights(whole));
+  }
+
+  // The average starts from the head that was trained first.
+  @Test
+  void resumesWithEveryOptionAfterTheHeadWasTrained() throws IOException {
+    Path start = folder.resolve("start");
+    TrainingRun.start(config(Map.of()), start, SILENT, () -> false);
+    Path file = start.resolve("weights.safetensors");
+    Path whole =
+        resumed(
+            Map.of(
+                "model.weights", file.toString(),
+                "model.norms", "frozen",
+                "train.headEpochs", 2,
+                "optim.accumulate", 3,
+                "optim.ema", 0.9,
+                "train.patience", 9,
+                "data.testFlip", true));
+    Map<String, float[]> before = tensors(file);
+    Map<String, float[]> after = tensors(whole.resolve("weights.safetensors"));
+    assertThat(after.get("bn1.running_mean")).isEqualTo(before.get("bn1.running_mean"));
+    assertThat(after.get("bn1.weight")).isNotEqualTo(before.get("bn1.weight"));
+  }
+
+  private Path resumed(Map<String, ?> options) throws IOException {
     Path whole = folder.resolve("whole");
     TrainingRun.start(config(options), whole, SILENT, () -> false);
     Path cut = folder.resolve("cut");
-    AtomicInteger steps = new AtomicInteger();
-    TrainingRun.start(config(options), cut, SILENT, () -> steps.incrementAndGet() == 1);
+    TrainingRun.start(config(options), cut, stopper(), stopped::get);
     assertThat(cut.resolve("weights.safetensors")).doesNotExist();
+    assertThat(RunDirectory.open(cut).metrics()).isEmpty();
 
     TrainingRun.resume(cut, tree -> tree, SILENT, () -> false);
 
     assertThat(weights(cut)).isEqualTo(weights(whole));
     assertThat(Files.readAllBytes(cut.resolve("checkpoints/best")))
         .isEqualTo(Files.readAllBytes(whole.resolve("checkpoints/best")));
-    Path without = folder.resolve("without");
-    TrainingRun.start(config(Map.of()), without, SILENT, () -> false);
-    assertThat(weights(without)).as("without the options").isNotEqualTo(weights(whole));
+    return whole;
+  }
+
+  // After the first of two steps of an epoch or, without accumulation, of eight.
+  private RunListener stopper() {
+    return new RunListener() {
+      @Override
+      public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+        stopped.set(true);
+      }
+    };
   }
 
   @Test
