@@ -24,6 +24,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("config", List.of()),
           Map.entry("torch", List.of("config")),
+          Map.entry("certainty", List.of("config")),
           Map.entry("image", LAYERED),
           Map.entry("view", List.of("config", "torch", "image")),
           Map.entry("mix", List.of("config", "torch", "loss")),
@@ -80,7 +81,16 @@ class ArchitectureTest {
           Map.entry("head", List.of("config", "torch", "loss")),
           Map.entry(
               "card",
-              List.of("config", "torch", "image", "view", "data", "layer", "model", "head")),
+              List.of(
+                  "config",
+                  "torch",
+                  "image",
+                  "view",
+                  "data",
+                  "layer",
+                  "model",
+                  "head",
+                  "certainty")),
           Map.entry(
               "train",
               List.of(
@@ -118,6 +128,7 @@ class ArchitectureTest {
                   "fetch",
                   "pretrained",
                   "card",
+                  "certainty",
                   "train",
                   "feature")),
           Map.entry(
@@ -147,6 +158,7 @@ class ArchitectureTest {
                   "backbone",
                   "head",
                   "card",
+                  "certainty",
                   "train")));
 
   @Test
@@ -189,6 +201,7 @@ class ArchitectureTest {
             "dev.discern.metric",
             "dev.discern.curriculum",
             "dev.discern.stats",
+            "dev.discern.certainty",
             "dev.discern.embedding",
             "dev.discern.report",
             "dev.discern.compare",

@@ -25,8 +25,20 @@ class PublicApiTest {
 
   private static final List<String> API =
       List.of(
-          "card", "compare", "config", "data", "head", "image", "loss", "metric", "predict", "run",
-          "torch", "train", "view");
+          "card",
+          "certainty",
+          "compare",
+          "config",
+          "data",
+          "head",
+          "image",
+          "loss",
+          "metric",
+          "predict",
+          "run",
+          "torch",
+          "train",
+          "view");
 
   @Test
   void everyPackageIsPublicOrDeclaredInternal() {

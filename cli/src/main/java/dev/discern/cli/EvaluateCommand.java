@@ -76,6 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
         "%s, %s images%s%n%s%n",
         evaluation.file(), evaluation.part(), data == null ? "" : " of " + data, headline(figures));
     Summary.printFigures(out, figures);
+    Summary.printCertainty(out, figures.path("certainty"));
     Summary.printConfused(out, figures.path("mostConfused"));
     ClassTable.print(out, figures.path("perClass"));
     return 0;

@@ -1,17 +1,17 @@
 package dev.discern.cli;
 
 import dev.discern.config.Check;
+import dev.discern.config.InvalidConfig;
 import dev.discern.config.Task;
 import dev.discern.predict.Classification;
 import dev.discern.predict.Classifier;
-import dev.discern.predict.Prediction;
-import dev.discern.predict.Prediction.ClassProbability;
+import dev.discern.predict.PredictionSets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code discern predict}. */
 @Command(
@@ -34,8 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final ModelOptions model = new ModelOptions();
 
@@ -60,6 +56,19 @@ final class PredictCommand implements Callable<Integer> {
           "Number of classes to show; by default 3, or all if images have several labels.")
   private @Nullable Integer top;
 
+  @Option(
+      names = "--coverage",
+      paramLabel = "C",
+      description =
+          "Show the set of classes that holds the true one with this probability, such as 0.95.")
+  private @Nullable Double coverage;
+
+  @Option(
+      names = "--reject",
+      paramLabel = "P",
+      description = "Say \"unsure\" if the likeliest class is less likely than this, such as 0.9.")
+  private @Nullable Double reject;
+
   @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
@@ -74,6 +83,7 @@ final class PredictCommand implements Callable<Integer> {
       Check.that(
           batchSize >= 1 && batchSize <= 65_536, "--batch-size", batchSize, "must be 1 to 65536");
     }
+    requireShares();
     model.useThreads();
     PrintWriter out = Console.out(spec);
     PrintWriter err = Console.err(spec);
@@ -82,12 +92,28 @@ final class PredictCommand implements Callable<Integer> {
       if (!classifier.model().note().isEmpty()) {
         err.println(classifier.model().note());
       }
+      PredictionLines lines = lines(classifier, err);
       classifier.classify(
           images,
           batchSize == null ? classifier.batchSize() : batchSize,
-          image -> print(image, classifier.card().task(), out, err));
+          image -> print(image, lines, out, err));
     }
     return failures + images.failures() == 0 ? 0 : 1;
+  }
+
+  private void requireShares() {
+    requireShare("--coverage", coverage, "such as 0.95");
+    requireShare("--reject", reject, "such as 0.9");
+    if (coverage != null && top != null) {
+      throw new InvalidConfig(
+          "--coverage and --top both choose how many classes to show: leave one of them out.");
+    }
+  }
+
+  private static void requireShare(String option, @Nullable Double value, String example) {
+    if (value != null) {
+      Check.that(value > 0 && value < 1, option, value, "must lie between 0 and 1, " + example);
+    }
   }
 
   private Classifier open() {
@@ -99,43 +125,54 @@ final class PredictCommand implements Callable<Integer> {
                 path, model.checkpoint(), model.device(), model.precision().orElse("auto")));
   }
 
-  private void print(Classification image, Task task, PrintWriter out, PrintWriter err) {
+  private PredictionLines lines(Classifier classifier, PrintWriter err) {
+    boolean several = classifier.card().task() == Task.MANY_LABELS;
+    if (reject != null) {
+      requireRejectable(classifier, several, err);
+    }
+    Optional<PredictionSets> sets = Optional.ofNullable(coverage).map(classifier::sets);
+    sets.filter(each -> !each.areCalibrated())
+        .ifPresent(each -> err.println(tooFew(classifier, each)));
+    return new PredictionLines(top, several, sets, Optional.ofNullable(reject));
+  }
+
+  private static void requireRejectable(Classifier classifier, boolean several, PrintWriter err) {
+    Path file = classifier.model().file();
+    if (several) {
+      throw new InvalidConfig(
+          file
+              + " gives an image several labels, each with a probability of its own, so no image as a"
+              + " whole is unsure: leave --reject out.");
+    }
+    if (classifier.card().calibration().isEmpty()) {
+      err.println(
+          file
+              + " has no calibration, so --reject takes its probabilities as they are, which usually"
+              + " are too high.");
+    }
+  }
+
+  private static String tooFew(Classifier classifier, PredictionSets sets) {
+    return String.format(
+        Locale.ROOT,
+        "%s was calibrated on %,d validation images, but a coverage of %s needs %,d: every set holds"
+            + " all classes. Ask for less, or train with more validation images.",
+        classifier.model().file(),
+        sets.calibrationImages(),
+        sets.coverage(),
+        sets.calibrationImagesNeeded());
+  }
+
+  private void print(
+      Classification image, PredictionLines lines, PrintWriter out, PrintWriter err) {
     if (image instanceof Classification.Done done) {
-      boolean several = task == Task.MANY_LABELS;
-      int shown = top != null ? top : several ? done.prediction().classes().size() : 3;
       out.println(
           json
-              ? line(done.path(), done.prediction(), shown, several)
-              : text(done.path(), done.prediction(), shown));
+              ? lines.json(done.path(), done.prediction())
+              : lines.text(done.path(), done.prediction()));
     } else if (image instanceof Classification.Failed failed) {
       err.println("discern: " + failed.reason());
       failures++;
     }
-  }
-
-  private static String text(Path image, Prediction prediction, int shown) {
-    return prediction.classes().stream()
-        .limit(shown)
-        .map(
-            c ->
-                String.format(
-                    Locale.ROOT, "%s %.1f %%", Console.printable(c.name()), 100 * c.probability()))
-        .collect(Collectors.joining("  ", Console.printable(image.toString()) + "\t", ""));
-  }
-
-  private static String line(Path image, Prediction prediction, int shown, boolean several) {
-    ObjectNode node = JSON.createObjectNode().put("path", image.toString());
-    if (several) {
-      node.set("labels", JSON.valueToTree(names(prediction)));
-    } else {
-      ClassProbability first = prediction.classes().get(0);
-      node.put("class", first.name()).put("probability", first.probability());
-    }
-    node.set("classes", JSON.valueToTree(prediction.classes().stream().limit(shown).toList()));
-    return node.toString();
-  }
-
-  private static List<String> names(Prediction prediction) {
-    return prediction.likely().stream().map(ClassProbability::name).toList();
   }
 }

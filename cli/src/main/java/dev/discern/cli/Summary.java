@@ -23,6 +23,7 @@ final class Summary {
         100 * result.path("best").path("test").path(score).asDouble(),
         result.path("best").path("epoch").asInt());
     printFigures(out, test);
+    printCertainty(out, result.path("best").path("certainty"));
     printConfused(out, result.path("mostConfused"));
     out.printf("Run        %s%n", run);
     out.printf("Report     %s%n", run.resolve("report.html"));
@@ -48,6 +49,29 @@ final class Summary {
         figures.path("meanTrueProbability").asDouble(),
         figures.path("meanStrongestRival").asDouble(),
         figures.path("samples").asLong());
+  }
+
+  /**
+   * Prints what calibration changed, and what prediction sets hold; nothing without calibration.
+   */
+  static void printCertainty(PrintWriter out, JsonNode certainty) {
+    if (certainty.isMissingNode()) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "Calibrated calibration error %.4f before, %.4f after, by the temperature %.2f%n",
+        certainty.path("before").path("ece").asDouble(),
+        certainty.path("after").path("ece").asDouble(),
+        certainty.path("temperature").asDouble());
+    for (JsonNode sets : certainty.path("sets")) {
+      out.printf(
+          Locale.ROOT,
+          "           --coverage %s: %.2f %% of the sets hold the true class; %.2f classes per set%n",
+          sets.path("coverage").asDouble(),
+          100 * sets.path("share").asDouble(),
+          sets.path("meanSize").asDouble());
+    }
   }
 
   private static void printLabelFigures(PrintWriter out, JsonNode figures) {

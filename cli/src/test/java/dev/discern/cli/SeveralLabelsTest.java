@@ -60,6 +60,14 @@ class SeveralLabelsTest {
     assertThat(Cli.run("predict", run, folder.resolve("photos/red/0.png"), "--top", 1).out())
         .containsOnlyOnce("%");
 
+    Path image = folder.resolve("photos/red/0.png");
+    Cli.Result coverage = Cli.run("predict", run, image, "--coverage", 0.9);
+    assertThat(coverage.exit()).isEqualTo(2);
+    assertThat(coverage.err()).contains("several labels", "no prediction sets");
+    Cli.Result reject = Cli.run("predict", run, image, "--reject", 0.9);
+    assertThat(reject.exit()).isEqualTo(2);
+    assertThat(reject.err()).contains("several labels", "leave --reject out");
+
     Cli.Result evaluated = Cli.run("evaluate", run);
     assertThat(evaluated.out()).contains("mAP", "AP  images", "warm");
     JsonNode figures = JSON.readTree(Cli.run("evaluate", run, "--json").out());

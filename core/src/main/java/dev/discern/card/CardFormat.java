@@ -55,6 +55,9 @@ final class CardFormat {
       input.put("testFlip", true);
     }
     node.set("provenance", JSON.valueToTree(new TreeMap<>(card.provenance())));
+    card.calibration()
+        .ifPresent(
+            calibration -> CalibrationFormat.write(calibration, node.putObject("calibration")));
     return Map.of("format", "discern-" + VERSION, "card", JSON.writeValueAsString(node));
   }
 
@@ -97,19 +100,23 @@ final class CardFormat {
 
   private static ModelCard second(JsonNode card) {
     JsonNode input = card.path("input");
-    return card(
-        text(card, "architecture"),
-        text(card, "method"),
-        texts(card.path("classes")),
-        texts(card.path("classIds")),
-        new Preprocessing(
-            shape(input),
-            number(input, "cropRatio"),
-            named(Interpolation.values(), text(input, "interpolation")),
-            new Normalization(floats(input.path("mean")), floats(input.path("std"))),
-            flag(input, "testFlip")),
-        named(Task.values(), text(card, "task")),
-        facts(card.path("provenance")));
+    ModelCard plain =
+        card(
+            text(card, "architecture"),
+            text(card, "method"),
+            texts(card.path("classes")),
+            texts(card.path("classIds")),
+            new Preprocessing(
+                shape(input),
+                number(input, "cropRatio"),
+                named(Interpolation.values(), text(input, "interpolation")),
+                new Normalization(floats(input.path("mean")), floats(input.path("std"))),
+                flag(input, "testFlip")),
+            named(Task.values(), text(card, "task")),
+            facts(card.path("provenance")));
+    return card.has("calibration")
+        ? plain.with(CalibrationFormat.read(card.path("calibration")))
+        : plain;
   }
 
   private static ModelCard first(Map<String, String> metadata) {

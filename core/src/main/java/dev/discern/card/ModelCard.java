@@ -1,5 +1,6 @@
 package dev.discern.card;
 
+import dev.discern.certainty.Calibration;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import dev.discern.torch.SafeTensors;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +27,8 @@ import java.util.TreeMap;
  * @param provenance where the weights come from, by name; every fact is optional. No fact differs
  *     between two runs of one configuration on one machine, so that their files are bit-identical;
  *     the date is in the run's {@code environment.json}
+ * @param calibration the temperature and the conformity scores of the validation images; empty
+ *     before the end of training, for several labels per image, and in files of earlier versions
  */
 public record ModelCard(
     String architecture,
@@ -33,7 +37,8 @@ public record ModelCard(
     List<String> classNames,
     List<String> classIds,
     Preprocessing preprocessing,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    Optional<Calibration> calibration) {
   /** The fact that identifies the data: see {@code Fingerprint}. */
   public static final String DATA_FINGERPRINT = "dataFingerprint";
 
@@ -52,6 +57,57 @@ public record ModelCard(
     if (!classIds.isEmpty() && classIds.size() != classNames.size()) {
       throw new IllegalArgumentException("the classes have not one identifier each");
     }
+    if (calibration.isPresent() && task != Task.ONE_LABEL) {
+      throw new IllegalArgumentException("a calibration is for one label per image");
+    }
+  }
+
+  /**
+   * Describes weights that are not calibrated.
+   *
+   * @param architecture as above
+   * @param method as above
+   * @param task as above
+   * @param classNames as above
+   * @param classIds as above
+   * @param preprocessing as above
+   * @param provenance as above
+   */
+  public ModelCard(
+      String architecture,
+      String method,
+      Task task,
+      List<String> classNames,
+      List<String> classIds,
+      Preprocessing preprocessing,
+      Map<String, String> provenance) {
+    this(
+        architecture,
+        method,
+        task,
+        classNames,
+        classIds,
+        preprocessing,
+        provenance,
+        Optional.empty());
+  }
+
+  /**
+   * The same card with a calibration.
+   *
+   * @param fitted of these weights
+   * @return a card that is otherwise equal
+   */
+  public ModelCard with(Calibration fitted) {
+    return new ModelCard(
+        architecture,
+        method,
+        task,
+        classNames,
+        classIds,
+        preprocessing,
+        provenance,
+        Optional.of(fitted));
   }
 
   /**

@@ -31,7 +31,8 @@ public record ModelFile(Path file, ModelCard card, String note) {
    *
    * <p>In a run's folder, {@code best} is {@code checkpoints/best}, or else {@code
    * weights.safetensors} (the last epoch), or else {@code checkpoints/last}; {@code last} is {@code
-   * checkpoints/last} or else {@code weights.safetensors}. No other file of the run is needed.
+   * weights.safetensors}, which is calibrated, or else {@code checkpoints/last}. No other file of
+   * the run is needed.
    *
    * @param path a run's folder, or a weights file or checkpoint itself, which is opened whichever
    *     checkpoint is requested; or, where no such file exists, the name of an embedded network
@@ -59,7 +60,7 @@ public record ModelFile(Path file, ModelCard card, String note) {
         first(path, wanted)
             .orElseThrow(() -> FolderContents.isComparison(path) ? notARun(path) : none(path));
     String note =
-        found.equals(wanted.get(0))
+        checkpoint.equals(LAST) || found.equals(wanted.get(0))
             ? ""
             : path + " has no " + wanted.get(0) + ": " + found + " is used instead.";
     Path file = path.resolve(found);
@@ -79,7 +80,7 @@ public record ModelFile(Path file, ModelCard card, String note) {
   private static List<Path> candidates(String checkpoint) {
     Path best = Path.of("checkpoints", BEST);
     Path last = Path.of("checkpoints", LAST);
-    return checkpoint.equals(LAST) ? List.of(last, WEIGHTS) : List.of(best, WEIGHTS, last);
+    return checkpoint.equals(LAST) ? List.of(WEIGHTS, last) : List.of(best, WEIGHTS, last);
   }
 
   private static Optional<Path> first(Path folder, List<Path> candidates) {

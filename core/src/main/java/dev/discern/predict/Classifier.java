@@ -3,7 +3,10 @@ package dev.discern.predict;
 import dev.discern.backbone.Pass;
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
+import dev.discern.certainty.Calibration;
+import dev.discern.certainty.Temperature;
 import dev.discern.config.Check;
+import dev.discern.config.Task;
 import dev.discern.config.TrainConfig;
 import dev.discern.config.WorkFailed;
 import dev.discern.predict.Prediction.ClassProbability;
@@ -41,6 +44,7 @@ public final class Classifier implements AutoCloseable {
   private final ModelFile model;
   private final Network network;
   private final View view;
+  private final Temperature temperature;
   private final Object engine = new Object();
   private boolean closed;
 
@@ -48,6 +52,8 @@ public final class Classifier implements AutoCloseable {
     this.model = model;
     this.network = network;
     this.view = model.card().preprocessing().view();
+    this.temperature =
+        model.card().calibration().map(Calibration::temperature).orElse(Temperature.NONE);
   }
 
   /**
@@ -101,6 +107,19 @@ public final class Classifier implements AutoCloseable {
    */
   public ModelCard card() {
     return model.card();
+  }
+
+  /**
+   * Prediction sets of a coverage, calibrated on the validation images of the model's training.
+   *
+   * @param coverage the probability with which a set shall hold the true class, in (0, 1)
+   * @return the sets of this model's predictions
+   * @throws dev.discern.config.InvalidConfig if the coverage is not in (0, 1), or images have
+   *     several labels
+   * @throws WorkFailed if the model has no calibration
+   */
+  public PredictionSets sets(double coverage) {
+    return PredictionSets.of(model, coverage);
   }
 
   /**
@@ -182,23 +201,32 @@ public final class Classifier implements AutoCloseable {
     if (pixels.isEmpty()) {
       return List.of();
     }
-    float[] probabilities = probabilities(pixels);
-    int classes = card().classNames().size();
+    float[] logProbabilities = logProbabilities(pixels);
     return IntStream.range(0, pixels.size())
-        .mapToObj(i -> prediction(probabilities, i * classes, classes))
+        .mapToObj(i -> prediction(probabilities(logProbabilities, i)))
         .toList();
   }
 
-  private Prediction prediction(float[] probabilities, int offset, int classes) {
+  // Several labels are independent of each other, so their probabilities do not sum to 1.
+  private double[] probabilities(float[] logProbabilities, int image) {
+    int classes = card().classNames().size();
+    if (card().task() == Task.ONE_LABEL) {
+      return temperature.probabilities(logProbabilities, image, classes);
+    }
+    return IntStream.range(image * classes, (image + 1) * classes)
+        .mapToDouble(at -> Math.exp(logProbabilities[at]))
+        .toArray();
+  }
+
+  private Prediction prediction(double[] probabilities) {
     return new Prediction(
-        IntStream.range(0, classes)
-            .mapToObj(
-                k -> new ClassProbability(card().classNames().get(k), probabilities[offset + k]))
+        IntStream.range(0, probabilities.length)
+            .mapToObj(k -> new ClassProbability(card().classNames().get(k), probabilities[k]))
             .sorted(Comparator.comparingDouble(ClassProbability::probability).reversed())
             .toList());
   }
 
-  private float[] probabilities(List<byte[]> pixels) {
+  private float[] logProbabilities(List<byte[]> pixels) {
     synchronized (engine) {
       if (closed) {
         throw new IllegalStateException("This classifier is closed.");
@@ -210,7 +238,7 @@ public final class Classifier implements AutoCloseable {
         if (card().preprocessing().testFlip()) {
           found = TestFlip.mean(found, logProbabilities(TestFlip.mirrored(images)));
         }
-        return Tensors.toFloats(found.exp());
+        return Tensors.toFloats(found);
       }
     }
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A network's prediction for one image.
  *
- * @param classes all classes, likeliest first
+ * @param classes all classes, likeliest first; their probabilities are calibrated if the model is
  */
 public record Prediction(List<ClassProbability> classes) {
   /** Keeps an unmodifiable copy. */
@@ -21,6 +21,16 @@ public record Prediction(List<ClassProbability> classes) {
    */
   public List<ClassProbability> likely() {
     return classes.stream().filter(each -> each.probability() >= 0.5).toList();
+  }
+
+  /**
+   * Whether the likeliest class is likely enough.
+   *
+   * @param least the smallest probability to accept
+   * @return false if the likeliest class is less likely
+   */
+  public boolean isSure(double least) {
+    return classes.get(0).probability() >= least;
   }
 
   /**

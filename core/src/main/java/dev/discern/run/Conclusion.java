@@ -1,21 +1,28 @@
 package dev.discern.run;
 
+import dev.discern.card.ModelCard;
+import dev.discern.certainty.Calibration;
 import dev.discern.config.RunConfig;
+import dev.discern.config.Task;
+import dev.discern.data.ImageSet;
 import dev.discern.metric.EvaluationResult;
 import dev.discern.torch.SafeTensors;
 import dev.discern.train.Checkpoint;
 import dev.discern.train.EvaluationListener;
-import dev.discern.train.Evaluator;
 import dev.discern.train.Progress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The end of a run: writes its weights and its results. Only this step uses the test images. */
+/**
+ * The end of a run: calibrates its weights on the validation images, and writes them and its
+ * results. Only this step uses the test images, and never to calibrate.
+ */
 final class Conclusion {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -34,34 +41,85 @@ final class Conclusion {
     this.stop = stop;
   }
 
+  /**
+   * The figures of one set of weights.
+   *
+   * @param test on the test images
+   * @param certainty of the calibrated probabilities, under the names of {@code result.json}; empty
+   *     if there is no calibration
+   */
+  private record Measured(EvaluationResult test, Optional<ObjectNode> certainty) {}
+
   /** Writes the weights and the result of a run whose last epoch's weights are in the session. */
   JsonNode write(Progress end) {
     long startNanos = System.nanoTime();
-    Map<String, String> metadata = new TreeMap<>(session.card().toMetadata());
+    Optional<Calibration> calibration = calibration();
+    Map<String, String> metadata = metadata(calibration);
     metadata.put("epoch", Integer.toString(end.epoch()));
     SafeTensors.write(directory.weights(), session.measured().store().state(), metadata);
 
     TestRecord record = new TestRecord(session.split().test());
-    EvaluationResult last = measureTest(record);
+    Measured last = measure(record, calibration, true);
     record.write(directory.path());
-    Checkpoint.restore(directory.checkpoints().resolve("best"), session.measured());
-    EvaluationResult best = measureTest(EvaluationListener.NONE);
+    Measured best = end.best().epoch() == end.epoch() ? concludedBest(last, calibration) : best();
 
     List<String> classNames = session.card().classNames();
     ObjectNode node = JSON.createObjectNode();
     describe(node, end);
-    node.set("test", Figures.full(last, classNames));
+    node.set("test", Figures.full(last.test(), classNames));
     node.set("last", epoch(end.epoch(), last));
     node.set("best", epoch(end.best().epoch(), best));
-    node.set("mostConfused", Figures.mostConfused(last, classNames));
+    node.set("mostConfused", Figures.mostConfused(last.test(), classNames));
     addSpeed(node, (System.nanoTime() - startNanos) / 1e9);
     directory.writeJson("result.json", node);
     return node;
   }
 
-  private EvaluationResult measureTest(EvaluationListener listener) {
-    Evaluator evaluator = session.evaluator();
-    return evaluator.evaluate(session.evaluation(session.split().test()), listener, stop);
+  // The weights of the best epoch are other weights: they have their own calibration.
+  private Measured best() {
+    Checkpoint.restore(directory.checkpoints().resolve("best"), session.measured());
+    Optional<Calibration> calibration = calibration();
+    return concludedBest(measure(EvaluationListener.NONE, calibration, false), calibration);
+  }
+
+  private Measured concludedBest(Measured measured, Optional<Calibration> calibration) {
+    session.checkpoint().describeBest(metadata(calibration));
+    return measured;
+  }
+
+  private Map<String, String> metadata(Optional<Calibration> calibration) {
+    ModelCard card = session.card();
+    return new TreeMap<>(calibration.map(card::with).orElse(card).toMetadata());
+  }
+
+  private Optional<Calibration> calibration() {
+    if (session.card().task() != Task.ONE_LABEL) {
+      return Optional.empty();
+    }
+    ImageSet validation = session.split().validation();
+    CalibrationOutputs outputs =
+        new CalibrationOutputs(validation.size(), session.card().classNames().size());
+    evaluate(validation, outputs);
+    return outputs.fit();
+  }
+
+  private Measured measure(
+      EvaluationListener listener, Optional<Calibration> calibration, boolean writes) {
+    ImageSet test = session.split().test();
+    if (calibration.isEmpty()) {
+      return new Measured(evaluate(test, listener), Optional.empty());
+    }
+    CertaintyRecord certainty =
+        new CertaintyRecord(calibration.get(), session.card().classNames().size());
+    EvaluationResult result = evaluate(test, EvaluationListener.both(listener, certainty));
+    if (writes) {
+      certainty.write(directory.path());
+    }
+    return new Measured(result, Optional.of(certainty.figures()));
+  }
+
+  private EvaluationResult evaluate(ImageSet part, EvaluationListener listener) {
+    return session.evaluator().evaluate(session.evaluation(part), listener, stop);
   }
 
   private void describe(ObjectNode node, Progress end) {
@@ -77,13 +135,14 @@ final class Conclusion {
     EarlyStop.of(config.train(), end).ifPresent(early -> node.set("stoppedEarly", early.facts()));
   }
 
-  private ObjectNode epoch(int epoch, EvaluationResult test) {
+  private ObjectNode epoch(int epoch, Measured measured) {
     ObjectNode node = JSON.createObjectNode();
     node.put("epoch", epoch);
     directory.metrics().stream()
         .filter(line -> line.path("epoch").asInt() == epoch)
         .forEach(line -> node.set("validation", line.path("validation")));
-    node.set("test", Figures.summary(test));
+    node.set("test", Figures.summary(measured.test()));
+    measured.certainty().ifPresent(certainty -> node.set("certainty", certainty));
     return node;
   }
 

@@ -17,6 +17,7 @@ import dev.discern.data.LabelledSource;
 import dev.discern.data.Split;
 import dev.discern.metric.EvaluationResult;
 import dev.discern.torch.Devices;
+import dev.discern.train.EvaluationListener;
 import dev.discern.train.Evaluator;
 import dev.discern.train.Feed;
 import dev.discern.train.Network;
@@ -115,13 +116,17 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
     String precision = request.precision().orElse(images.precision());
     Network network = Networks.open(model, request.device(), precision);
     try {
+      List<String> names = model.card().classNames();
+      Optional<CertaintyRecord> certainty =
+          model.card().calibration().map(fitted -> new CertaintyRecord(fitted, names.size()));
       EvaluationResult result =
           new Evaluator(network, images.objective().apply(network))
               .withTestFlip(model.card().preprocessing().testFlip())
               .evaluate(
-                  Feed.ofImages(Session.loader(images.images(), model.card(), images.workers())));
-      List<String> names = model.card().classNames();
+                  Feed.ofImages(Session.loader(images.images(), model.card(), images.workers())),
+                  certainty.map(EvaluationListener.class::cast).orElse(EvaluationListener.NONE));
       ObjectNode node = Figures.full(result, names);
+      certainty.ifPresent(record -> node.set("certainty", record.figures()));
       node.set("mostConfused", Figures.mostConfused(result, names));
       List<String> notes = new ArrayList<>(images.notes());
       if (!model.note().isEmpty()) {

@@ -33,10 +33,12 @@ public record FeatureSample(List<Integer> images, List<float[]> features) {
    * @return true for {@code min(size, LIMIT)} of them, evenly spaced
    */
   static boolean keeps(int image, int size) {
-    if (size <= LIMIT) {
-      return true;
-    }
-    return (long) (image + 1) * LIMIT / size != (long) image * LIMIT / size;
+    return keeps(image, size, LIMIT);
+  }
+
+  /** Whether an image is among {@code min(size, limit)} of a set, evenly spaced. */
+  static boolean keeps(int image, int size, int limit) {
+    return size <= limit || (long) (image + 1) * limit / size != (long) image * limit / size;
   }
 
   /**

@@ -50,7 +50,7 @@ final class Recipe {
           32);
 
   // Few images need more passes: the number of steps counts.
-  private static final int IMAGES_SHOWN = 18_000;
+  private static final int IMAGES_SHOWN = 24_500;
   private static final int LEAST_EPOCHS = 3;
   private static final int MOST_EPOCHS = 40;
 

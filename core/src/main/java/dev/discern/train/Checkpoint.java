@@ -95,6 +95,21 @@ public final class Checkpoint {
         folder.resolve("best"), prefixed(MODEL, network.store().state()), metadata(progress));
   }
 
+  /**
+   * Replaces what {@code best} says about itself. Its tensors and its progress stay the same bits.
+   *
+   * @param identity the metadata to replace or to add
+   */
+  public void describeBest(Map<String, String> identity) {
+    Path best = folder.resolve("best");
+    try (Scope scope = new Scope()) {
+      SafeTensors.Content content = SafeTensors.read(best);
+      Map<String, String> metadata = new TreeMap<>(content.metadata());
+      metadata.putAll(identity);
+      SafeTensors.write(best, content.tensors(), metadata);
+    }
+  }
+
   private void makeFolder() {
     try {
       Files.createDirectories(folder);

@@ -11,6 +11,20 @@ public interface EvaluationListener {
   EvaluationListener NONE = (batch, logProbabilities, features) -> {};
 
   /**
+   * Passes all events to two listeners.
+   *
+   * @param first called first
+   * @param second called second
+   * @return a listener
+   */
+  static EvaluationListener both(EvaluationListener first, EvaluationListener second) {
+    return (batch, logProbabilities, features) -> {
+      first.onBatch(batch, logProbabilities, features);
+      second.onBatch(batch, logProbabilities, features);
+    };
+  }
+
+  /**
    * Called after a batch is evaluated.
    *
    * @param batch its images, N of them

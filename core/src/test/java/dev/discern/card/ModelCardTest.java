@@ -3,6 +3,10 @@ package dev.discern.card;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.discern.certainty.Calibration;
+import dev.discern.certainty.Conformity;
+import dev.discern.certainty.Conformity.Step;
+import dev.discern.certainty.Temperature;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import dev.discern.data.Normalization;
@@ -22,17 +26,21 @@ class ModelCardTest {
 
   private static final ModelCard CARD =
       new ModelCard(
-          "resnet20",
-          "crl(alpha=1.5,beta=1)",
-          Task.ONE_LABEL,
-          List.of("cat, black", "say \"dog\"", "π\n"),
-          List.of("n1", "n2", "n3"),
-          new Preprocessing(
-              new ImageShape(3, 64, 48),
-              0.875,
-              Interpolation.BICUBIC,
-              new Normalization(new float[] {0.1f, 0.2f, 0.3f}, new float[] {1, 2, 3e-3f})),
-          Map.of("data", "photos", "seed", "3"));
+              "resnet20",
+              "crl(alpha=1.5,beta=1)",
+              Task.ONE_LABEL,
+              List.of("cat, black", "say \"dog\"", "π\n"),
+              List.of("n1", "n2", "n3"),
+              new Preprocessing(
+                  new ImageShape(3, 64, 48),
+                  0.875,
+                  Interpolation.BICUBIC,
+                  new Normalization(new float[] {0.1f, 0.2f, 0.3f}, new float[] {1, 2, 3e-3f})),
+              Map.of("data", "photos", "seed", "3"))
+          .with(
+              new Calibration(
+                  new Temperature(1.375),
+                  new Conformity(40, List.of(new Step(0, 35), new Step(0.625, 40)))));
 
   private static final Map<String, String> FIRST =
       Map.of(
@@ -91,6 +99,25 @@ class ModelCardTest {
   }
 
   @Test
+  void cardsWithoutACalibrationStayReadable() {
+    String card = CARD.toMetadata().getOrDefault("card", "");
+    String part = card.substring(card.indexOf(",\"calibration\""), card.length() - 1);
+    ModelCard plain = ModelCard.of(with("card", card.replace(part, "")), "the file");
+    assertThat(plain.calibration()).isEmpty();
+    assertThat(plain.with(CARD.calibration().orElseThrow())).isEqualTo(CARD);
+    assertThat(ModelCard.of(FIRST, "the file").calibration()).isEmpty();
+    assertThat(ModelCard.of(plain.toMetadata(), "the file")).isEqualTo(plain);
+  }
+
+  @Test
+  void severalLabelsHaveNoCalibration() {
+    ModelCard several = ModelCard.of(FIRST, "the file");
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> several.with(CARD.calibration().orElseThrow()))
+        .withMessageContaining("one label per image");
+  }
+
+  @Test
   void refusesNewerVersionsByName() {
     refuses(with("format", "discern-3"), "newer Discern", "discern-3", "up to discern-2");
   }
@@ -129,7 +156,19 @@ class ModelCardTest {
         "\"cat, black\"|\"π\\n\"|two have the same",
         "\"cat, black\",|7,|not a list of names",
         "\"cat, black\"|[]|not a list of names",
-        "\"n1\",|\"n0\",\"n1\",|the classes have not one identifier each"
+        "\"n1\",|\"n0\",\"n1\",|the classes have not one identifier each",
+        "\"temperature\":1.375|\"temperature\":0|the temperature 0.0 is not from 0.05 to 20",
+        "\"temperature\":1.375|\"temperature\":1e400|the temperature Infinity is not from",
+        "\"temperature\":1.375|\"temperature\":\"NaN\"|not a temperature and scores",
+        "\"temperature\":1.375|\"t\":1.375|not a temperature and scores",
+        "\"scores\":[0.0,0.625]|\"scores\":[]|not a temperature and scores",
+        "\"scores\":[0.0,0.625]|\"scores\":[0.0]|not a temperature and scores",
+        "\"scores\":[0.0,0.625]|\"scores\":[0.0,null]|not a temperature and scores",
+        "\"scores\":[0.0,0.625]|\"scores\":[0.7,0.625]|the conformity scores are not a distribution",
+        "\"scores\":[0.0,0.625]|\"scores\":[0.0,1.5]|the conformity scores are not a distribution",
+        "\"images\":[35,40]|\"images\":[35,35]|the conformity scores are not a distribution",
+        "\"images\":[35,40]|\"images\":[0,40]|the conformity scores are not a distribution",
+        "\"images\":[35,40]|\"images\":[35,4e10]|not a temperature and scores"
       })
   void refusesDamagedValues(String written, String damaged, String reason) {
     String card = CARD.toMetadata().getOrDefault("card", "");

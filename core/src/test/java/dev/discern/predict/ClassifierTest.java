@@ -2,10 +2,15 @@ package dev.discern.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
 import dev.discern.card.Preprocessing;
+import dev.discern.certainty.Calibration;
+import dev.discern.certainty.Conformity;
+import dev.discern.certainty.Conformity.Step;
+import dev.discern.certainty.Temperature;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
@@ -14,6 +19,7 @@ import dev.discern.image.ImageShape;
 import dev.discern.image.Interpolation;
 import dev.discern.predict.Classification.Done;
 import dev.discern.predict.Classification.Failed;
+import dev.discern.predict.Prediction.ClassProbability;
 import dev.discern.torch.SafeTensors;
 import dev.discern.torch.Scope;
 import dev.discern.train.Network;
@@ -292,6 +298,70 @@ class ClassifierTest {
             file
                 + " has a damaged model card (convnext_atto takes images of at least 32 pixels per"
                 + " side, but these have 16 × 16): use an intact copy.");
+  }
+
+  @Test
+  void theTemperatureSoftensTheProbabilitiesAndKeepsTheirOrder() {
+    Path soft = folder.resolve("soft");
+    Network network = Networks.create(CARD, 7, List.of(), "cpu", "fp32");
+    ModelCard calibrated = CARD.with(calibration(2, new Step(0, 9), new Step(0.7, 19)));
+    SafeTensors.write(soft, network.store().state(), calibrated.toMetadata());
+    try (Classifier plain = open();
+        Classifier classifier = Classifier.open(soft, "best", "cpu", "fp32")) {
+      Prediction before = plain.classify(images.get(0));
+      Prediction after = classifier.classify(images.get(0));
+      assertThat(after.classes())
+          .extracting(ClassProbability::name)
+          .isEqualTo(before.classes().stream().map(ClassProbability::name).toList());
+      double sum = before.classes().stream().mapToDouble(c -> Math.sqrt(c.probability())).sum();
+      for (int k = 0; k < 3; k++) {
+        assertThat(after.classes().get(k).probability())
+            .isCloseTo(Math.sqrt(before.classes().get(k).probability()) / sum, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void setsHoldTheLikeliestClassesUpToTheThresholdOfTheirCoverage() {
+    Prediction prediction =
+        new Prediction(
+            List.of(
+                new ClassProbability("hen", 0.5),
+                new ClassProbability("cat", 0.25),
+                new ClassProbability("dog", 0.25)));
+    ModelFile model =
+        new ModelFile(weights, CARD.with(calibration(1, new Step(0, 9), new Step(0.7, 19))), "");
+    assertThat(PredictionSets.of(model, 0.4).of(prediction)).hasSize(1);
+    assertThat(PredictionSets.of(model, 0.95).of(prediction))
+        .extracting(ClassProbability::name)
+        .containsExactly("hen", "cat");
+    assertThat(PredictionSets.of(model, 0.95).areCalibrated()).isTrue();
+    PredictionSets strict = PredictionSets.of(model, 0.96);
+    assertThat(strict.of(prediction)).hasSize(3);
+    assertThat(strict.areCalibrated()).isFalse();
+    assertThat(strict.calibrationImagesNeeded()).isEqualTo(24);
+    assertThat(prediction.isSure(0.5)).isTrue();
+    assertThat(prediction.isSure(0.51)).isFalse();
+  }
+
+  @Test
+  void setsNeedACalibrationAndACoverageBetweenZeroAndOne() {
+    try (Classifier classifier = open()) {
+      assertThatExceptionOfType(WorkFailed.class)
+          .isThrownBy(() -> classifier.sets(0.9))
+          .withMessageContaining(weights + " has no calibration")
+          .withMessageContaining("resume the run to its end, or train again");
+    }
+    ModelFile model = new ModelFile(weights, CARD.with(calibration(1, new Step(0, 9))), "");
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> PredictionSets.of(model, 1))
+        .withMessageContaining("The coverage is 1.0");
+  }
+
+  private static Calibration calibration(double temperature, Step... steps) {
+    return new Calibration(
+        new Temperature(temperature),
+        new Conformity(steps[steps.length - 1].images(), List.of(steps)));
   }
 
   private static Path withCard(String written, String instead) throws IOException {

@@ -32,6 +32,7 @@ class InterruptionTest {
   @TempDir private static Path shared;
   private static byte[] whole = {};
   private static int calls;
+  private static int best;
 
   @TempDir private Path folder;
 
@@ -40,6 +41,12 @@ class InterruptionTest {
     AtomicInteger asked = new AtomicInteger();
     TrainingRun.start(config(), shared.resolve("whole"), SILENT, () -> asked.incrementAndGet() < 0);
     calls = asked.get();
+    best =
+        RunDirectory.open(shared.resolve("whole"))
+            .readJson("result.json")
+            .orElseThrow()
+            .at("/best/epoch")
+            .asInt();
     whole = Files.readAllBytes(shared.resolve("whole/weights.safetensors"));
   }
 
@@ -56,10 +63,12 @@ class InterruptionTest {
         .toConfig("The test");
   }
 
-  // Steps and evaluated batches are counted alike: those of each epoch, then the conclusion's two
-  // evaluations.
+  // Steps and evaluated batches are counted alike: those of each epoch, then the conclusion's four
+  // evaluations, on the validation and the test images with each of two sets of weights, or two
+  // where the last epoch is the best.
   static Stream<Arguments> moments() {
-    int batches = (calls - 2 * STEPS) / 4;
+    int evaluations = best == 2 ? 4 : 6;
+    int batches = (calls - 2 * STEPS) / evaluations;
     int epoch = STEPS + batches;
     return Stream.of(
         Arguments.of("a step", 1),

@@ -73,13 +73,20 @@ class TrainingOptionsTest {
     Path whole =
         resumed(
             Map.of(
-                "model.weights", file.toString(),
-                "model.norms", "frozen",
-                "train.headEpochs", 2,
-                "optim.accumulate", 3,
-                "optim.ema", 0.9,
-                "train.patience", 9,
-                "data.testFlip", true));
+                "model.weights",
+                file.toString(),
+                "model.norms",
+                "frozen",
+                "train.headEpochs",
+                2,
+                "optim.accumulate",
+                3,
+                "optim.ema",
+                0.9,
+                "train.patience",
+                9,
+                "data.testFlip",
+                true));
     Map<String, float[]> before = tensors(file);
     Map<String, float[]> after = tensors(whole.resolve("weights.safetensors"));
     assertThat(after.get("bn1.running_mean")).isEqualTo(before.get("bn1.running_mean"));
