@@ -8,6 +8,7 @@
 #   tools/bench.sh FlatParameters [MODEL:BATCH:SIDE,... ROUNDS SECONDS PRECISION]
 #   tools/bench.sh FolderOpening [FILES CLASSES]
 #   tools/bench.sh FilesAgainstMemory FOLDER [MODEL ROUNDS CACHE IMAGES]
+#   tools/bench.sh Coverage RUN [SPLITS]  coverage of prediction sets on the test images, over random splits
 #   tools/bench.sh Predicting RUN FOLDER [IMAGES ROUNDS]
 #   tools/bench.sh NetworkSpeed [MODELS ROUNDS BATCH SIDE PRECISIONS CLOCK]  a step and inference of networks, names
 #                                    separated by commas; alternates with PyTorch if PYTHON names an interpreter

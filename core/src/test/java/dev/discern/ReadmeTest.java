@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's Java is that of this version. */
+/** The Java of the README and of the documentation is that of this version. */
 class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
   private static final String AROUND =
@@ -18,6 +19,7 @@ class ReadmeTest {
       import dev.discern.predict.*;
       import dev.discern.run.*;
       import java.nio.file.Path;
+      import java.util.List;
 
       class Example {
         void example() {
@@ -26,9 +28,10 @@ class ReadmeTest {
       }
       """;
 
-  @Test
-  void everyJavaExampleCompiles(@TempDir Path classes) throws Exception {
-    Matcher examples = JAVA.matcher(Files.readString(Path.of("../README.md")));
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/certainty.md"})
+  void everyJavaExampleCompiles(String document, @TempDir Path classes) throws Exception {
+    Matcher examples = JAVA.matcher(Files.readString(Path.of("..", document)));
     int count = 0;
     while (examples.find()) {
       Compiled.into(classes, "Example", AROUND.formatted(examples.group(1)));

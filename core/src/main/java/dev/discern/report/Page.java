@@ -42,6 +42,7 @@ public final class Page {
           "curves.js",
           "confusions.js",
           "calibration.js",
+          "certainty.js",
           "classes.js",
           "stages.js",
           "explained.js",

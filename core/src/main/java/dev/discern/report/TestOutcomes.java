@@ -46,7 +46,10 @@ final class TestOutcomes {
   void addTo(ObjectNode node) {
     long[][] counts = confusion();
     Confusion confusion = new Confusion(counts);
-    node.set("reliability", reliability());
+    node.set(
+        "reliability",
+        Reliability.pooled(group.finished().stream().map(r -> r.result().at("/test/reliability"))));
+    CertaintyFigures.of(group).addTo(node);
     node.set("histogramTrue", histogram(row -> Math.exp(row.logTrue())));
     node.set("histogramRival", histogram(row -> Math.exp(row.logRival())));
     node.set("confusion", Json.MAPPER.valueToTree(counts));
@@ -54,30 +57,6 @@ final class TestOutcomes {
     node.set("mostConfused", mostConfused(confusion.mostConfused(PAIRS)));
     node.set("examples", examples());
     node.set("worst", worst());
-  }
-
-  // All runs have the same bins; the means are weighted by the number of images.
-  private ArrayNode reliability() {
-    List<JsonNode> bins =
-        group.finished().stream().map(r -> r.result().at("/test/reliability")).toList();
-    ArrayNode pooled = Json.array();
-    for (int b = 0; b < bins.get(0).size(); b++) {
-      int bin = b;
-      List<JsonNode> same = bins.stream().map(run -> run.path(bin)).toList();
-      long images = same.stream().mapToLong(node -> node.path("images").asLong()).sum();
-      ObjectNode node = pooled.addObject();
-      node.set("lower", same.get(0).path("lower"));
-      node.set("upper", same.get(0).path("upper"));
-      node.put("images", images);
-      for (String mean : List.of("confidence", "accuracy")) {
-        double sum =
-            same.stream()
-                .mapToDouble(n -> n.path(mean).asDouble(0) * n.path("images").asLong())
-                .sum();
-        Json.put(node, mean, images == 0 ? null : sum / images);
-      }
-    }
-    return pooled;
   }
 
   private ArrayNode histogram(ToDoubleFunction<Row> probability) {

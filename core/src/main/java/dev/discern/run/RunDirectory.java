@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A run on disk, the source of truth: {@code config.yaml} and {@code environment.json} before the
  * first step, one line of {@code metrics.jsonl} per epoch, {@code checkpoints/}, and at the end
- * {@code weights.safetensors}, {@code predictions.csv}, {@code features.csv} (of one class per
+ * {@code weights.safetensors}, {@code predictions.csv}, {@code features.csv} and {@code certainty.csv} (of one class per
  * image) and {@code result.json}. Viewers of a live run read {@code progress.json} and {@code
  * confusion.json}.
  */

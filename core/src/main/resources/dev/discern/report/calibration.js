@@ -5,15 +5,17 @@ function calibrationSection() {
   const spreadOut = losses.filter((loss) => loss.histogramTrue?.length);
   return reliable.length + spreadOut.length === 0 ? null : [
     reliable.length ? reliabilityFigure(reliable) : null,
+    temperatureTable(losses.filter((loss) => loss.certainty)),
     spreadOut.length ? histogramFigure(spreadOut) : null,
   ];
 }
 
 function reliabilityFigure(shown) {
+  const calibrated = shown.filter((loss) => loss.certainty);
   return figure({
     id: "reliability",
     title: "Reliability",
-    caption: "Accuracy on the test images by confidence of the prediction. On the diagonal, confidence equals accuracy; below it, the network is overconfident. Larger markers represent more images.",
+    caption: `Accuracy on the test images by confidence of the prediction. On the diagonal, confidence equals accuracy; below it, the network is overconfident. Larger markers represent more images.${calibrated.length ? " The dotted line is after calibration, as predict prints probabilities." : ""}`,
     draw: (svg, width) => panels(svg, width, shown, { xTitle: "confidence, %", yTitle: "accuracy, %", ratio: 1, draw: reliabilityPanel }),
     table: {
       columns: ["Loss", "Confidence from, %", "to, %", "Images", "Mean confidence, %", "Accuracy, %"],
@@ -31,8 +33,18 @@ function reliabilityPanel(frame, loss) {
   frame.g.append("line").attr("class", "diagonal").attr("x1", 0).attr("y1", frame.height).attr("x2", frame.width).attr("y2", 0);
   const bins = loss.reliability.filter((bin) => known(bin.accuracy) && known(bin.confidence));
   const size = d3.scaleSqrt([0, d3.max(bins, (bin) => bin.images)], [24, 150]);
+  const after = (loss.certainty?.reliability ?? []).filter((bin) => known(bin.accuracy) && known(bin.confidence));
+  frame.g.append("path").attr("class", "curve calibrated").attr("d", d3.line((b) => x(b.confidence), (b) => y(b.accuracy))(after));
   frame.g.append("path").attr("class", "curve").style("stroke", style.color).attr("d", d3.line((b) => x(b.confidence), (b) => y(b.accuracy))(bins));
   bins.forEach((bin) => marker(frame.g, style, x(bin.confidence), y(bin.accuracy), size(bin.images)));
+}
+
+/** What the temperature changes: the table is short, so it is shown at once. */
+function temperatureTable(shown) {
+  return shown.length === 0 ? null : el("div", { class: "calibrated-figures" }, scrollTable("Calibration by temperature", {
+    columns: ["Loss", "Temperature", "ECE before", "ECE after", "NLL before, nats", "NLL after, nats"],
+    rows: shown.map((loss) => [lossLabel(loss), number(loss.certainty.temperature, 2), ...["ece", "nll"].flatMap((key) => [number(loss.certainty.before[key], 4), number(loss.certainty.after[key], 4)])]),
+  }));
 }
 
 function histogramFigure(shown) {

@@ -9,6 +9,7 @@ const SECTIONS = [
   ["confusion", "Confusion", confusionSection],
   ["confused", "Most confused pairs", pairsSection],
   ["calibration", "Calibration", calibrationSection],
+  ["certainty", "Sets of classes and unsure answers", certaintySection],
   ["shapes", isRun ? "The loss as a function" : "The losses as functions", shapesSection],
   ["map", "Feature map", mapSection],
   ["worst", "Worst-classified images", worstSection],

@@ -51,6 +51,7 @@ final class FixtureLoss {
     figure(figures.putObject("loss"), 0.262 + 0.4055 * (place % 2), 0.004);
     epochs();
     reliability();
+    certainty();
     histogram(
         loss.putArray("histogramTrue"), p -> Math.exp(9 * (p - 1)) + 0.05 * Math.exp(-20 * p));
     histogram(loss.putArray("histogramRival"), p -> Math.exp(-12 * p) + 0.03 * (p < 0.5 ? p : 0));
@@ -130,6 +131,38 @@ final class FixtureLoss {
         bin.put("confidence", lower + 0.035);
         bin.put("accuracy", lower * (0.93 + 0.03 * place) + noise(0.03));
       }
+    }
+  }
+
+  private void certainty() {
+    ObjectNode node = loss.putObject("certainty");
+    node.put("temperature", 1.42).put("validationImages", 6000);
+    node.putObject("before").put("nll", 0.271).put("ece", 0.031);
+    node.putObject("after").put("nll", 0.258).put("ece", 0.0064);
+    ArrayNode bins = node.putArray("reliability");
+    loss.get("reliability")
+        .forEach(
+            bin -> {
+              ObjectNode copy = (ObjectNode) bin.deepCopy();
+              if (copy.path("accuracy").isNumber()) {
+                copy.put("confidence", copy.path("accuracy").asDouble() + 0.006);
+              }
+              bins.add(copy);
+            });
+    double[][] sizes = {{0.96, 0.03, 0.01}, {0.8, 0.12, 0.04, 0.02, 0.01, 0.005, 0.005}};
+    for (int k = 0; k < 2; k++) {
+      ObjectNode sets = node.withArray("sets").addObject();
+      sets.put("coverage", k == 0 ? 0.9 : 0.95).put("images", 10_000);
+      band(sets, "share", k == 0 ? 0.914 : 0.951, 0.002);
+      band(sets, "meanSize", k == 0 ? 1.05 : 1.37, 0.01);
+      for (double share : sizes[k]) {
+        sets.withArray("sizes").add(share);
+      }
+    }
+    for (int k = 1; k <= 100; k++) {
+      ObjectNode point = node.withArray("answered").addObject().put("share", k / 100.0);
+      band(point, "accuracy", 1 - 0.09 * Math.pow(k / 100.0, 3), 0.002);
+      point.put("threshold", 1 - 0.7 * Math.pow(k / 100.0, 4));
     }
   }
 

@@ -60,6 +60,8 @@ class PageChartsTest {
             "Confusion, ce",
             "Reliability",
             "Probabilities of the true class and of its strongest rival",
+            "Sets that hold the true class",
+            "Accuracy by the share of images answered",
             "Loss by probability of the true class",
             "Gain by probability of the true class",
             "Map of the test images by t-SNE, ce");
@@ -101,6 +103,19 @@ class PageChartsTest {
     assertThat(browser.findAll("#accuracy .seed")).hasSize(15);
     assertThat(text("#accuracy svg")).contains("diverged");
     assertThat(text("#differences details")).contains("+0.42", "+0.17 to +0.67");
+  }
+
+  @Test
+  void showCalibrationSetsAndAnswers() throws IOException {
+    assertThat(text("#calibration .calibrated-figures")).contains("1.42", "0.0310", "0.0064");
+    assertThat(browser.findAll("#reliability .curve.calibrated")).hasSize(3);
+    assertThat(texts("#sets .row-label")).hasSize(6).first().asString().contains("90", "91.4");
+    assertThat(text("#answers details")).contains("100", "91.00");
+    ObjectNode old = ReportFixture.comparison();
+    old.path("losses").forEach(loss -> ((ObjectNode) loss).remove("certainty"));
+    page.show(old);
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.findAll("#certainty, .calibrated-figures")).isEmpty();
   }
 
   @ParameterizedTest

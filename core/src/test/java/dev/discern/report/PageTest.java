@@ -45,7 +45,7 @@ class PageTest {
                     + ".filter(name => !name.startsWith('data:'))"))
         .isEmpty();
     assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.findAll("main > section")).hasSize(13);
+    assertThat(browser.findAll("main > section")).hasSize(14);
   }
 
   @Test
