@@ -130,6 +130,20 @@ class ArchitectureTest {
                   "card",
                   "certainty",
                   "train",
+                  "feature",
+                  "explain")),
+          Map.entry(
+              "explain",
+              List.of(
+                  "config",
+                  "torch",
+                  "image",
+                  "data",
+                  "layer",
+                  "backbone",
+                  "head",
+                  "card",
+                  "train",
                   "feature")),
           Map.entry(
               "feature",

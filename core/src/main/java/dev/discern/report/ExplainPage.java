@@ -66,11 +66,8 @@ public final class ExplainPage {
    * @throws WorkFailed if it cannot be written
    */
   public void write(Path file) {
-    ObjectNode page = Json.object().put("kind", "explanation").put("title", title());
-    page.putObject("setting").set("classes", Json.MAPPER.valueToTree(run.card().classNames()));
-    page.put("weights", run.file().toString())
-        .put("model", run.card().architecture())
-        .put("method", run.card().method());
+    ObjectNode page = run.facts().put("kind", "explanation").put("title", title());
+    page.putObject("setting").set("classes", page.path("classes"));
     page.set("notes", Json.MAPPER.valueToTree(run.notes()));
     int training = run.training().map(ImageSet::size).orElse(0);
     page.putObject("explained")

@@ -1,6 +1,5 @@
 package dev.discern.run;
 
-import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
 import dev.discern.config.DiscernException;
 import dev.discern.config.Internal;
@@ -30,6 +29,7 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -134,7 +134,7 @@ public final class ExplainedRun implements AutoCloseable {
       throw new WorkFailed("The data of " + run + " are no longer at " + source + ".");
     }
     Split split = Datasets.load(config.data(), listener);
-    Cards.requireFits(model.file(), card(), split);
+    Cards.requireFits(model.file(), model.card(), split);
     String recorded =
         directory
             .readJson("environment.json")
@@ -147,21 +147,18 @@ public final class ExplainedRun implements AutoCloseable {
   }
 
   /**
-   * The network's model card.
+   * What is explained.
    *
-   * @return its classes and preprocessing
+   * @return the file of the {@code weights}, the {@code model}, the {@code method}, and the names
+   *     of the {@code classes}
    */
-  public ModelCard card() {
-    return model.card();
-  }
-
-  /**
-   * The weights.
-   *
-   * @return their file
-   */
-  public Path file() {
-    return model.file();
+  public ObjectNode facts() {
+    ObjectNode node = JsonMapper.shared().createObjectNode();
+    node.put("weights", model.file().toString())
+        .put("model", model.card().architecture())
+        .put("method", model.card().method());
+    model.card().classNames().forEach(node.putArray("classes")::add);
+    return node;
   }
 
   /**
@@ -170,7 +167,7 @@ public final class ExplainedRun implements AutoCloseable {
    * @return the view of the model card
    */
   public View view() {
-    return card().preprocessing().view();
+    return model.card().preprocessing().view();
   }
 
   /**
@@ -201,7 +198,7 @@ public final class ExplainedRun implements AutoCloseable {
    */
   public ObjectNode explain(Pixels pixels, OptionalInt truth) {
     Explanation explanation = explainer.explain(pixels, truth);
-    ObjectNode node = ExplanationJson.of(explanation, card().classNames());
+    ObjectNode node = ExplanationJson.of(explanation, model.card().classNames());
     if (nearest != null && training != null) {
       ExplanationJson.addNeighbors(node, nearest.of(explanation.features(), NEIGHBORS), training);
     }
