@@ -6,6 +6,7 @@ import dev.discern.config.RunConfig;
 import dev.discern.export.TensorBoard;
 import dev.discern.report.Entry;
 import dev.discern.report.Report;
+import dev.discern.run.BadImages;
 import dev.discern.run.Budget;
 import dev.discern.run.Defaults;
 import dev.discern.run.ExplainedTests;
@@ -50,6 +51,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--resume", paramLabel = "RUN", description = "Resume this run.")
   private @Nullable Path resume;
+
+  @Option(
+      names = "--skip-bad",
+      description =
+          "Decode all images first and leave out those that cannot be read; config.yaml names them.")
+  private boolean skipBad;
 
   @Option(
       names = "--tensorboard",
@@ -98,8 +105,9 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig asked =
         Defaults.named(options.over(ConfigTree.of(choice.config())).toConfig("The command line"));
     choice.reason().ifPresent(progress::onNote);
-    Path path = out == null ? RunDirectory.free(Path.of("runs"), asked) : out;
-    RunConfig config = planned(asked, path, progress);
+    RunConfig readable = skipBad ? BadImages.leftOut(asked, progress::onLoad) : asked;
+    Path path = out == null ? RunDirectory.free(Path.of("runs"), readable) : out;
+    RunConfig config = planned(readable, path, progress);
     interruption.resumesWith("train --resume " + path);
     return TrainingRun.start(config, path, listener(path, progress), interruption::isAsked);
   }

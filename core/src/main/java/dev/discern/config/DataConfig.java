@@ -23,6 +23,8 @@ import java.util.List;
  * @param augment random changes to training images, such as {@code crop(padding=4)}, in order
  * @param cache {@code none}, {@code auto} or {@code memory}: how many decoded images stay in memory
  * @param workers threads that prepare batches
+ * @param leaveOut images that are not used because they cannot be read, by their names in the data
+ *     set
  */
 public record DataConfig(
     String source,
@@ -37,7 +39,8 @@ public record DataConfig(
     int compose,
     List<String> augment,
     String cache,
-    int workers) {
+    int workers,
+    List<String> leaveOut) {
   /** The known interpolations. */
   public static final List<String> INTERPOLATIONS = List.of("bilinear", "bicubic");
 
@@ -47,6 +50,7 @@ public record DataConfig(
   /** Refuses values outside their range. */
   public DataConfig {
     augment = augment.stream().map(spec -> Spec.parse(spec).toString()).toList();
+    leaveOut = List.copyOf(leaveOut);
     Check.oneOf(interpolation, "data.interpolation", INTERPOLATIONS);
     Check.oneOf(cache, "data.cache", CACHES);
     Check.that(cropRatio > 0 && cropRatio <= 1, "data.cropRatio", cropRatio, "must lie in (0, 1]");

@@ -70,6 +70,7 @@ public final class Settings {
               "MODE",
               "Keep decoded images in memory: none, auto (a quarter of the heap) or memory (half)."),
           option("data.workers", Kind.WHOLE, 2, "N", "Threads that prepare batches."),
+          internal("data.leaveOut", Kind.SPECS, List.of()),
           option("model.name", Kind.TEXT, "resnet20", "MODEL", "Network, such as resnet20."),
           option(
               "model.weights",

@@ -1,5 +1,6 @@
 package dev.discern.data;
 
+import dev.discern.config.ConfigTree;
 import dev.discern.config.DataConfig;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.Spec;
@@ -216,6 +217,20 @@ public final class Datasets {
   /** The files of a user's own images. */
   static FileParts files(String source) {
     return own(source).list();
+  }
+
+  /** All images of a source, in the parts that it gives. */
+  static GivenParts given(String source, LoadListener listener) {
+    if (!isNamed(source)) {
+      return GivenParts.of(files(source));
+    }
+    DataConfig config =
+        ConfigTree.defaults()
+            .with("data.source", source)
+            .with(settings(source))
+            .toConfig("The data set")
+            .data();
+    return GivenParts.of(whole(config, listener));
   }
 
   private static Split whole(DataConfig config, LoadListener listener) {

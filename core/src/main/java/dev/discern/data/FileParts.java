@@ -5,6 +5,7 @@ import dev.discern.image.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The parts that a source of image files provides.
@@ -12,12 +13,14 @@ import java.util.Optional;
  * @param train the training files, or all where no other part is given
  * @param validation files to select the best epoch by, if the source names them
  * @param test files to report results for, if the source names them
+ * @param odd files beside the images that are not read, and why, by their path below the root
  * @param notes sentences for the user, such as what was left out
  */
 record FileParts(
     LabelledFiles train,
     Optional<LabelledFiles> validation,
     Optional<LabelledFiles> test,
+    SortedMap<String, String> odd,
     List<String> notes) {
   private static final int CHANNELS = 3;
 
@@ -28,17 +31,21 @@ record FileParts(
   /**
    * Draws the parts that are not given from the training images.
    *
-   * @param config size and shares
+   * @param config size, shares, and the images to leave out
    * @return the split
-   * @throws dev.discern.config.WorkFailed if a class has too few images
+   * @throws dev.discern.config.WorkFailed if a class has too few images, or none that is not left
+   *     out
    */
   Split open(DataConfig config) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(Copies.notes(this));
     ImageShape shape = new ImageShape(CHANNELS, config.imageSize(), config.imageSize());
-    ImageSet images = new FileImages(train);
-    Optional<ImageSet> chosenBy = validation.map(FileImages::new);
-    Optional<ImageSet> reportedOn = test.map(FileImages::new);
+    LeftOut leftOut = LeftOut.of(config.leaveOut());
+    ImageSet images = leftOut.outOfTraining(new FileImages(train));
+    Optional<ImageSet> chosenBy =
+        validation.map(files -> leftOut.outOf(new FileImages(files), "validation"));
+    Optional<ImageSet> reportedOn = test.map(files -> leftOut.outOf(new FileImages(files), "test"));
+    leftOut.note().ifPresent(all::add);
     if (chosenBy.isPresent() && reportedOn.isPresent()) {
       return new Split(images, chosenBy.get(), reportedOn.get(), shape, all);
     }

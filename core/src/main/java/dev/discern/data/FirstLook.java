@@ -55,7 +55,8 @@ public final class FirstLook {
     for (ImageSet part : some) {
       if (part.needsDecoding()) {
         int every = Math.max(1, part.size() / SAMPLE);
-        forEach(Math.min(SAMPLE, part.size()), k -> decode(part, k * every), listener);
+        forEach(
+            workers, Math.min(SAMPLE, part.size()), k -> decode(part, k * every), listener);
       }
     }
   }
@@ -81,6 +82,7 @@ public final class FirstLook {
     for (ImageSet part : parts()) {
       int size = Math.min(left, part.size());
       forEach(
+          workers,
           size,
           i -> {
             try {
@@ -106,7 +108,8 @@ public final class FirstLook {
     var unused = view.apply(part.image(i), new SplittableRandom(0));
   }
 
-  private void forEach(int count, IntConsumer action, LoadListener listener) {
+  /** Calls an action for 0 to {@code count - 1} on several threads, and waits for all of them. */
+  static void forEach(int workers, int count, IntConsumer action, LoadListener listener) {
     ExecutorService pool = Workers.pool(workers, "discern-look");
     try {
       List<Future<?>> started = new ArrayList<>();

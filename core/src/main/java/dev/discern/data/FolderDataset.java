@@ -62,6 +62,7 @@ final class FolderDataset implements FileSource {
         train.build(folder.path(), task, classes),
         Optional.ofNullable(parts.get(Part.VALIDATION)),
         Optional.ofNullable(parts.get(Part.TEST)),
+        skipped.reasons(),
         notes);
   }
 

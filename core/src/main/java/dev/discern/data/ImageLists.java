@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -114,6 +115,7 @@ final class ImageLists {
         files(Part.TRAIN).build(root, task, classes),
         built(Part.VALIDATION, task, classes),
         built(Part.TEST, task, classes),
+        new TreeMap<>(),
         all);
   }
 

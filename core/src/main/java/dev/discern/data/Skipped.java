@@ -5,11 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * The files that were skipped while looking for images: their number, and an example of each kind.
- */
+/** The files that were skipped while looking for images, by kind. */
 final class Skipped {
   private static final String OTHERS = "";
 
@@ -18,12 +17,18 @@ final class Skipped {
   private final Map<String, Tally> links = new LinkedHashMap<>();
 
   private static final class Tally {
-    private int count;
-    private String example = "";
+    private final List<String> files = new ArrayList<>();
 
     void add(String shown) {
-      example = count == 0 ? shown : example;
-      count++;
+      files.add(shown);
+    }
+
+    int count() {
+      return files.size();
+    }
+
+    String example() {
+      return files.get(0);
     }
   }
 
@@ -45,19 +50,40 @@ final class Skipped {
   }
 
   private static void merge(Map<String, Tally> into, String kind, Tally tally) {
-    Tally own = into.computeIfAbsent(kind, k -> new Tally());
-    own.example = own.count == 0 ? tally.example : own.example;
-    own.count += tally.count;
+    into.computeIfAbsent(kind, k -> new Tally()).files.addAll(tally.files);
   }
 
   int count() {
-    return tallies.values().stream().mapToInt(t -> t.count).sum()
-        + links.values().stream().mapToInt(t -> t.count).sum();
+    return tallies.values().stream().mapToInt(Tally::count).sum()
+        + links.values().stream().mapToInt(Tally::count).sum();
   }
 
   /** An unsupported kind of image among the files, if there is one. */
   Optional<String> unreadKind() {
     return tallies.keySet().stream().filter(kind -> !kind.equals(OTHERS)).findFirst();
+  }
+
+  /**
+   * Why each file was skipped.
+   *
+   * @return a reason for each path, as the path was shown
+   */
+  SortedMap<String, String> reasons() {
+    SortedMap<String, String> reasons = new TreeMap<>();
+    tallies.forEach(
+        (kind, tally) ->
+            tally.files.forEach(
+                file ->
+                    reasons.put(
+                        file,
+                        kind.equals(OTHERS)
+                            ? "not an image"
+                            : kind + ", which is not read: convert it to JPEG or PNG")));
+    links
+        .values()
+        .forEach(
+            tally -> tally.files.forEach(file -> reasons.put(file, "broken link or special file")));
+    return reasons;
   }
 
   /** One sentence for each kind. */
@@ -69,21 +95,21 @@ final class Skipped {
   }
 
   private static String note(String kind, Tally tally) {
-    boolean one = tally.count == 1;
+    boolean one = tally.count() == 1;
     if (kind.equals(OTHERS)) {
       return (one
               ? "1 file that is not an image was"
-              : tally.count + " files that are not images were")
+              : tally.count() + " files that are not images were")
           + " left out, such as "
-          + tally.example
+          + tally.example()
           + ".";
     }
-    return tally.count
+    return tally.count()
         + " "
         + kind
         + (one ? " file was" : " files were")
         + " left out, such as "
-        + tally.example
+        + tally.example()
         + ": "
         + kind
         + " is not read, so convert "
@@ -92,11 +118,11 @@ final class Skipped {
   }
 
   private static String linkNote(Tally tally) {
-    return (tally.count == 1
+    return (tally.count() == 1
             ? "1 broken link or special file was"
-            : tally.count + " broken links or special files were")
+            : tally.count() + " broken links or special files were")
         + " left out, such as "
-        + tally.example
+        + tally.example()
         + ".";
   }
 }

@@ -1,0 +1,113 @@
+package dev.discern.check;
+
+/**
+ * Finds labels that are probably wrong, from probabilities out of cross-validation.
+ *
+ * <p>Source: Northcutt, Jiang, Chuang, Confident Learning: Estimating Uncertainty in Dataset
+ * Labels, Journal of Artificial Intelligence Research 70 (2021), equations 1 to 3. An image counts
+ * toward class j if its probability of j is at least the average of that probability among images
+ * labeled j, and j is the likeliest of such classes. The counts by label and by this class estimate
+ * how often each label stands in place of each other.
+ */
+final class ConfidentLearning {
+  /** No class reaches its threshold. */
+  static final int NONE = -1;
+
+  private final Probabilities predicted;
+  private final int[] labels;
+  private final double[] thresholds;
+
+  /**
+   * Computes the thresholds.
+   *
+   * @param predicted one row per image
+   * @param labels the class of each image
+   */
+  ConfidentLearning(Probabilities predicted, int[] labels) {
+    this.predicted = predicted;
+    this.labels = labels;
+    thresholds = thresholds(predicted, labels);
+  }
+
+  // Equation 2; a class without images is never reached.
+  private static double[] thresholds(Probabilities predicted, int[] labels) {
+    double[] sums = new double[predicted.classes()];
+    int[] counts = new int[predicted.classes()];
+    for (int i = 0; i < labels.length; i++) {
+      sums[labels[i]] += predicted.of(i, labels[i]);
+      counts[labels[i]]++;
+    }
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] = counts[k] == 0 ? Double.POSITIVE_INFINITY : sums[k] / counts[k];
+    }
+    return sums;
+  }
+
+  /** The average probability of each class among the images that are labeled so. */
+  double[] thresholds() {
+    return thresholds.clone();
+  }
+
+  /** The class that an image confidently belongs to, whatever its label, or {@link #NONE}. */
+  int confident(int i) {
+    int best = NONE;
+    for (int k = 0; k < thresholds.length; k++) {
+      boolean reached = predicted.of(i, k) >= thresholds[k];
+      if (reached && (best == NONE || predicted.of(i, k) > predicted.of(i, best))) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  /** The confident joint, equation 1: images by label, then by {@link #confident}. */
+  int[][] joint() {
+    int[][] joint = new int[thresholds.length][thresholds.length];
+    for (int i = 0; i < labels.length; i++) {
+      int confident = confident(i);
+      if (confident != NONE) {
+        joint[labels[i]][confident]++;
+      }
+    }
+    return joint;
+  }
+
+  /**
+   * The estimated joint distribution of labels and true classes, equation 3: the confident joint
+   * with its rows scaled to the number of images of each label, divided by the sum.
+   */
+  double[][] calibrated() {
+    int[][] joint = joint();
+    int[] counts = new int[thresholds.length];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    double[][] calibrated = new double[thresholds.length][thresholds.length];
+    for (int i = 0; i < joint.length; i++) {
+      int row = 0;
+      for (int count : joint[i]) {
+        row += count;
+      }
+      for (int j = 0; j < joint.length; j++) {
+        // Without a confident image, the labels of a class are taken as they are.
+        double share = row == 0 ? (i == j ? 1 : 0) : (double) joint[i][j] / row;
+        calibrated[i][j] = share * counts[i] / labels.length;
+      }
+    }
+    return calibrated;
+  }
+
+  /**
+   * Whether a label is probably wrong: the image is off the confident joint's diagonal, and its
+   * label is not even its likeliest class.
+   */
+  boolean isSuspect(int i) {
+    int confident = confident(i);
+    return confident != NONE && confident != labels[i] && predicted.likeliest(i) != labels[i];
+  }
+
+  /** How suspicious a label is, in [0, 1]: the probability that it is not given. */
+  double suspicion(int i) {
+    return 1 - predicted.of(i, labels[i]);
+  }
+}
