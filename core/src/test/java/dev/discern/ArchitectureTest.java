@@ -46,8 +46,21 @@ class ArchitectureTest {
           Map.entry("stats", List.of("config")),
           Map.entry("embedding", List.of("config")),
           Map.entry(
+              "check",
+              List.of(
+                  "config",
+                  "torch",
+                  "image",
+                  "view",
+                  "data",
+                  "metric",
+                  "card",
+                  "train",
+                  "feature")),
+          Map.entry(
               "report",
               List.of(
+                  "check",
                   "config",
                   "image",
                   "view",

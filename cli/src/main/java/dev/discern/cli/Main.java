@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       "Your images: discern train FOLDER    (one subfolder per class)"
     },
     subcommands = {
+      CheckCommand.class,
       TrainCommand.class,
       CompareCommand.class,
       ReportCommand.class,

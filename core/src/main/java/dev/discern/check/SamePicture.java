@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 final class SamePicture {
   /** The correlation of details from which on two images are the same picture. */
-  static final double LEAST_CORRELATION = 0.8;
+  static final double LEAST_CORRELATION = 0.85;
 
   // Near the edge, the detail depends on pixels that the other image lacks.
   private static final int MARGIN = 2;

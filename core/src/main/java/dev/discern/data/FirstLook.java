@@ -109,7 +109,8 @@ public final class FirstLook {
   }
 
   /** Calls an action for 0 to {@code count - 1} on several threads, and waits for all of them. */
-  static void forEach(int workers, int count, IntConsumer action, LoadListener listener) {
+  public static void forEach(
+      int workers, int count, IntConsumer action, LoadListener listener) {
     ExecutorService pool = Workers.pool(workers, "discern-look");
     try {
       List<Future<?>> started = new ArrayList<>();

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -80,6 +81,28 @@ public final class FeatureCache {
    * @throws WorkFailed if an image cannot be read, or the features do not fit into memory
    */
   public Found of(ImageSet set, Extractor extractor, LoadListener listener, BooleanSupplier stop) {
+    return of(set, extractor, i -> true, listener, stop);
+  }
+
+  /**
+   * Reads or computes the features of a set that may stand in for images that cannot be read.
+   *
+   * @param set the images
+   * @param extractor computes features
+   * @param genuine whether an image is what it seems, asked after it was decoded; features of
+   *     others are not kept
+   * @param listener receives the progress
+   * @param stop checked after every batch; true ends the computation, and whole shards are kept
+   * @return the features
+   * @throws CancellationException if it was stopped
+   * @throws WorkFailed if an image cannot be read, or the features do not fit into memory
+   */
+  public Found of(
+      ImageSet set,
+      Extractor extractor,
+      IntPredicate genuine,
+      LoadListener listener,
+      BooleanSupplier stop) {
     int width = extractor.width();
     float[] values = new float[requireFits(set.size(), width)];
     Set<String> notes = new LinkedHashSet<>();
@@ -98,7 +121,8 @@ public final class FeatureCache {
     int computed =
         missing.isEmpty()
             ? 0
-            : new Computation(set, extractor, missing, keys, values, notes).run(listener, stop);
+            : new Computation(set, extractor, genuine, missing, keys, values, notes)
+                .run(listener, stop);
     return new Found(new FeatureTable(values, width), computed, List.copyOf(notes));
   }
 
@@ -136,6 +160,7 @@ public final class FeatureCache {
   /** One pass over the images of the shards that are missing. */
   private final class Computation {
     private final Extractor extractor;
+    private final IntPredicate genuine;
     private final List<Integer> missing;
     private final List<String> keys;
     private final float[] values;
@@ -146,12 +171,14 @@ public final class FeatureCache {
     Computation(
         ImageSet set,
         Extractor extractor,
+        IntPredicate genuine,
         List<Integer> missing,
         List<String> keys,
         float[] values,
         Set<String> notes) {
       this.set = set;
       this.extractor = extractor;
+      this.genuine = genuine;
       this.missing = missing;
       this.keys = keys;
       this.values = values;
@@ -196,6 +223,9 @@ public final class FeatureCache {
     }
 
     private void write(int shard) {
+      if (!IntStream.range(shard * SHARD, end(shard, set.size())).allMatch(genuine)) {
+        return;
+      }
       int width = extractor.width();
       float[] rows =
           Arrays.copyOfRange(values, shard * SHARD * width, end(shard, set.size()) * width);

@@ -52,6 +52,9 @@ public final class Page {
   private static final List<String> EXPLANATION_SCRIPTS =
       List.of("dom.js", "format.js", "theme.js", "thumbs.js", "explained.js", "explanation.js");
 
+  private static final List<String> CHECK_SCRIPTS =
+      List.of("dom.js", "format.js", "theme.js", "thumbs.js", "check.js");
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -77,6 +80,16 @@ public final class Page {
    */
   static String renderExplanations(JsonNode data) {
     return render(data, EXPLANATION_SCRIPTS);
+  }
+
+  /**
+   * Renders the check of a data set.
+   *
+   * @param data the content of the page, as {@link CheckReport} writes it
+   * @return the content of the file, to be written as UTF-8
+   */
+  static String renderCheck(JsonNode data) {
+    return render(data, CHECK_SCRIPTS);
   }
 
   private static String render(JsonNode data, List<String> scripts) {

@@ -1,0 +1,74 @@
+package dev.discern.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Counts the images of each class, and finds classes of few images. */
+final class Classes {
+  /** Classes of fewer images are small. */
+  static final int FEW = 20;
+
+  /** Classes of a smaller share of the median class are small. */
+  static final double SHARE = 0.1;
+
+  private static final int EXAMPLES = 8;
+
+  private Classes() {}
+
+  /** The number of images of each class. */
+  static int[] counts(Pool pool) {
+    int[] counts = new int[pool.classNames().size()];
+    for (int i = 0; i < pool.size(); i++) {
+      Arrays.stream(pool.labels(i)).forEach(k -> counts[k]++);
+    }
+    return counts;
+  }
+
+  /** A finding for each small class, with a few of its images. */
+  static List<Finding> small(Pool pool) {
+    int[] counts = counts(pool);
+    double median = Fence.median(Arrays.stream(counts).asDoubleStream().toArray());
+    double least = Math.max(FEW, SHARE * median);
+    List<Finding> findings = new ArrayList<>();
+    for (int k = 0; k < counts.length; k++) {
+      if (counts[k] < least) {
+        int wanted = k;
+        List<Finding.Member> members =
+            IntStream.range(0, pool.size())
+                .filter(i -> Arrays.stream(pool.labels(i)).anyMatch(label -> label == wanted))
+                .limit(EXAMPLES)
+                .mapToObj(i -> pool.member(i, ""))
+                .toList();
+        String words =
+            pool.classNames().get(k)
+                + " has "
+                + (counts[k] == 1 ? "1 image" : counts[k] + " images")
+                + "; the median class has "
+                + Math.round(median);
+        findings.add(new Finding(Kind.SMALL_CLASS, words, median - counts[k], members));
+      }
+    }
+    return findings;
+  }
+
+  /** A row for each class. */
+  static List<ClassRow> rows(Pool pool, double[] recalls, List<Finding> findings) {
+    int[] counts = counts(pool);
+    return IntStream.range(0, counts.length)
+        .mapToObj(
+            k -> {
+              String name = pool.classNames().get(k);
+              long suspects =
+                  findings.stream()
+                      .filter(f -> f.kind() == Kind.LABEL)
+                      .filter(f -> f.members().get(0).labels().contains(name))
+                      .count();
+              return new ClassRow(name, counts[k], recalls[k], (int) suspects);
+            })
+        .sorted(Comparator.comparing(ClassRow::name))
+        .toList();
+  }
+}

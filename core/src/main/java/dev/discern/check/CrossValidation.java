@@ -1,0 +1,54 @@
+package dev.discern.check;
+
+import dev.discern.data.LoadListener;
+import dev.discern.feature.FeatureTable;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** Classifies every image by a classifier that was trained on others. */
+final class CrossValidation {
+  /** The number of folds. */
+  static final int FOLDS = 5;
+
+  private CrossValidation() {}
+
+  /**
+   * Trains one {@link SoftmaxRegression} per fold on the images of the other folds.
+   *
+   * @param features one row per image
+   * @param labels the class of each image
+   * @param classes K
+   * @param folds the fold of each image
+   * @param listener receives the progress
+   * @param stop checked after every fold
+   * @return the probabilities of each image
+   * @throws CancellationException if it was stopped
+   */
+  static Probabilities of(
+      FeatureTable features,
+      int[] labels,
+      int classes,
+      int[] folds,
+      LoadListener listener,
+      BooleanSupplier stop) {
+    float[] all = new float[Math.multiplyExact(labels.length, classes)];
+    for (int fold = 0; fold < FOLDS; fold++) {
+      int held = fold;
+      int[] train = IntStream.range(0, folds.length).filter(i -> folds[i] != held).toArray();
+      int[] asked = IntStream.range(0, folds.length).filter(i -> folds[i] == held).toArray();
+      if (train.length > 0 && asked.length > 0) {
+        float[] part =
+            SoftmaxRegression.probabilities(features, labels, classes, train, asked);
+        for (int k = 0; k < asked.length; k++) {
+          System.arraycopy(part, k * classes, all, asked[k] * classes, classes);
+        }
+      }
+      listener.progress("cross-validating", fold + 1, FOLDS);
+      if (stop.getAsBoolean()) {
+        throw new CancellationException("Cross-validation was stopped.");
+      }
+    }
+    return new Probabilities(all, classes);
+  }
+}
