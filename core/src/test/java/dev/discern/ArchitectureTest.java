@@ -48,14 +48,7 @@ class ArchitectureTest {
           Map.entry(
               "check",
               List.of(
-                  "config",
-                  "torch",
-                  "image",
-                  "view",
-                  "data",
-                  "metric",
-                  "card",
-                  "train",
+                  "config", "torch", "image", "view", "data", "metric", "card", "train",
                   "feature")),
           Map.entry(
               "report",

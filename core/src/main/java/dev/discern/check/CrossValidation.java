@@ -38,8 +38,7 @@ final class CrossValidation {
       int[] train = IntStream.range(0, folds.length).filter(i -> folds[i] != held).toArray();
       int[] asked = IntStream.range(0, folds.length).filter(i -> folds[i] == held).toArray();
       if (train.length > 0 && asked.length > 0) {
-        float[] part =
-            SoftmaxRegression.probabilities(features, labels, classes, train, asked);
+        float[] part = SoftmaxRegression.probabilities(features, labels, classes, train, asked);
         for (int k = 0; k < asked.length; k++) {
           System.arraycopy(part, k * classes, all, asked[k] * classes, classes);
         }

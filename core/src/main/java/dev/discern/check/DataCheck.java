@@ -45,7 +45,10 @@ public final class DataCheck {
     Pool pool = new Pool(given.parts(), sets);
     if (pool.size() == 0) {
       throw new WorkFailed(
-          "None of the images of " + source + " can be read: " + sets.get(0).unreadable(0).orElse(""));
+          "None of the images of "
+              + source
+              + " can be read: "
+              + sets.get(0).unreadable(0).orElse(""));
     }
     List<Finding> findings = new ArrayList<>(unreadable(given, sets));
     given.odd().forEach((file, reason) -> findings.add(odd(file, reason)));

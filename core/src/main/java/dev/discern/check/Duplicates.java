@@ -137,8 +137,7 @@ final class Duplicates {
     for (List<Integer> group : groups().several()) {
       List<Member> members =
           group.stream().map(i -> pool.member(i, how.getOrDefault(i, ""))).toList();
-      double score =
-          group.stream().mapToDouble(i -> likeness.getOrDefault(i, 0.0)).max().orElse(0);
+      double score = group.stream().mapToDouble(i -> likeness.getOrDefault(i, 0.0)).max().orElse(0);
       findings.add(new Finding(kind(members), text(members), score, members));
     }
     return findings;
@@ -157,8 +156,6 @@ final class Duplicates {
   private static String text(List<Member> members) {
     String parts = String.join(" and ", members.stream().map(Member::part).distinct().toList());
     String copies = members.size() + " copies of a picture";
-    return differ(members.stream().map(Member::part).toList())
-        ? copies + ", in " + parts
-        : copies;
+    return differ(members.stream().map(Member::part).toList()) ? copies + ", in " + parts : copies;
   }
 }

@@ -1,10 +1,10 @@
 package dev.discern.check;
 
 import dev.discern.config.DamagedImages;
+import dev.discern.config.Task;
 import dev.discern.data.FirstLook;
 import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;
-import dev.discern.config.Task;
 import dev.discern.image.Encoded;
 import dev.discern.image.ImageFile;
 import dev.discern.image.ImageSize;
@@ -51,10 +51,7 @@ final class MeasuredImages implements ImageSet {
             .filter(i -> measured.get(i) == null && !unreadable.containsKey(i))
             .toArray();
     FirstLook.forEach(
-        workers,
-        others.length,
-        k -> image(others[k]).decode(atLeast, channels).close(),
-        listener);
+        workers, others.length, k -> image(others[k]).decode(atLeast, channels).close(), listener);
   }
 
   /** Why an image cannot be read: a sentence, if so. */

@@ -4,8 +4,8 @@ import dev.discern.data.LoadListener;
 import dev.discern.feature.FeatureTable;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -88,8 +88,8 @@ record NearestImages(int[][] images, float[][] cosines) {
    * How far an image is from its neighbors.
    *
    * @param image the image
-   * @return 1 less their mean cosine: 0 for a copy of its neighbors, about 1 for an image unlike all
-   *     others
+   * @return 1 less their mean cosine: 0 for a copy of its neighbors, about 1 for an image unlike
+   *     all others
    */
   double distance(int image) {
     double sum = 0;

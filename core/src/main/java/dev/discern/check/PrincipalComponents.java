@@ -38,7 +38,12 @@ final class PrincipalComponents {
       T_TensorTensor_T decomposed = torch.linalg_eigh(covariance(tables, mean, rows));
       // Ascending eigenvalues: the last are the largest.
       double variance =
-          decomposed.get0().narrow(0, width - kept, kept).clamp_min(new Scalar(0.0)).sum().item_double();
+          decomposed
+              .get0()
+              .narrow(0, width - kept, kept)
+              .clamp_min(new Scalar(0.0))
+              .sum()
+              .item_double();
       Tensor axes = decomposed.get1().narrow(1, width - kept, kept).to(ScalarType.Float);
       double scale = variance > 0 ? Math.sqrt(kept / variance) : 1;
       return projected(tables, rows, mean.to(ScalarType.Float), axes.mul(new Scalar(scale)));

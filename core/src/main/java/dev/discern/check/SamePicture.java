@@ -85,8 +85,7 @@ final class SamePicture {
         double u = placement.x(x, side);
         double v = placement.y(y, side);
         boolean inside = whole.contains(u, v);
-        moved[y * side + x] =
-            whole.between(clamped(u, side), clamped(v, side));
+        moved[y * side + x] = whole.between(clamped(u, side), clamped(v, side));
         shared[y * side + x] = inside && isInner(x, side) && isInner(y, side);
       }
     }

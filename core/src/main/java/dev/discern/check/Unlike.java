@@ -16,15 +16,13 @@ final class Unlike {
 
   /** A finding for each such image. */
   static List<Finding> in(Pool pool, NearestImages nearest) {
-    double[] distances =
-        IntStream.range(0, pool.size()).mapToDouble(nearest::distance).toArray();
+    double[] distances = IntStream.range(0, pool.size()).mapToDouble(nearest::distance).toArray();
     Fence fence = Fence.of(distances, LEAST_DISTANCE);
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < distances.length; i++) {
       if (distances[i] > fence.high()) {
         String words = String.format(Locale.ROOT, "distance %.2f", distances[i]);
-        findings.add(
-            new Finding(Kind.UNLIKE, words, distances[i], List.of(pool.member(i, ""))));
+        findings.add(new Finding(Kind.UNLIKE, words, distances[i], List.of(pool.member(i, ""))));
       }
     }
     return findings;

@@ -55,8 +55,7 @@ public final class FirstLook {
     for (ImageSet part : some) {
       if (part.needsDecoding()) {
         int every = Math.max(1, part.size() / SAMPLE);
-        forEach(
-            workers, Math.min(SAMPLE, part.size()), k -> decode(part, k * every), listener);
+        forEach(workers, Math.min(SAMPLE, part.size()), k -> decode(part, k * every), listener);
       }
     }
   }
@@ -109,8 +108,7 @@ public final class FirstLook {
   }
 
   /** Calls an action for 0 to {@code count - 1} on several threads, and waits for all of them. */
-  public static void forEach(
-      int workers, int count, IntConsumer action, LoadListener listener) {
+  public static void forEach(int workers, int count, IntConsumer action, LoadListener listener) {
     ExecutorService pool = Workers.pool(workers, "discern-look");
     try {
       List<Future<?>> started = new ArrayList<>();

@@ -24,8 +24,7 @@ public final class Unreadable {
    * @param listener receives the progress
    * @return a sentence for each image that cannot be read, by its name in the data set
    */
-  public static SortedMap<String, String> in(
-      GivenParts parts, int workers, LoadListener listener) {
+  public static SortedMap<String, String> in(GivenParts parts, int workers, LoadListener listener) {
     Map<String, String> reasons = new ConcurrentHashMap<>();
     for (GivenParts.Given part : parts.parts()) {
       ImageSet images = part.images();

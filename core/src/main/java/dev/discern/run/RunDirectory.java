@@ -31,9 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A run on disk, the source of truth: {@code config.yaml} and {@code environment.json} before the
  * first step, one line of {@code metrics.jsonl} per epoch, {@code checkpoints/}, and at the end
- * {@code weights.safetensors}, {@code predictions.csv}, {@code features.csv} and {@code certainty.csv} (of one class per
- * image) and {@code result.json}. Viewers of a live run read {@code progress.json} and {@code
- * confusion.json}.
+ * {@code weights.safetensors}, {@code predictions.csv}, {@code features.csv} and {@code
+ * certainty.csv} (of one class per image) and {@code result.json}. Viewers of a live run read
+ * {@code progress.json} and {@code confusion.json}.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final JsonMapper LINES = JsonMapper.shared();
