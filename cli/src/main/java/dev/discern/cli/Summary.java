@@ -1,5 +1,7 @@
 package dev.discern.cli;
 
+import dev.discern.stats.Interval;
+import dev.discern.stats.Proportion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,23 +13,36 @@ final class Summary {
 
   private Summary() {}
 
-  static void print(PrintWriter out, Path run, JsonNode result) {
+  static void print(PrintWriter out, Path run, JsonNode result, JsonNode warnings) {
     JsonNode test = result.path("test");
     String score = isOfLabels(test) ? "mAP" : "top1";
     out.println();
     out.printf(
         Locale.ROOT,
-        "Test %s %.2f %% after the last epoch, %.2f %% at the best validation epoch (%d)%n",
+        "Test %s %.2f %%%s after the last epoch, %.2f %% at the best validation epoch (%d)%n",
         score.equals("top1") ? "accuracy" : score,
         100 * test.path(score).asDouble(),
+        isOfLabels(test) ? "" : interval(test),
         100 * result.path("best").path("test").path(score).asDouble(),
         result.path("best").path("epoch").asInt());
     printFigures(out, test);
+    warnings.forEach(warning -> out.println("!          " + warning.asString()));
     printCertainty(out, result.path("best").path("certainty"));
     printConfused(out, result.path("mostConfused"));
     out.printf("Run        %s%n", run);
     out.printf("Report     %s%n", run.resolve("report.html"));
     out.printf("Predict    ./discern predict %s IMAGE...%n", run);
+  }
+
+  private static String interval(JsonNode test) {
+    long images = test.path("samples").asLong();
+    long right = Math.round(test.path("top1").asDouble() * images);
+    Interval interval = new Proportion(right, images).interval();
+    return String.format(
+        Locale.ROOT,
+        " (95 %% interval %.1f to %.1f %%)",
+        100 * interval.low(),
+        100 * interval.high());
   }
 
   /** Whether the figures are for images of several labels. */

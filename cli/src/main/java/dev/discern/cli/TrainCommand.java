@@ -143,12 +143,13 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void conclude(PrintWriter stdout, Path path, JsonNode result) {
-    Report.write(
-        path, List.of(Entry.of(path)), "./discern train --config " + path + "/config.yaml");
+    JsonNode report =
+        Report.write(
+            path, List.of(Entry.of(path)), "./discern train --config " + path + "/config.yaml");
     if (json) {
       stdout.println(result.toPrettyString());
     } else {
-      Summary.print(stdout, path, result);
+      Summary.print(stdout, path, result, report.path("verdict").path("warnings"));
     }
   }
 }

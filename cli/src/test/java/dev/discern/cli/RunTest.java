@@ -56,6 +56,20 @@ class RunTest {
   }
 
   @Test
+  void aUselessNetworkIsCalledUseless() throws Exception {
+    Path run = folder.resolve("useless");
+    Cli.Result trained = Cli.run(Cli.with(SMALL, "--epochs", "1", "--lr", "1e-9", "--out", run));
+    assertThat(trained.exit()).isZero();
+    assertThat(trained.out())
+        .containsPattern("Test accuracy [0-9.]+ % \\(95 % interval [0-9.]+ to [0-9.]+ %\\) after")
+        .contains("!          The network is no better than always saying");
+    assertThat(json(run.resolve("results.json")).at("/verdict/headline").asString())
+        .contains("no better than always saying");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .containsPattern("<title>[0-9.]+ % accuracy on digits</title>");
+  }
+
+  @Test
   void theSameCommandGivesTheSameWeights() throws Exception {
     Cli.run(Cli.with(SMALL, "--out", folder.resolve("a")));
     Cli.run(Cli.with(SMALL, "--out", folder.resolve("b")));

@@ -13,6 +13,7 @@ import dev.discern.data.Fingerprint;
 import dev.discern.data.Split;
 import dev.discern.head.Methods;
 import dev.discern.loss.ProbabilityCurve;
+import dev.discern.report.Pictures.Detail;
 import dev.discern.view.View;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -31,6 +32,8 @@ public final class Report {
   private static final int MOST_NAMED = 4;
   private static final int LONGEST_TITLE = 80;
   private static final int MOST_LISTED = 12;
+  // Pictures that come before those of the map: of photographs, about half of what the page holds.
+  private static final int FIRST_PICTURES = 240;
   private final List<Group> groups;
   private final Results results;
   private final RunConfig shared;
@@ -143,6 +146,9 @@ public final class Report {
 
   private String title() {
     String data = Datasets.nameOf(shared.data().source());
+    if (groups.size() == 1 && !groups.get(0).finished().isEmpty()) {
+      return new SingleVerdict(groups.get(0)).title() + " on " + data;
+    }
     String named = String.join(", ", groups.stream().map(Group::label).toList());
     return groups.size() > 1 && (groups.size() > MOST_NAMED || named.length() > LONGEST_TITLE)
         ? groups.size() + " methods on " + data
@@ -233,9 +239,16 @@ public final class Report {
           .add("This page has no pictures: " + e.getMessage());
       return;
     }
-    losses.forEach(loss -> TestOutcomes.imagesOf(loss).stream().limit(200).forEach(pictures::add));
-    losses.forEach(loss -> loss.at("/map/images").forEach(image -> pictures.add(image.asInt())));
-    losses.forEach(loss -> TestOutcomes.imagesOf(loss).forEach(pictures::add));
+    for (JsonNode loss : losses) {
+      TestOutcomes.imagesOf(loss).stream()
+          .limit(FIRST_PICTURES / losses.size())
+          .forEach(image -> pictures.add(image, Detail.FULL));
+    }
+    losses.forEach(
+        loss -> loss.at("/map/images").forEach(image -> pictures.add(image.asInt(), Detail.HALF)));
+    losses.forEach(
+        loss -> TestOutcomes.imagesOf(loss).forEach(image -> pictures.add(image, Detail.FULL)));
+    page.put("pictureSide", pictures.side());
     page.set("images", pictures.uris());
     page.set("imageNames", pictures.names());
   }

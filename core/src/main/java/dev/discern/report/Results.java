@@ -44,6 +44,9 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
 
   ObjectNode verdict() {
     ObjectNode node = Json.object().put("headline", Verdict.headline(groups, pairs, holm));
+    if (answersTheFirstPair()) {
+      node.put("detail", Verdict.detail(pairs.get(0), holm.get(0)));
+    }
     ArrayNode sentences = node.putArray("sentences");
     for (int i = 0; i < pairs.size(); i++) {
       sentences.add(Verdict.sentence(pairs.get(i), holm.get(i)));
@@ -51,6 +54,13 @@ record Results(List<Group> groups, List<PairResult> pairs, List<@Nullable Double
     ArrayNode warnings = node.putArray("warnings");
     Verdict.warnings(groups, pairs).forEach(warnings::add);
     return node;
+  }
+
+  // Without a common seed, the first pair of methods is not the first of those compared.
+  private boolean answersTheFirstPair() {
+    return !pairs.isEmpty()
+        && pairs.get(0).a().label().equals(groups.get(0).label())
+        && pairs.get(0).b().label().equals(groups.get(1).label());
   }
 
   /** One object per method: its runs and its figures. */

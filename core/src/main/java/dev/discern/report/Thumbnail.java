@@ -21,6 +21,18 @@ final class Thumbnail {
    */
   static String of(Pixels pixels, int side) {
     int every = Math.max(1, Math.max(pixels.height(), pixels.width()) / side);
+    return reduced(pixels, every, pixels.channels() == 1 ? "png" : "jpeg");
+  }
+
+  /**
+   * Reduces an image by a whole factor, each pixel the mean of those it replaces.
+   *
+   * @param pixels the image
+   * @param every the factor, at least 1
+   * @param format {@code png} or {@code jpeg}
+   * @return the picture
+   */
+  static String reduced(Pixels pixels, int every, String format) {
     BufferedImage picture =
         new BufferedImage(
             Math.max(1, pixels.width() / every),
@@ -34,7 +46,7 @@ final class Thumbnail {
         }
       }
     }
-    return encoded(picture, pixels.channels() == 1 ? "png" : "jpeg");
+    return encoded(picture, format);
   }
 
   private static int mean(Pixels pixels, int left, int top, int channel, int every) {

@@ -95,6 +95,25 @@ final class Verdict {
     };
   }
 
+  /** The figures behind the headline, for a page that shows the headline above it. */
+  static String detail(PairResult pair, @Nullable Double holm) {
+    if (finding(pair, holm) == Finding.UNTESTED) {
+      return sentence(pair, holm);
+    }
+    Interval interval = pair.score().difference().interval();
+    return String.format(
+            Locale.ROOT,
+            "The difference is %s points of %s (95 %% interval %s to %s, n = %d, p = %s after"
+                + " Holm's correction).",
+            points(pair.score().difference().mean(), true),
+            pair.a().score().words(),
+            points(interval == null ? 0 : interval.low(), true),
+            points(interval == null ? 0 : interval.high(), true),
+            pair.seeds().size(),
+            probability(holm))
+        + (finding(pair, holm) == Finding.UNDETECTED ? hidden(pair.score().detectable()) : "");
+  }
+
   private static String hidden(@Nullable Double detectable) {
     return detectable == null
         ? ""
@@ -103,30 +122,38 @@ final class Verdict {
             + " points would be missed more often than one time in five.";
   }
 
-  /** The main conclusion: the second method compared with the first. */
+  /**
+   * The main conclusion: the second method compared with the first, which is the question that the
+   * order of the methods asks. For a single method, how good it is.
+   */
   static String headline(List<Group> groups, List<PairResult> pairs, List<@Nullable Double> holm) {
     if (groups.size() < 2) {
-      return "There is only one method, so nothing is compared";
+      return new SingleVerdict(groups.get(0)).headline();
     }
-    for (int i = 0; i < pairs.size(); i++) {
-      if (pairs.get(i).a().label().equals(groups.get(0).label())) {
-        Finding finding = finding(pairs.get(i), holm.get(i));
-        String a = pairs.get(i).a().label();
-        String b = pairs.get(i).b().label();
-        return switch (finding) {
-          case BETTER, WORSE -> b + " is " + finding.words() + " than " + a;
-          case UNDETECTED -> "No difference detected between " + b + " and " + a;
-          case UNTESTED -> b + " and " + a + ": no test is possible";
-        };
-      }
+    if (pairs.isEmpty()) {
+      return "No two methods finished a run with the same seed, so nothing can be compared";
     }
-    return "No two methods finished a run with the same seed, so nothing can be compared";
+    String a = groups.get(0).label();
+    String b = groups.get(1).label();
+    PairResult first = pairs.get(0);
+    if (!first.a().label().equals(a) || !first.b().label().equals(b)) {
+      return b + " and " + a + " cannot be compared: they have no finished seed in common";
+    }
+    return switch (finding(first, holm.get(0))) {
+      case BETTER, WORSE -> b + " is " + finding(first, holm.get(0)).words() + " than " + a;
+      case UNDETECTED -> "No difference detected between " + b + " and " + a;
+      case UNTESTED -> b + " and " + a + ": no test is possible";
+    };
   }
 
   /** Caveats that the reader must know. */
   static List<String> warnings(List<Group> groups, List<PairResult> pairs) {
     List<String> warnings = new ArrayList<>();
     for (Group group : groups) {
+      if (!group.finished().isEmpty()) {
+        String subject = groups.size() == 1 ? "The network" : group.label();
+        warnings.addAll(new Usefulness(group, subject).warnings());
+      }
       int lost = group.runs().size() - group.finished().size();
       if (lost == group.runs().size()) {
         warnings.add(

@@ -37,7 +37,7 @@ function classTable(caption, loss, measures) {
     k,
     node: el("tr", {}, columns.map((column, at) => at === 0
       ? el("th", { scope: "row" }, column.text(column.value(k)))
-      : el("td", { class: isBest(columns, at, k) ? "best" : null }, column.text(column.value(k))))),
+      : el("td", {}, column.text(column.value(k))))),
   }));
   const body = el("tbody", {}, rows.map((row) => row.node));
   const headings = columns.map((column) => el("th", { scope: "col" }, el("button", { type: "button", click: () => sortBy(column) }, column.label)));
@@ -50,12 +50,7 @@ function classTable(caption, loss, measures) {
     rows.sort((p, q) => compare(column.value(p.k) ?? -1, column.value(q.k) ?? -1));
     body.replaceChildren(...rows.map((row) => row.node));
   }
-  return el("div", { class: "scroll sortable", tabindex: "0", role: "region", "aria-label": `Table: ${caption}` },
-    el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, headings)), body));
-}
-
-/** With several losses, the best value of each class is bold. */
-function isBest(columns, at, k) {
-  const values = columns.slice(1, -1).map((column) => column.value(k));
-  return losses.length > 1 && at > 0 && at < columns.length - 1 && known(values[at - 1]) && values[at - 1] === d3.max(values);
+  const box = scrollBox(caption, el("thead", {}, el("tr", {}, headings)), body);
+  box.classList.add("sortable");
+  return box;
 }

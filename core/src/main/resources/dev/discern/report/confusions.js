@@ -15,7 +15,7 @@ function confusionSection() {
 }
 
 const SHOWN_PAIRS = 8;
-const SHOWN_IMAGES = 5; // of each direction
+const SHOWN_IMAGES = photographs ? 4 : 5; // of each direction
 
 function pairsSection() {
   const shown = losses.filter((loss) => loss.mostConfused?.length);
@@ -45,7 +45,7 @@ function direction(loss, label, predicted, images) {
   const pictures = confusedImages(loss, label, predicted).slice(0, SHOWN_IMAGES);
   return el("div", { class: "direction" },
     el("p", {}, el("strong", {}, count(images)), ` ${className(label)} mistaken for ${className(predicted)}`),
-    pictures.length ? thumbs(pictures, `${className(label)} mistaken for ${className(predicted)}`, 48) : null);
+    pictures.length ? thumbs(pictures, `${className(label)} mistaken for ${className(predicted)}`) : null);
 }
 
 function worstSection() {
@@ -59,7 +59,7 @@ function worstSection() {
 function worstGallery(loss) {
   return [paperTitle(loss), el("ul", { class: "gallery", "aria-label": `Worst-classified images, ${lossLabel(loss)}` }, loss.worst.filter((w) => hasImage(w.image)).map((w) =>
     severalLabels ? worstOfLabels(w) : el("li", {},
-      thumb(w.image, `${className(w.label)} mistaken for ${className(w.predicted)}`, 72),
+      thumb(w.image, `${className(w.label)} mistaken for ${className(w.predicted)}`, SINGLE_SIZE),
       el("span", { class: "true" }, className(w.label)),
       el("span", {}, `mistaken for ${className(w.predicted)}`),
       el("span", { class: "quiet" }, `p = ${probability(w.trueProbability)}`))))];
@@ -68,7 +68,7 @@ function worstGallery(loss) {
 function worstOfLabels({ image, labels, predicted }) {
   const names = (some) => some.map(className).join(", ") || "none";
   return el("li", {},
-    thumb(image, `${names(labels)}; predicted ${names(predicted)}`, 72),
+    thumb(image, `${names(labels)}; predicted ${names(predicted)}`, SINGLE_SIZE),
     el("span", { class: "true" }, names(labels)),
     el("span", {}, `predicted ${names(predicted)}`));
 }

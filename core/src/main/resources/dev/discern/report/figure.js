@@ -79,10 +79,25 @@ function tableDetails(title, table) {
 
 /** A table that scrolls within its box if the page is narrow. */
 function scrollTable(caption, { columns, rows, head = true }) {
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${caption}` },
-    el("table", {},
-      el("caption", {}, caption),
-      el("thead", {}, el("tr", {}, columns.map((column) => el("th", { scope: "col" }, column)))),
-      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell, k) =>
-        k === 0 && head ? el("th", { scope: "row" }, cell) : el("td", {}, cell)))))));
+  return scrollBox(caption,
+    el("thead", {}, el("tr", {}, columns.map((column) => el("th", { scope: "col" }, column)))),
+    el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell, k) =>
+      k === 0 && head ? el("th", { scope: "row" }, cell) : el("td", {}, cell))))));
+}
+
+/** The box of a table. While a part of it is cut off, the box says so, and a shadow marks the edge. */
+function scrollBox(caption, ...parts) {
+  const box = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${caption}` },
+    el("table", {}, el("caption", {}, caption), parts));
+  box.addEventListener("scroll", () => markCut(box), { passive: true });
+  boxes.observe(box);
+  return box;
+}
+
+const boxes = new ResizeObserver((entries) => entries.forEach(({ target }) => markCut(target)));
+
+function markCut(box) {
+  const hidden = box.scrollWidth - box.clientWidth;
+  box.classList.toggle("wide", hidden > 1);
+  box.classList.toggle("more", hidden > 1 && box.scrollLeft < hidden - 1);
 }

@@ -1,5 +1,6 @@
 // The confusion matrix. Cells are not in the tab order; instead, arrow keys move one cursor over them.
 
+const HEAT_PADDING = 2; // of the box, in pixels, for the cursor's outline
 const MANY = 30; // number of classes above which only the most confused ones are shown at first
 
 function rowSums(confusion) {
@@ -71,8 +72,9 @@ function drawHeatmap(svg, width, model) {
   const clip = width < 520 ? 12 : 20;
   const label = Math.max(...model.order.map((k) => textWidth(clipped(className(k), clip), 12))) + 10;
   const margin = { top: label * (n > 15 ? 1 : 0.8) + 30, left: label + 20 };
+  const room = width - 2 * HEAT_PADDING;
   const right = n > 15 ? 12 : Math.max(14, label * 0.72 - 4); // the last slanted label extends beyond the matrix
-  const cell = Math.min(58, Math.max(n > MANY ? 9 : 16, (width - margin.left - right) / n));
+  const cell = Math.min(58, Math.max(n > MANY ? 9 : 16, (room - margin.left - right) / n));
   const size = { width: margin.left + n * cell + right, height: margin.top + n * cell + 8 };
   const g = svg.append("g").attr("transform", `translate(${margin.left},${margin.top})`);
   model.geometry = { g, cell, margin, size };

@@ -50,7 +50,7 @@ function drawMap(svg, width, model) {
   axisLeft(frame, y, { title: yTitle });
   axisBottom(frame, x, { title: xTitle });
   model.points.forEach((point) => drawPoint(frame.g, point, x, y));
-  nameGroups(frame.g, model, x, y);
+  nameGroups(frame.g, model, x, y, frame);
   model.geometry = { g: frame.g, x, y, ring: frame.g.append("circle").attr("class", "map-ring").attr("r", 9).attr("visibility", "hidden") };
   model.nearest = d3.Delaunay.from(model.points, (p) => x(p.x), (p) => y(p.y));
   emphasize(model);
@@ -62,21 +62,40 @@ function drawPoint(g, point, x, y) {
   point.mark = marker(g, style, x(point.x), y(point.y), 42).classed("map-point", true).node();
 }
 
-/** Class names at the center of each class, if there are few enough to read. */
-function nameGroups(g, model, x, y) {
+/** Class names on the densest part of each class, within the frame; a name without room is in the legend alone. */
+function nameGroups(g, model, x, y, { width, height }) {
   const groups = d3.groups(model.points, (p) => p.label);
   if (groups.length > 20) {
     return;
   }
   const placed = [];
-  for (const [label, points] of d3.sort(groups, ([k]) => k)) {
-    const at = { x: x(d3.median(points, (p) => p.x)), y: y(d3.median(points, (p) => p.y)), width: textWidth(className(label), 12) };
-    while (placed.some((q) => Math.abs(q.y - at.y) < 15 && Math.abs(q.x - at.x) < (q.width + at.width) / 2 + 4)) {
-      at.y += 15;
+  for (const [label, points] of d3.sort(groups, ([, some]) => -some.length, ([k]) => k)) {
+    const text = clipped(className(label), 20);
+    const room = { width: textWidth(text, 12) + 8, height: 15 };
+    const center = densest(points.map((p) => ({ x: x(p.x), y: y(p.y) })));
+    const at = NAME_SHIFTS.map((shift) => within({ x: center.x, y: center.y + shift * room.height }, room, width, height))
+      .find((spot) => placed.every((other) => apart(spot, other)));
+    if (at) {
+      placed.push(at);
+      g.append("text").attr("class", "map-name").attr("x", at.x).attr("y", at.y).attr("dy", "0.35em").attr("text-anchor", "middle").text(text);
     }
-    placed.push(at);
-    g.append("text").attr("class", "map-name").attr("x", at.x).attr("y", at.y).attr("text-anchor", "middle").text(clipped(className(label), 20));
   }
+}
+
+const NAME_SHIFTS = [0, -1, 1, -2, 2]; // lines up and down
+
+/** The point with the smallest median distance to the others of its class. */
+function densest(points) {
+  return d3.least(points, (p) => d3.median(points, (q) => Math.hypot(p.x - q.x, p.y - q.y)));
+}
+
+function within(spot, room, width, height) {
+  const inside = (v, half, most) => Math.max(half, Math.min(most - half, v));
+  return { ...room, x: inside(spot.x, room.width / 2, width), y: inside(spot.y, room.height / 2, height) };
+}
+
+function apart(a, b) {
+  return Math.abs(a.y - b.y) >= a.height || Math.abs(a.x - b.x) >= (a.width + b.width) / 2;
 }
 
 function classLegend(model) {
@@ -111,7 +130,7 @@ function showPoint(model, place, event) {
   ring.attr("cx", x(point.x)).attr("cy", y(point.y)).attr("visibility", "visible");
   const corner = g.node().getScreenCTM();
   const at = event ? [event.clientX, event.clientY] : [corner.e + x(point.x) * corner.a, corner.f + y(point.y) * corner.d];
-  showTip(...at, hasImage(point.image) ? thumb(point.image, null, 84) : null, el("div", {}, el("strong", {}, imageName(point.image)), el("div", {}, pointWords(point))));
+  showTip(...at, hasImage(point.image) ? thumb(point.image, null, SINGLE_SIZE) : null, el("div", {}, el("strong", {}, imageName(point.image)), el("div", {}, pointWords(point))));
 }
 
 function leavePoint(model) {

@@ -17,15 +17,10 @@ function differencesSection() {
     return isRun ? null : "No two losses have finished runs with the same seeds, so there is no difference to judge.";
   }
   return [
-    firstOfMany(shown.filter((p) => p.sentence || p.verdict), (some) => el("ul", { class: "judgements" }, some.map(judgement))),
     differenceFigure(losses.length > 4 ? shown.filter((pair) => pair.a === shown[0].a) : shown),
     el("p", { class: "after-figure" }, `P-values are two-sided. Holm's correction is over all pairs on this page. “Detectable” is the smallest true difference that these seeds would detect four times out of five. McNemar's test counts the test images that only one of the two losses gets right${severalLabels ? ", for all labels" : ""}.`),
     testTable(shown),
   ];
-}
-
-function judgement(pair) {
-  return el("li", {}, pair.verdict ? el("span", { class: "badge" }, pair.verdict) : null, el("span", {}, pair.sentence ?? pairName(pair)));
 }
 
 function differenceFigure(shown) {
@@ -52,9 +47,10 @@ function differenceFigure(shown) {
 
 function testTable(shown) {
   return el("div", { class: "wide-table" }, scrollTable(`Tests of the paired differences in test ${scoreWord}`, {
-    columns: ["Losses", "Seeds", "Difference ± sd, points", "t-test p", "Wilcoxon p", "Holm p", "Effect d", "Detectable, points", "McNemar p", "Only first / second right"],
+    columns: ["Losses", "Finding", "Seeds", "Difference ± sd, points", "t-test p", "Wilcoxon p", "Holm p", "Effect d", "Detectable, points", "McNemar p", "Only first / second right"],
     rows: shown.map(({ score, ...pair }) => [
       [pair.b, el("span", { class: "against" }, `against ${pair.a}`)],
+      el("span", { class: "finding" }, pair.verdict ?? NONE),
       pair.n, points(score.difference) + (known(score.sd) ? `${THIN}±${THIN}${percentOf(score.sd)}` : ""),
       pValue(score.tTest), pValue(score.wilcoxon), pValue(score.holm), number(score.dz, 2), percentOf(score.detectable),
       pValue(score.mcnemar?.p), score.mcnemar ? `${count(score.mcnemar.onlyB)} / ${count(score.mcnemar.onlyA)}` : NONE,

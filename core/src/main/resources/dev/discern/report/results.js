@@ -4,6 +4,7 @@ function verdictSection() {
   const verdict = data.verdict;
   return verdict && [
     verdict.headline ? el("p", { class: "headline" }, verdict.headline) : null,
+    verdict.detail ? el("p", { class: "lead" }, verdict.detail) : null,
     firstOfMany(verdict.sentences ?? [], (some) => some.map((sentence) => el("p", { class: "lead" }, sentence))),
     (verdict.warnings ?? []).length
       ? el("aside", { class: "warnings", "aria-label": "Warnings" },
@@ -13,12 +14,16 @@ function verdictSection() {
   ];
 }
 
-/** With many methods, only the pairs that include the first method are expanded. */
+/**
+ * With many methods, only the pairs that include the first method are expanded. The headline and its
+ * detail are about the first pair, which is then left out.
+ */
 function firstOfMany(pairs, show) {
+  const told = data.verdict.detail ? 1 : 0;
   const first = losses.length > 4 ? data.pairs.filter((pair) => pair.a === data.pairs[0].a).length : pairs.length;
   const others = pairs.slice(first);
   return [
-    show(pairs.slice(0, first)),
+    show(pairs.slice(told, first)),
     others.length ? el("details", { class: "data" }, el("summary", {}, plural(others.length, "other pair")), show(others)) : null,
   ];
 }
@@ -74,7 +79,6 @@ function resultsNote(measured) {
 function resultTable() {
   const shown = FIGURES.filter((f) => losses.some((loss) => known(loss.figures?.[f.key]?.mean)));
   const spread = losses.some((loss) => known(scoreOf(loss)?.low));
-  const best = d3.max(losses, (loss) => scoreOf(loss)?.mean);
   const columns = ["Loss", "Runs", ...shown.flatMap((f) => (f.key === data.score && spread ? [f.label, "95 % interval"] : [f.label]))];
   const rows = losses.map((loss) => [
     el("span", { class: "loss-name" }, swatch(lossStyle(loss)), el("span", {}, loss.name, loss.control ? el("span", { class: "against" }, "control") : null)),
@@ -82,12 +86,20 @@ function resultTable() {
     ...shown.flatMap((f) => {
       const figure = loss.figures?.[f.key];
       const cell = meanAndSd(figure, f.form);
-      const strong = f.key === data.score && losses.length > 1 && figure && figure.mean === best;
+      const strong = f.key === data.score && isBest(loss);
       const shownCell = strong ? el("strong", {}, cell) : cell;
       return f.key === data.score && spread ? [shownCell, interval(figure?.low, figure?.high, f.form)] : [shownCell];
     }),
   ]);
   return el("div", { class: "wide-table" }, scrollTable(isRun ? "Figures of this run on the test images" : "Figures per loss on the test images", { columns, rows }));
+}
+
+/** Whether the tests find a loss better than every other one; a larger mean alone proves nothing. */
+function isBest(loss) {
+  const others = losses.filter((other) => other !== loss && scoreOf(other));
+  return others.length > 0 && others.every((other) => (data.pairs ?? []).some((pair) =>
+    (pair.a === other.name && pair.b === loss.name && pair.verdict === "better")
+    || (pair.a === loss.name && pair.b === other.name && pair.verdict === "worse")));
 }
 
 function finishedRuns(loss) {

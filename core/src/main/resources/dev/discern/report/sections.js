@@ -26,6 +26,7 @@ function dataWords() {
 function subtitle() {
   const parts = [
     dataWords(),
+    isRun && losses.length === 1 ? losses[0].name : null,
     setting.model,
     known(setting.epochs) ? plural(setting.epochs, "epoch") : null,
     setting.seeds?.length ? (setting.seeds.length === 1 ? `seed ${setting.seeds[0]}` : `${setting.seeds.length} seeds`) : null,
@@ -64,15 +65,43 @@ function build() {
   paintAll(main);
 }
 
-/** Marks the current section in the table of contents. */
+const READING_LINE = 0.2; // of the window's height
+
+/** Marks the current section in the table of contents: the last one that begins above the reading line. */
 function followReading() {
+  const sections = [...document.querySelectorAll("main > section")];
   const links = new Map([...document.querySelectorAll("#contents a")].map((a) => [a.hash.slice(1), a]));
-  const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries.filter((e) => e.isIntersecting)) {
-      links.forEach((a, id) => (id === entry.target.id ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current")));
+  const mark = ({ id }) => links.forEach((a, key) => (key === id ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current")));
+  let chosen = null; // by a link, until the reader scrolls away: the last sections cannot reach the line
+  const follow = () => {
+    if (chosen && Math.abs(chosen.at - scrollY) < 2) {
+      return;
     }
-  }, { rootMargin: "-15% 0px -75% 0px" });
-  document.querySelectorAll("main > section").forEach((node) => seen.observe(node));
+    chosen = null;
+    const line = readingLine();
+    mark(sections.findLast((node) => node.getBoundingClientRect().top <= line) ?? sections[0]);
+  };
+  const choose = () => {
+    const section = sections.find((node) => `#${node.id}` === location.hash);
+    if (section) {
+      chosen = { at: scrollY };
+      mark(section);
+    }
+  };
+  window.addEventListener("scroll", follow, { passive: true });
+  window.addEventListener("resize", follow, { passive: true });
+  window.addEventListener("hashchange", choose);
+  if (sections.length > 0) {
+    follow();
+    choose();
+  }
+}
+
+/** The line moves down over the last window of the page, so that its end is the last section's. */
+function readingLine() {
+  const left = document.documentElement.scrollHeight - innerHeight - scrollY;
+  const share = scrollY > 0 ? Math.max(0, 1 - left / innerHeight) : 0;
+  return innerHeight * (READING_LINE + (1 - READING_LINE) * share);
 }
 
 setUpTheme();

@@ -28,9 +28,20 @@ function lossStyle(loss) {
   return styleOf(losses.indexOf(loss), Boolean(loss.control));
 }
 
-/** Eight colors and seven shapes distinguish 56 classes. */
+const HUES = 12;
+const CLASS_COLORS = d3.range(2 * HUES).map((k) => classColor(k));
+
+/** Colors of neighboring classes differ in hue and lightness; each has a contrast of 3:1 against the page. */
+function classColor(k) {
+  const count = Math.min(2 * HUES, Math.max(classes.length, 1));
+  const hue = 250 + (360 * k) / count;
+  const second = k % 2;
+  return `light-dark(${d3.hcl(hue, 62, second ? 57 : 38).formatHex()}, ${d3.hcl(hue, 52, second ? 64 : 82).formatHex()})`;
+}
+
+/** No two of 24 classes have the same color; colors and shapes together distinguish 168. */
 function classStyle(index) {
-  return styleOf(index);
+  return { ...styleOf(index), color: CLASS_COLORS[index % CLASS_COLORS.length] };
 }
 
 function marker(parent, style, x, y, size = 48) {

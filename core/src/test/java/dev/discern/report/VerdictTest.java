@@ -2,6 +2,7 @@ package dev.discern.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,30 @@ class VerdictTest {
     List<@Nullable Double> significant = List.of(0.01);
     assertThat(Verdict.headline(List.of(ce, crl), pairs, significant))
         .isEqualTo("crl is better than ce");
-    assertThat(Verdict.headline(List.of(ce), List.of(), List.of()))
-        .isEqualTo("There is only one method, so nothing is compared");
+  }
+
+  @Test
+  void theHeadlineIsAboutTheFirstPairHoweverLargeOthersAre() {
+    Group ce = MadeRuns.group("ce", BASE);
+    List<Group> groups =
+        List.of(ce, MadeRuns.group("crl", MIXED), MadeRuns.group("nllr", 95, 96, 95, 97, 96));
+    List<@Nullable Double> holm = Arrays.asList(0.9, 0.0001, 0.0001);
+    assertThat(Verdict.headline(groups, PairResult.all(groups), holm))
+        .isEqualTo("No difference detected between crl and ce");
+    Group lost = new Group("crl", List.of(MadeRuns.diverged("crl", 0)));
+    List<Group> without = List.of(ce, lost, groups.get(2));
+    assertThat(Verdict.headline(without, PairResult.all(without), List.of(0.0001)))
+        .isEqualTo("crl and ce cannot be compared: they have no finished seed in common");
+  }
+
+  @Test
+  void theDetailAddsFiguresToTheHeadlineWithoutRepeatingIt() {
+    assertThat(Verdict.detail(pair(BASE, HIGHER), 0.001))
+        .startsWith("The difference is +4.80 points of test top-1 (95 % interval +3.")
+        .endsWith("n = 5, p = 0.0010 after Holm's correction).");
+    assertThat(Verdict.detail(pair(BASE, MIXED), 0.7)).contains("would be missed more often");
+    assertThat(Verdict.detail(pair(new int[] {80}, new int[] {90}), null))
+        .contains("no test is possible");
   }
 
   @Test
@@ -87,8 +110,7 @@ class VerdictTest {
     Group some =
         new Group(
             "nllr",
-            List.of(
-                MadeRuns.finished("nllr", 0, MadeRuns.row(0, 0)), MadeRuns.diverged("nllr", 1)));
+            List.of(MadeRuns.group("nllr", 90).runs().get(0), MadeRuns.diverged("nllr", 1)));
     assertThat(Verdict.warnings(List.of(some), List.of()))
         .singleElement()
         .asString()
