@@ -150,6 +150,7 @@ class ArchitectureTest {
                   "head",
                   "card",
                   "train",
+                  "stats",
                   "feature")),
           Map.entry(
               "feature",
@@ -163,6 +164,7 @@ class ArchitectureTest {
                   "backbone",
                   "head",
                   "card",
+                  "stats",
                   "train")),
           Map.entry("export", List.of("config", "train", "run")),
           Map.entry("watch", List.of("config", "run")),

@@ -40,6 +40,7 @@ public final class Page {
           "results.js",
           "pairs.js",
           "curves.js",
+          "sizes.js",
           "confusions.js",
           "calibration.js",
           "certainty.js",

@@ -134,6 +134,7 @@ public final class Report {
       losses.add(loss(groups.get(g), (ObjectNode) methods.get(g)));
     }
     page.set("pairs", results.pairNodes());
+    MoreImages.of(groups).ifPresent(curve -> page.set("sizeCurve", curve));
     if (results.score().task() == Task.ONE_LABEL) {
       page.set("order", Json.MAPPER.valueToTree(order()));
       addClassPairs((ArrayNode) page.path("pairs"));

@@ -63,18 +63,25 @@ final class FeatureStage {
   private final Session session;
   private final RunDirectory directory;
   private final RunListener listener;
+  private final boolean alone;
   private final BooleanSupplier stop;
 
   /**
    * Prepares the stage.
    *
+   * @param alone whether no other run has the same features: then the size curve is measured
    * @param stop checked after every batch
    */
   FeatureStage(
-      Session session, RunDirectory directory, RunListener listener, BooleanSupplier stop) {
+      Session session,
+      RunDirectory directory,
+      RunListener listener,
+      boolean alone,
+      BooleanSupplier stop) {
     this.session = session;
     this.directory = directory;
     this.listener = listener;
+    this.alone = alone;
     this.stop = stop;
   }
 
@@ -95,6 +102,9 @@ final class FeatureStage {
     long startNanos = System.nanoTime();
     FrozenFeatures features = session.features(parts, listener::onLoad, stop);
     features.notes().forEach(listener::onNote);
+    if (fresh) {
+      measureSizes(features);
+    }
     if (!suffice) {
       trainHead(features, startNanos);
       return session;
@@ -103,6 +113,12 @@ final class FeatureStage {
       directory.writeJson(FILE, facts(features, startNanos));
     }
     return session.with(features);
+  }
+
+  private void measureSizes(FrozenFeatures features) {
+    if (alone) {
+      SizeCurveFile.write(directory, session, features, listener::onLoad, stop);
+    }
   }
 
   private static ObjectNode facts(FrozenFeatures features, long startNanos) {

@@ -35,9 +35,12 @@ public final class TrainingRun {
   private final RunDirectory directory;
   private final RunListener listener;
   private final LiveFiles live;
+  private final boolean alone;
   private Session session;
 
-  private TrainingRun(RunDirectory directory, Session session, RunListener listener) {
+  private TrainingRun(
+      RunDirectory directory, Session session, RunListener listener, boolean alone) {
+    this.alone = alone;
     this.directory = directory;
     this.session = session;
     this.listener = listener;
@@ -87,16 +90,11 @@ public final class TrainingRun {
     try (Threads.Claim claim = Threads.claim()) {
       Threads.use(Threads.choose(config.train().threads()));
       Path precisions = alike.orElse(out);
-      return start(
-          config, out, listener, stop, Session.build(config, out, precisions, listener::onLoad));
-    }
-  }
-
-  private static Outcome start(
-      RunConfig config, Path out, RunListener listener, BooleanSupplier stop, Session session) {
-    try (RunDirectory directory = RunDirectory.create(out)) {
-      directory.writeConfig(config);
-      return new TrainingRun(directory, session, listener).run(stop);
+      Session session = Session.build(config, out, precisions, listener::onLoad);
+      try (RunDirectory directory = RunDirectory.create(out)) {
+        directory.writeConfig(config);
+        return new TrainingRun(directory, session, listener, alike.isEmpty()).run(stop);
+      }
     }
   }
 
@@ -123,7 +121,7 @@ public final class TrainingRun {
         return new Outcome(path, true, result);
       }
       return new TrainingRun(
-              directory, Session.build(config, path, path, listener::onLoad), listener)
+              directory, Session.build(config, path, path, listener::onLoad), listener, true)
           .run(stop);
     }
   }
@@ -185,7 +183,7 @@ public final class TrainingRun {
   // False if it was stopped: the run then resumes from its start.
   private boolean prepare(boolean fresh, BooleanSupplier stop) {
     try {
-      session = new FeatureStage(session, directory, listener, stop).run(fresh);
+      session = new FeatureStage(session, directory, listener, alone, stop).run(fresh);
       return true;
     } catch (CancellationException e) {
       return false;

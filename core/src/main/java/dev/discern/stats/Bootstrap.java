@@ -34,7 +34,8 @@ final class Bootstrap {
     return new Interval(quantile(means, Summary.TAIL), quantile(means, 1 - Summary.TAIL));
   }
 
-  private static double quantile(double[] sorted, double share) {
+  /** A quantile of sorted values, interpolated as in NumPy. */
+  static double quantile(double[] sorted, double share) {
     double position = share * (sorted.length - 1);
     int below = (int) position;
     return sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);

@@ -5,6 +5,7 @@ const SECTIONS = [
   ["results", isRun ? "Result" : "Results", resultsSection],
   ["paired", "Paired differences", differencesSection],
   ["curves", "Learning curves", curvesSection],
+  ["sizes", "More images", sizesSection],
   ["gains", "Changes by class pair", gainSection],
   ["confusion", "Confusion", confusionSection],
   ["confused", "Most confused pairs", pairsSection],
