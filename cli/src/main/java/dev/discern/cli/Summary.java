@@ -75,10 +75,10 @@ final class Summary {
     }
     out.printf(
         Locale.ROOT,
-        "Calibrated calibration error %.4f before, %.4f after, by the temperature %.2f%n",
-        certainty.path("before").path("ece").asDouble(),
+        "Calibrated temperature %.2f: calibration error %.4f, before %.4f%n",
+        certainty.path("temperature").asDouble(),
         certainty.path("after").path("ece").asDouble(),
-        certainty.path("temperature").asDouble());
+        certainty.path("before").path("ece").asDouble());
     for (JsonNode sets : certainty.path("sets")) {
       out.printf(
           Locale.ROOT,

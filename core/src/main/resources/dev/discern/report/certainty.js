@@ -49,7 +49,7 @@ function sizeBars(svg, width, rows, steps) {
   rows.forEach(({ loss, sets }, k) => {
     const y = k * pitch + 22;
     const asked = `${hundred(0)(sets.coverage)}${THIN}% asked for: ${percent(sets.share.mean, 1)} of the sets hold the true class, ${number(sets.meanSize.mean, 2)} classes per set`;
-    const label = shownWithin(frame.width, [`${lossLabel(loss)}, ${asked}`, asked, `${hundred(0)(sets.coverage)}${THIN}%: ${percent(sets.share.mean, 1)}, ${number(sets.meanSize.mean, 2)} classes`]);
+    const label = shownWithin(frame.width, [...(isRun ? [] : [`${lossLabel(loss)}, ${asked}`]), asked, `${hundred(0)(sets.coverage)}${THIN}%: ${percent(sets.share.mean, 1)}, ${number(sets.meanSize.mean, 2)} classes`]);
     frame.g.append("text").attr("class", "row-label").attr("x", 0).attr("y", y - 8).text(label);
     let from = 0;
     for (const step of steps) {
@@ -76,7 +76,7 @@ function answersFigure(shown) {
   return figure({
     id: "answers",
     title: "Accuracy by the share of images answered",
-    caption: "Where the network answers only the images of which it is surest, it is right more often (predict --reject). The table has the probability to ask for.",
+    caption: "Accuracy on the images of which the network is surest, by how many it answers. The table has the probability to ask for (predict --reject).",
     legend: lossLegend(shown),
     draw: (svg, width) => lineChart(svg, width, series, {
       xTitle: "images answered, %", xName: "Answered, %", yTitle: "accuracy of these, %", share: true, height: 320, xDomain: [0, 100],
