@@ -60,6 +60,12 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable Path list;
 
   @Option(
+      names = "--scores",
+      paramLabel = "FILE",
+      description = "Also write how every label was judged, with all probabilities, as CSV.")
+  private @Nullable Path scores;
+
+  @Option(
       names = "--strict",
       description =
           "Exit with 1 if an image cannot be read, or a picture is in two parts or has two labels.")
@@ -91,6 +97,9 @@ final class CheckCommand implements Callable<Integer> {
     CheckReport.write(folder, checked);
     if (list != null) {
       CheckReport.writeList(list, checked);
+    }
+    if (scores != null) {
+      CheckReport.writeScores(scores, checked);
     }
     PrintWriter stdout = Console.out(spec);
     if (json) {

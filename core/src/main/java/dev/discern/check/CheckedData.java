@@ -3,6 +3,7 @@ package dev.discern.check;
 import dev.discern.config.Task;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a check found in a data set.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param images the number of images in each part, by its name, readable or not
  * @param classes a row for each class
  * @param findings by kind, then the most striking first
+ * @param scores how every label was judged; empty where images have several labels
  * @param notes sentences for the user
  * @param pool the readable images, for pictures
  */
@@ -21,6 +23,7 @@ public record CheckedData(
     Map<String, Integer> images,
     List<ClassRow> classes,
     List<Finding> findings,
+    Optional<LabelScores> scores,
     List<String> notes,
     Pool pool) {
   /** Keeps unmodifiable copies of the lists. */

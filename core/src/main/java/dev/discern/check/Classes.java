@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Counts the images of each class, and finds classes of few images. */
@@ -55,7 +56,8 @@ final class Classes {
   }
 
   /** A row for each class. */
-  static List<ClassRow> rows(Pool pool, double[] recalls, List<Finding> findings) {
+  static List<ClassRow> rows(
+      Pool pool, Optional<double[]> recalls, List<Finding> findings) {
     int[] counts = counts(pool);
     return IntStream.range(0, counts.length)
         .mapToObj(
@@ -66,7 +68,7 @@ final class Classes {
                       .filter(f -> f.kind() == Kind.LABEL)
                       .filter(f -> f.members().get(0).labels().contains(name))
                       .count();
-              return new ClassRow(name, counts[k], recalls[k], (int) suspects);
+              return new ClassRow(name, counts[k], recalls.map(all -> all[k]).orElse(Double.NaN), (int) suspects);
             })
         .sorted(Comparator.comparing(ClassRow::name))
         .toList();

@@ -105,9 +105,4 @@ final class ConfidentLearning {
     int confident = confident(i);
     return confident != NONE && confident != labels[i] && predicted.likeliest(i) != labels[i];
   }
-
-  /** How suspicious a label is, in [0, 1]: the probability that it is not given. */
-  double suspicion(int i) {
-    return 1 - predicted.of(i, labels[i]);
-  }
 }

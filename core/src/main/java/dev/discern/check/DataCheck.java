@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -53,39 +54,38 @@ public final class DataCheck {
     List<Finding> findings = new ArrayList<>(unreadable(given, sets));
     given.odd().forEach((file, reason) -> findings.add(odd(file, reason)));
     FeatureTable reduced = PrincipalComponents.of(features.tables(), COMPONENTS);
-    double[] recalls = examine(pool, given.task(), reduced, findings, listener, stop);
+    NearestImages nearest = NearestImages.of(reduced, Unlike.NEIGHBORS, listener, stop);
+    Duplicates duplicates =
+        Duplicates.in(
+            pool, nearest.pairs(Duplicates.NEAREST, Duplicates.LEAST_COSINE), listener, stop);
+    findings.addAll(duplicates.findings());
+    findings.addAll(Classes.small(pool));
+    findings.addAll(Unlike.in(pool, nearest));
+    findings.addAll(Unusual.in(pool));
+    Optional<LabelCheck> labels =
+        given.task() == Task.MANY_LABELS
+            ? Optional.empty()
+            : Optional.of(LabelCheck.of(pool, reduced, duplicates.groups(), listener, stop));
+    labels.ifPresent(check -> findings.addAll(check.findings()));
+    return new CheckedData(
+        source,
+        given.task(),
+        sizes(given),
+        Classes.rows(pool, labels.map(LabelCheck::recalls), findings),
+        sorted(findings),
+        labels.map(LabelCheck::scores),
+        notes(given, features),
+        pool);
+  }
+
+  private static List<String> notes(GivenParts given, EmbeddedFeatures features) {
     List<String> notes = new ArrayList<>(given.notes());
     notes.addAll(features.notes());
     if (given.task() == Task.MANY_LABELS) {
       notes.add(
           "Images have several labels each, so labels and overlaps of classes were not checked.");
     }
-    List<ClassRow> classes = Classes.rows(pool, recalls, findings);
-    return new CheckedData(
-        source, given.task(), sizes(given), classes, sorted(findings), notes, pool);
-  }
-
-  private static double[] examine(
-      Pool pool,
-      Task task,
-      FeatureTable features,
-      List<Finding> findings,
-      LoadListener listener,
-      BooleanSupplier stop) {
-    NearestImages nearest = NearestImages.of(features, Unlike.NEIGHBORS, listener, stop);
-    Duplicates duplicates = Duplicates.in(pool, nearest.pairs(Duplicates.LEAST_COSINE), stop);
-    findings.addAll(duplicates.findings());
-    findings.addAll(Classes.small(pool));
-    findings.addAll(Unlike.in(pool, nearest));
-    findings.addAll(Unusual.in(pool));
-    if (task == Task.MANY_LABELS) {
-      double[] unknown = new double[pool.classNames().size()];
-      Arrays.fill(unknown, Double.NaN);
-      return unknown;
-    }
-    LabelCheck labels = LabelCheck.of(pool, features, duplicates.groups(), listener, stop);
-    findings.addAll(labels.findings());
-    return labels.recalls();
+    return notes;
   }
 
   private static List<Finding> unreadable(GivenParts given, List<MeasuredImages> sets) {

@@ -2,6 +2,7 @@ package dev.discern.check;
 
 import dev.discern.check.Finding.Member;
 import dev.discern.check.MeasuredImages.Measured;
+import dev.discern.data.LoadListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,7 +25,10 @@ import java.util.stream.IntStream;
  */
 final class Duplicates {
   /** The cosine of features from which on two neighbors are candidates. */
-  static final double LEAST_COSINE = 0.7;
+  static final double LEAST_COSINE = 0.75;
+
+  /** The number of neighbors in feature space that are candidates. */
+  static final int NEAREST = 3;
 
   private static final int LEAST_SIDE = 32;
   private static final double LEAST_CONTRAST = 5;
@@ -53,16 +57,20 @@ final class Duplicates {
    *
    * @param pool the images
    * @param alike pairs of images with like features
+   * @param listener receives the progress
    * @param stop true ends the search
    * @return what was found
    * @throws CancellationException if it was stopped
    */
-  static Duplicates in(Pool pool, Pairs alike, BooleanSupplier stop) {
+  static Duplicates in(
+      Pool pool, Pairs alike, LoadListener listener, BooleanSupplier stop) {
     long[] hashes = IntStream.range(0, pool.size()).mapToLong(i -> pool.sketch(i).hash()).toArray();
     Pairs candidates = HashNeighbors.within(hashes, i -> isTelling(pool, i), MOST_BY_HASH);
     candidates.addAll(alike);
     List<Copy> copies = new ArrayList<>(exact(pool));
-    Arrays.stream(candidates.distinct())
+    long[] pairs = candidates.distinct();
+    listener.progress("comparing candidates for duplicates", 0, Math.max(1, pairs.length));
+    Arrays.stream(pairs)
         .parallel()
         .mapToObj(
             pair -> {
@@ -73,6 +81,7 @@ final class Duplicates {
             })
         .flatMap(Optional::stream)
         .forEachOrdered(copies::add);
+    listener.progress("comparing candidates for duplicates", pairs.length, pairs.length);
     return new Duplicates(pool, copies);
   }
 

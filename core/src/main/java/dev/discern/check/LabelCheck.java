@@ -24,14 +24,16 @@ final class LabelCheck {
   private static final int MOST_PAIRS = 1000;
 
   private final Pool pool;
+  private final LabelScores scores;
   private final int[] labels;
   private final Probabilities predicted;
   private final int[] counts;
 
-  private LabelCheck(Pool pool, int[] labels, Probabilities predicted) {
+  private LabelCheck(Pool pool, LabelScores scores) {
     this.pool = pool;
-    this.labels = labels;
-    this.predicted = predicted;
+    this.scores = scores;
+    labels = scores.labels();
+    predicted = scores.predicted();
     counts = new int[predicted.classes()];
     Arrays.stream(labels).forEach(label -> counts[label]++);
   }
@@ -55,8 +57,14 @@ final class LabelCheck {
     int[] labels = pool.labels();
     int[] folds = Folds.draw(labels, copies.roots(), CrossValidation.FOLDS);
     int classes = pool.classNames().size();
-    return new LabelCheck(
-        pool, labels, CrossValidation.of(features, labels, classes, folds, listener, stop));
+    Probabilities predicted =
+        CrossValidation.of(features, labels, classes, folds, listener, stop);
+    return new LabelCheck(pool, new LabelScores(predicted, labels, folds));
+  }
+
+  /** How every label was judged. */
+  LabelScores scores() {
+    return scores;
   }
 
   /** The images whose labels look wrong, and the classes that overlap. */
@@ -88,7 +96,7 @@ final class LabelCheck {
             name(other),
             predicted.of(i, other));
     return new Finding(
-        Kind.LABEL, words, learning.suspicion(i), List.of(pool.member(i, name(other))));
+        Kind.LABEL, words, scores.suspicion(i), List.of(pool.member(i, name(other))));
   }
 
   private List<ConfusedPair> overlapping() {

@@ -99,11 +99,11 @@ record NearestImages(int[][] images, float[][] cosines) {
     return cosines[image].length == 0 ? 0 : 1 - sum / cosines[image].length;
   }
 
-  /** Pairs of images and their neighbors that are at least this close. */
-  Pairs pairs(double leastCosine) {
+  /** Pairs of images and their nearest neighbors that are at least this close. */
+  Pairs pairs(int nearest, double leastCosine) {
     Pairs pairs = new Pairs();
     for (int i = 0; i < images.length; i++) {
-      for (int k = 0; k < images[i].length && cosines[i][k] >= leastCosine; k++) {
+      for (int k = 0; k < Math.min(nearest, images[i].length) && cosines[i][k] >= leastCosine; k++) {
         pairs.add(i, images[i][k]);
       }
     }

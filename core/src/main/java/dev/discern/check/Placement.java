@@ -48,6 +48,14 @@ record Placement(double scaleX, double scaleY, double shiftX, double shiftY) {
     return Math.max(-most, Math.min(most, value));
   }
 
+  /** Whether no corner of the image moved by more than a distance, in pixels of a small image. */
+  boolean isNear(Placement other, double distance) {
+    return Math.abs(shiftX - other.shiftX) < distance
+        && Math.abs(shiftY - other.shiftY) < distance
+        && Math.abs(scaleX - other.scaleX) < distance / 32
+        && Math.abs(scaleY - other.scaleY) < distance / 32;
+  }
+
   /** Whether enough of the images overlaps for a comparison. */
   boolean isUsable(int side) {
     return scaleX > LEAST_SCALE

@@ -45,15 +45,31 @@ public final class Pool {
     return IntStream.range(0, set.size()).filter(set::isReadable).toArray();
   }
 
-  int size() {
+  /**
+   * The number of readable images.
+   *
+   * @return 0 or more
+   */
+  public int size() {
     return partOf.length;
   }
 
-  List<String> classNames() {
+  /**
+   * The classes.
+   *
+   * @return their names
+   */
+  public List<String> classNames() {
     return parts.get(0).images().classNames();
   }
 
-  String part(int i) {
+  /**
+   * The part of an image.
+   *
+   * @param i its place
+   * @return {@code train}, {@code validation}, {@code test} or {@code all}
+   */
+  public String part(int i) {
     return parts.get(partOf[i]).name();
   }
 
@@ -87,7 +103,13 @@ public final class Pool {
         .toArray();
   }
 
-  String file(int i) {
+  /**
+   * The name of an image.
+   *
+   * @param i its place
+   * @return its path below the data set
+   */
+  public String file(int i) {
     return parts.get(partOf[i]).images().describe(within[i]);
   }
 

@@ -7,14 +7,24 @@ package dev.discern.check;
  * @param classes K
  */
 @SuppressWarnings("ArrayRecordComponent") // large, and never compared
-record Probabilities(float[] values, int classes) {
-  /** The number of images. */
-  int size() {
+public record Probabilities(float[] values, int classes) {
+  /**
+   * The number of images.
+   *
+   * @return N
+   */
+  public int size() {
     return values.length / classes;
   }
 
-  /** The probability of class k for image i. */
-  float of(int i, int k) {
+  /**
+   * The probability of a class.
+   *
+   * @param i the image
+   * @param k the class
+   * @return in [0, 1]
+   */
+  public float of(int i, int k) {
     return values[i * classes + k];
   }
 

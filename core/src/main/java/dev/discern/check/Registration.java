@@ -13,6 +13,11 @@ final class Registration {
   private static final int UNKNOWNS = 6;
   private static final double LEAST_GAIN = 0.2;
   private static final double RIDGE = 1e-3;
+  private static final double SETTLED = 0.01;
+
+  // Of details at a coarse level. Of 100 pictures cropped by a tenth, 99 reach it; of neighbors in
+  // feature space that are not copies, one in ten (docs/check.md).
+  private static final double PROMISING = 0.6;
 
   private Registration() {}
 
@@ -21,7 +26,8 @@ final class Registration {
    *
    * @param whole the image that is sampled
    * @param part the image whose pixels are looked for
-   * @return where {@code part} lies on {@code whole}, or empty if the search does not converge
+   * @return where {@code part} lies on {@code whole}, or empty if the search does not converge, or
+   *     the images do not agree at a coarse level
    */
   static Optional<Placement> of(GrayImage whole, GrayImage part) {
     GrayImage[] wholes = pyramid(whole);
@@ -29,10 +35,13 @@ final class Registration {
     Placement placement = Placement.SAME;
     for (int level = LEVELS - 1; level >= 0; level--) {
       Optional<Placement> refined = refined(wholes[level], parts[level], placement);
-      if (refined.isEmpty()) {
+      if (refined.isEmpty() || level == 0) {
         return refined;
       }
-      placement = level == 0 ? refined.get() : refined.get().doubled();
+      if (Details.correlation(wholes[level], parts[level], refined.get()) < PROMISING) {
+        return Optional.empty();
+      }
+      placement = refined.get().doubled();
     }
     return Optional.of(placement);
   }
@@ -58,9 +67,13 @@ final class Registration {
       for (int p = 0; p < step.length; p++) {
         step[p] = solved[p] / gain;
       }
+      Placement before = placement;
       placement = placement.moved(step, part.side());
       if (!placement.isUsable(part.side())) {
         return Optional.empty();
+      }
+      if (placement.isNear(before, SETTLED)) {
+        break;
       }
     }
     return Optional.of(placement);
@@ -94,7 +107,7 @@ final class Registration {
 
   private static void add(double[][] normal, double[] row, double value) {
     for (int i = 0; i < UNKNOWNS; i++) {
-      for (int j = 0; j < UNKNOWNS; j++) {
+      for (int j = i; j < UNKNOWNS; j++) {
         normal[i][j] += row[i] * row[j];
       }
       normal[i][UNKNOWNS] += row[i] * value;
@@ -105,6 +118,9 @@ final class Registration {
   private static double[] solved(double[][] normal) {
     for (int i = 0; i < UNKNOWNS; i++) {
       normal[i][i] += RIDGE;
+      for (int j = 0; j < i; j++) {
+        normal[i][j] = normal[j][i];
+      }
     }
     for (int i = 0; i < UNKNOWNS; i++) {
       for (int k = i + 1; k < UNKNOWNS; k++) {

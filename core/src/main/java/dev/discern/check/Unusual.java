@@ -28,7 +28,12 @@ final class Unusual {
         i -> log2(Math.min(pool.measured(i).width(), pool.measured(i).height())),
         2,
         i -> pool.measured(i).width() + " × " + pool.measured(i).height() + " pixels");
-    unusual.add(Kind.ASPECT, i -> log2(aspect(pool.measured(i))), 1, i -> shape(pool.measured(i)));
+    // Either side may be the longer one.
+    unusual.add(
+        Kind.ASPECT,
+        i -> Math.abs(log2(aspect(pool.measured(i)))),
+        1,
+        i -> shape(pool.measured(i)));
     unusual.add(
         Kind.BRIGHTNESS,
         i -> pool.sketch(i).brightness(),

@@ -1,19 +1,26 @@
 package dev.discern.report;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.discern.check.CheckedData;
 import dev.discern.check.ClassRow;
 import dev.discern.check.Finding;
 import dev.discern.check.Finding.Member;
 import dev.discern.check.Kind;
+import dev.discern.check.LabelScores;
+import dev.discern.check.Pool;
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.FileNames;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.Task;
+import dev.discern.config.WorkFailed;
 import dev.discern.data.Datasets;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,7 +65,7 @@ public final class CheckReport {
    *
    * @param path the folder; must not exist
    * @param checked what was found
-   * @throws dev.discern.config.WorkFailed if the folder cannot be written
+   * @throws WorkFailed if the folder cannot be written
    */
   public static void write(Path path, CheckedData checked) {
     requireFree(path);
@@ -78,7 +85,7 @@ public final class CheckReport {
    *
    * @param file the file to write
    * @param checked what was found
-   * @throws dev.discern.config.WorkFailed if it cannot be written
+   * @throws WorkFailed if it cannot be written
    */
   public static void writeList(Path file, CheckedData checked) {
     String lines =
@@ -87,6 +94,53 @@ public final class CheckReport {
             .map(f -> escaped(f.members().get(0).file()) + "\t" + escaped(f.text()) + "\n")
             .collect(Collectors.joining());
     AtomicFiles.writeText(file, lines);
+  }
+
+  /**
+   * Writes how every label was judged, as CSV: path, part, label, fold, suspicion, and the
+   * cross-validated probability of each class.
+   *
+   * @param file the file to write
+   * @param checked what was found
+   * @throws WorkFailed if images have several labels each, or the file cannot be written
+   */
+  public static void writeScores(Path file, CheckedData checked) {
+    LabelScores scores =
+        checked
+            .scores()
+            .orElseThrow(
+                () ->
+                    new WorkFailed(
+                        "Images of "
+                            + checked.source()
+                            + " have several labels each, so there are no scores of labels to"
+                            + " write."));
+    Pool pool = checked.pool();
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      List<String> header = new ArrayList<>(List.of("path", "part", "label", "fold", "suspicion"));
+      pool.classNames().forEach(name -> header.add("p " + name));
+      csv.writeRecord(header);
+      for (int i = 0; i < pool.size(); i++) {
+        csv.writeRecord(row(pool, scores, i));
+      }
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+    AtomicFiles.writeText(file, text.toString());
+  }
+
+  private static List<String> row(Pool pool, LabelScores scores, int i) {
+    List<String> row = new ArrayList<>();
+    row.add(pool.file(i));
+    row.add(pool.part(i));
+    row.add(pool.classNames().get(scores.labels()[i]));
+    row.add(Integer.toString(scores.folds()[i]));
+    row.add(Double.toString(scores.suspicion(i)));
+    for (int k = 0; k < pool.classNames().size(); k++) {
+      row.add(Float.toString(scores.predicted().of(i, k)));
+    }
+    return row;
   }
 
   private static String escaped(String text) {

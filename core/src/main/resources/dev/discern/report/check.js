@@ -90,7 +90,7 @@ function fileList(finding) {
   const more = finding.total - finding.files.length;
   return [
     finding.files.map((file) => el("div", { class: "file" }, file.path,
-      file.note ? el("span", { class: "quiet" }, ` ${file.note}`) : null)),
+      file.note && finding.files.length > 1 ? el("span", { class: "quiet" }, ` ${file.note}`) : null)),
     more > 0 ? el("div", { class: "quiet" }, `and ${count(more)} more in check.json`) : null,
   ];
 }
