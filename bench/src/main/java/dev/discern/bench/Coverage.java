@@ -16,9 +16,9 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * halves, calibrates on one and counts on the other. The temperature stays the run's own, which was
  * fitted on its validation images.
  *
- * <p>The interval is the one that holds 99 % of the binomial distribution of the counted images. The
- * calibrating half varies too, so single splits leave it more often than once in a hundred; the mean
- * of the splits is what is judged.
+ * <p>The interval is the one that holds 99 % of the binomial distribution of the counted images.
+ * The calibrating half varies too, so single splits leave it more often than once in a hundred; the
+ * mean of the splits is what is judged.
  *
  * <p>A set has at least one class, so where the network is right more often than is asked for, its
  * accuracy is the coverage, which may lie above the interval. The second line of each coverage lets
@@ -110,8 +110,7 @@ public final class Coverage {
     int calibrating = scores.length / 2;
     double[] shares = new double[splits];
     for (int s = 0; s < splits; s++) {
-      List<Double> shuffled =
-          new ArrayList<>(Arrays.stream(scores).boxed().toList());
+      List<Double> shuffled = new ArrayList<>(Arrays.stream(scores).boxed().toList());
       Collections.shuffle(shuffled, new Random(s));
       List<Double> seen = shuffled.subList(0, calibrating).stream().sorted().toList();
       int rank = (int) Math.ceil((calibrating + 1) * coverage - 1e-9);

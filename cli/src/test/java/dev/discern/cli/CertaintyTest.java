@@ -50,7 +50,8 @@ class CertaintyTest {
   @Test
   void trainingPrintsWhatCalibrationChanged() {
     assertThat(printed)
-        .containsPattern("Calibrated temperature \\d+\\.\\d\\d: calibration error 0\\.\\d{4}, before 0\\.")
+        .containsPattern(
+            "Calibrated temperature \\d+\\.\\d\\d: calibration error 0\\.\\d{4}, before 0\\.")
         .containsPattern("--coverage 0\\.95: \\d+\\.\\d\\d % of the sets hold the true class");
   }
 

@@ -56,8 +56,7 @@ final class Classes {
   }
 
   /** A row for each class. */
-  static List<ClassRow> rows(
-      Pool pool, Optional<double[]> recalls, List<Finding> findings) {
+  static List<ClassRow> rows(Pool pool, Optional<double[]> recalls, List<Finding> findings) {
     int[] counts = counts(pool);
     return IntStream.range(0, counts.length)
         .mapToObj(
@@ -68,7 +67,8 @@ final class Classes {
                       .filter(f -> f.kind() == Kind.LABEL)
                       .filter(f -> f.members().get(0).labels().contains(name))
                       .count();
-              return new ClassRow(name, counts[k], recalls.map(all -> all[k]).orElse(Double.NaN), (int) suspects);
+              return new ClassRow(
+                  name, counts[k], recalls.map(all -> all[k]).orElse(Double.NaN), (int) suspects);
             })
         .sorted(Comparator.comparing(ClassRow::name))
         .toList();

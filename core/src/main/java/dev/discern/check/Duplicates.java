@@ -62,8 +62,7 @@ final class Duplicates {
    * @return what was found
    * @throws CancellationException if it was stopped
    */
-  static Duplicates in(
-      Pool pool, Pairs alike, LoadListener listener, BooleanSupplier stop) {
+  static Duplicates in(Pool pool, Pairs alike, LoadListener listener, BooleanSupplier stop) {
     long[] hashes = IntStream.range(0, pool.size()).mapToLong(i -> pool.sketch(i).hash()).toArray();
     Pairs candidates = HashNeighbors.within(hashes, i -> isTelling(pool, i), MOST_BY_HASH);
     candidates.addAll(alike);

@@ -57,8 +57,7 @@ final class LabelCheck {
     int[] labels = pool.labels();
     int[] folds = Folds.draw(labels, copies.roots(), CrossValidation.FOLDS);
     int classes = pool.classNames().size();
-    Probabilities predicted =
-        CrossValidation.of(features, labels, classes, folds, listener, stop);
+    Probabilities predicted = CrossValidation.of(features, labels, classes, folds, listener, stop);
     return new LabelCheck(pool, new LabelScores(predicted, labels, folds));
   }
 

@@ -103,7 +103,9 @@ record NearestImages(int[][] images, float[][] cosines) {
   Pairs pairs(int nearest, double leastCosine) {
     Pairs pairs = new Pairs();
     for (int i = 0; i < images.length; i++) {
-      for (int k = 0; k < Math.min(nearest, images[i].length) && cosines[i][k] >= leastCosine; k++) {
+      for (int k = 0;
+          k < Math.min(nearest, images[i].length) && cosines[i][k] >= leastCosine;
+          k++) {
         pairs.add(i, images[i][k]);
       }
     }

@@ -114,8 +114,7 @@ public record SizeCurve(int validationImages, List<Point> points, Optional<Doubl
   }
 
   private static Point point(double images, boolean[][] right) {
-    return new Point(
-        (int) images, Arrays.stream(right).distinct().map(SizeCurve::share).toList());
+    return new Point((int) images, Arrays.stream(right).distinct().map(SizeCurve::share).toList());
   }
 
   private static double[] differing(Subsets draw) {

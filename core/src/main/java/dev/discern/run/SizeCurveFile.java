@@ -10,6 +10,7 @@ import dev.discern.stats.Doubling;
 import dev.discern.torch.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -54,7 +55,7 @@ final class SizeCurveFile {
   }
 
   private static Part part(ImageSet set, FrozenFeatures features) {
-    float[] values = Tensors.toFloats(features.tables().get(set));
+    float[] values = Tensors.toFloats(Objects.requireNonNull(features.tables().get(set)));
     int[] labels = IntStream.range(0, set.size()).map(set::label).toArray();
     return new Part(new FeatureTable(values, values.length / set.size()), labels);
   }

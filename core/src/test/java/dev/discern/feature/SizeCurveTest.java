@@ -29,8 +29,7 @@ class SizeCurveTest {
         .containsExactly(4, 4, 4, 4, 1);
     assertThat(mean(curve.points().get(4))).isGreaterThan(mean(curve.points().get(0)) + 0.03);
     assertThat(curve.doubling()).isPresent();
-    assertThat(
-            SizeCurve.of(part(320, 1), part(200, 2), 4, 0, LoadListener.NONE, () -> false))
+    assertThat(SizeCurve.of(part(320, 1), part(200, 2), 4, 0, LoadListener.NONE, () -> false))
         .hasValue(curve);
   }
 
