@@ -33,7 +33,7 @@ function heatBar() {
 /** Everything about one image; a label is known for test images. */
 function explainedImage(e, heading, id) {
   return el("article", { class: "explained", id }, el(heading, {}, explainedTitle(e)),
-    known(e.label) ? el("p", { class: "quiet" }, e.name) : null,
+    el("p", { class: "quiet" }, e.name),
     el("div", { class: "sights" },
       sight(photo(e.picture, "The image as the network sees it"), "What the network sees", ""),
       e.reasons.map((reason, k) => sight(heatPicture(e, reason), [el("strong", {}, className(reason.label)), `, ${percent(reason.probability, 1)}`], reasonWords(e, reason, k))),
@@ -43,8 +43,7 @@ function explainedImage(e, heading, id) {
 
 function explainedTitle(e) {
   const predicted = className(e.guesses[0].label);
-  return !known(e.label) ? e.name
-    : e.label === e.guesses[0].label ? predicted : `${className(e.label)}, mistaken for ${predicted}`;
+  return !known(e.label) || e.label === e.guesses[0].label ? predicted : `${className(e.label)}, mistaken for ${predicted}`;
 }
 
 function reasonWords(e, reason, k) {
