@@ -20,6 +20,11 @@ function percent(x, digits = 2) {
   return known(x) ? `${number(100 * x, digits)}${THIN}%` : NONE;
 }
 
+/** A sentence whose numbers stay on one line with their percent signs. */
+function unbroken(text) {
+  return text.replaceAll(" %", `${THIN}%`);
+}
+
 /** A difference of shares, in percentage points, always with a sign. */
 function points(x, digits = 2) {
   return known(x) ? (x > 0 ? "+" : "") + number(100 * x, digits) : NONE;

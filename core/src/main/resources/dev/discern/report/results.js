@@ -3,13 +3,13 @@
 function verdictSection() {
   const verdict = data.verdict;
   return verdict && [
-    verdict.headline ? el("p", { class: "headline" }, verdict.headline) : null,
-    verdict.detail ? el("p", { class: "lead" }, verdict.detail) : null,
-    firstOfMany(verdict.sentences ?? [], (some) => some.map((sentence) => el("p", { class: "lead" }, sentence))),
+    verdict.headline ? el("p", { class: "headline" }, unbroken(verdict.headline)) : null,
+    verdict.detail ? el("p", { class: "lead" }, unbroken(verdict.detail)) : null,
+    firstOfMany(verdict.sentences ?? [], (some) => some.map((sentence) => el("p", { class: "lead" }, unbroken(sentence)))),
     (verdict.warnings ?? []).length
       ? el("aside", { class: "warnings", "aria-label": "Warnings" },
           el("p", { class: "warnings-title" }, "Read with care"),
-          el("ul", {}, verdict.warnings.map((warning) => el("li", {}, warning))))
+          el("ul", {}, verdict.warnings.map((warning) => el("li", {}, unbroken(warning)))))
       : null,
   ];
 }

@@ -66,7 +66,7 @@ function build() {
   paintAll(main);
 }
 
-const READING_LINE = 0.2; // of the window's height
+const READING_LINE = 160; // pixels from the top of the window
 
 /** Marks the current section in the table of contents: the last one that begins above the reading line. */
 function followReading() {
@@ -102,7 +102,7 @@ function followReading() {
 function readingLine() {
   const left = document.documentElement.scrollHeight - innerHeight - scrollY;
   const share = scrollY > 0 ? Math.max(0, 1 - left / innerHeight) : 0;
-  return innerHeight * (READING_LINE + (1 - READING_LINE) * share);
+  return READING_LINE + Math.max(0, innerHeight - READING_LINE) * share;
 }
 
 setUpTheme();

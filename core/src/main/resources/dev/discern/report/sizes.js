@@ -2,7 +2,7 @@
 
 function sizesSection() {
   const curve = data.sizeCurve;
-  return curve?.points?.length ? [el("p", { class: "lead" }, curve.sentence), sizesFigure(curve)] : null;
+  return curve?.points?.length ? [el("p", { class: "lead" }, unbroken(curve.sentence)), sizesFigure(curve)] : null;
 }
 
 function sizesFigure(curve) {

@@ -101,7 +101,7 @@ class UsefulnessTest {
 
   @Test
   void labelsThatAreNeverPredictedAreNamed() {
-    RunRecord one = MadeRuns.finished("bce", 0, MadeRuns.row(0, 0));
+    RunRecord one = MadeRuns.finished("multilabel-bce", 0, MadeRuns.row(0, 0));
     List<LabelPredictions.Row> rows =
         List.of(
             new LabelPredictions.Row(List.of(0, 2), List.of(2), -1),
@@ -116,7 +116,7 @@ class UsefulnessTest {
             one.epochs(),
             one.result(),
             Optional.of(new LabelPredictions(rows)));
-    assertThat(new Usefulness(new Group("bce", List.of(named(labels))), "It").warnings())
+    assertThat(new Usefulness(new Group("multilabel-bce", List.of(named(labels))), "It").warnings())
         .containsExactly("It never predicts “hat”: 1 of the 2 test images.");
   }
 }
