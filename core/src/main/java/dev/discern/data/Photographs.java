@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -45,21 +46,30 @@ public final class Photographs {
   }
 
   /**
-   * The number of training images, if there are few: where they are many, it does not matter.
+   * How much there is to train on.
+   *
+   * @param images training images
+   * @param classes their classes
+   */
+  public record Amount(int images, int classes) {}
+
+  /**
+   * The amount of training images, if they are few: where they are many, it does not matter.
    *
    * @param source as above
-   * @return at most 10,000; empty if a folder holds more images than that
+   * @return at most 10,000 images; empty if a folder holds more than that
    * @throws dev.discern.config.InvalidConfig if there are no images of any known form
    * @throws dev.discern.config.WorkFailed if a list or a folder is invalid
    */
-  public static OptionalInt trainingImages(String source) {
+  public static Optional<Amount> amount(String source) {
     FileSource own = Datasets.own(source);
     Path path = Path.of(Asked.of(source).path());
     if (Files.isDirectory(path) && !isSmall(path)) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
-    int images = own.list().train().size();
-    return images > FEW ? OptionalInt.empty() : OptionalInt.of(images);
+    LabelledFiles train = own.list().train();
+    return Optional.of(new Amount(train.size(), train.classNames().size()))
+        .filter(amount -> amount.images() <= FEW);
   }
 
   // Stops counting early: a folder of a million files takes long to list.

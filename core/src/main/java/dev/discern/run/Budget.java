@@ -162,7 +162,7 @@ public final class Budget {
 
   private RunConfig frozenConfig() {
     ConfigTree tree = ConfigTree.of(asked).with("model.freeze", Freezing.BACKBONE);
-    for (Map.Entry<String, Object> setting : Recipe.FROZEN.entrySet()) {
+    for (Map.Entry<String, Object> setting : Recipe.frozen(rehearsal.amount()).entrySet()) {
       if (!fixed.contains(setting.getKey())) {
         tree = tree.with(setting.getKey(), setting.getValue());
       }

@@ -61,22 +61,34 @@ public final class Defaults {
     boolean photographs = side.orElse(0) >= Photographs.LEAST_SIDE;
     String weights = photographs ? EmbeddedModels.names().get(0) : WeightSource.NONE;
     RunConfig config = with(weights, source, wishes, listener);
-    return new Choice(
-        config, side.isEmpty() ? Optional.empty() : Optional.of(reason(side.getAsInt(), config)));
+    if (side.isEmpty()) {
+      return new Choice(config, Optional.empty());
+    }
+    boolean few = wishes.freeze().isEmpty() && config.model().freeze().equals(Freezing.BACKBONE);
+    return new Choice(config, Optional.of(reason(side.getAsInt(), config, few)));
   }
 
-  private static String reason(int side, RunConfig config) {
+  private static String reason(int side, RunConfig config, boolean few) {
     String seen = " (median shorter side " + side + " pixels), so ";
     if (!config.model().hasWeights()) {
       return "The images are small" + seen + config.model().name() + " trains from scratch.";
     }
-    String name = config.model().weights();
+    String name = config.model().weights() + ", a network trained on ImageNet";
+    String scratch = " To train from scratch: model.weights none.";
+    if (few) {
+      return "The images are few photographs"
+          + seen
+          + "a head is trained on the features of "
+          + name
+          + ". To change the whole network: model.freeze none."
+          + scratch;
+    }
     return "The images are photographs"
         + seen
         + (config.model().freeze().equals(Freezing.BACKBONE)
-            ? "a head is trained on the features of " + name
-            : name + " is fine-tuned")
-        + ", a network trained on ImageNet. To train from scratch: model.weights none.";
+            ? "a head is trained on the features of " + name + "."
+            : "training starts from " + name + ".")
+        + scratch;
   }
 
   private static RunConfig with(
@@ -85,13 +97,16 @@ public final class Defaults {
       return of(source);
     }
     Pretrained found = WeightSource.find(weights, listener::progress);
-    boolean frozen = wishes.freeze().filter(Freezing.BACKBONE::equals).isPresent();
+    Optional<Photographs.Amount> amount =
+        Datasets.isNamed(source) ? Optional.empty() : Photographs.amount(source);
+    boolean frozen =
+        wishes.freeze().map(Freezing.BACKBONE::equals).orElseGet(() -> Recipe.areFew(amount));
     ConfigTree tree =
         ConfigTree.of(of(source))
             .with("model.weights", weights)
-            .with(frozen ? Recipe.FROZEN : Recipe.FINE_TUNE);
-    if (!frozen && !Datasets.isNamed(source)) {
-      tree = tree.with("train.epochs", Recipe.epochs(Photographs.trainingImages(source)));
+            .with(frozen ? Recipe.frozen(amount) : Recipe.fineTuning(amount));
+    if (Datasets.isNamed(source)) {
+      tree = tree.with("train.epochs", of(source).train().epochs());
     }
     if (found.architecture().isPresent()) {
       tree = tree.with("model.name", found.architecture().get());

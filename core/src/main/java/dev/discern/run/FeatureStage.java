@@ -41,25 +41,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class FeatureStage {
   static final String FILE = "features.json";
 
-  private static final Map<String, Object> HEAD_OPTIMIZER =
-      Map.of(
-          "optim.optimizer",
-          "adamw",
-          "optim.lr",
-          2e-3,
-          "optim.weightDecay",
-          0.01,
-          "optim.decayNormsAndBiases",
-          false,
-          "optim.schedule",
-          "cosine",
-          "optim.warmupEpochs",
-          1.0,
-          "optim.lrFactors",
-          List.of(),
-          "optim.lrFactorsOf",
-          "");
-
   private final Session session;
   private final RunDirectory directory;
   private final RunListener listener;
@@ -169,7 +150,12 @@ final class FeatureStage {
   }
 
   private OptimConfig headOptimizer() {
-    return ConfigTree.of(session.config()).with(HEAD_OPTIMIZER).toConfig("The first stage").optim();
+    return ConfigTree.of(session.config())
+        .with(Recipe.HEAD)
+        .with("optim.lrFactors", List.of())
+        .with("optim.lrFactorsOf", "")
+        .toConfig("The first stage")
+        .optim();
   }
 
   private Update update() {

@@ -3,6 +3,7 @@ package dev.discern.run;
 import dev.discern.config.RunConfig;
 import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;
+import dev.discern.data.Photographs;
 import dev.discern.data.Split;
 import dev.discern.data.Subset;
 import dev.discern.layer.Architecture;
@@ -10,6 +11,7 @@ import dev.discern.train.EvaluationListener;
 import dev.discern.train.Feed;
 import dev.discern.train.TrainListener;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -67,6 +69,10 @@ record Rehearsal(
 
   private static double since(long startNanos) {
     return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  Optional<Photographs.Amount> amount() {
+    return Optional.of(new Photographs.Amount(split.train().size(), split.classNames().size()));
   }
 
   /** Seconds of a run that trains the head alone on features. */

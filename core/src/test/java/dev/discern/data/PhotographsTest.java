@@ -27,7 +27,7 @@ class PhotographsTest {
     image("train/a/2.png", 90, 120);
     image("train/b/3.png", 16, 16);
     assertThat(Photographs.medianShorterSide(folder.toString())).hasValue(90);
-    assertThat(Photographs.trainingImages(folder.toString())).hasValue(3);
+    assertThat(Photographs.amount(folder.toString())).contains(new Photographs.Amount(3, 2));
   }
 
   @Test
@@ -35,7 +35,7 @@ class PhotographsTest {
     image("train/a/1.png", 30, 20);
     image("train/b/3.png", 16, 16);
     image("test/b/4.png", 16, 16);
-    assertThat(Photographs.trainingImages(folder.toString())).hasValue(2);
+    assertThat(Photographs.amount(folder.toString())).contains(new Photographs.Amount(2, 2));
   }
 
   @Test
@@ -56,6 +56,6 @@ class PhotographsTest {
     Files.writeString(folder.resolve("list.csv"), "path,label\nimages/1.png,a\nimages/2.png,b\n");
     String list = folder.resolve("list.csv").toString();
     assertThat(Photographs.medianShorterSide(list)).hasValue(80);
-    assertThat(Photographs.trainingImages(list)).hasValue(2);
+    assertThat(Photographs.amount(list)).contains(new Photographs.Amount(2, 2));
   }
 }

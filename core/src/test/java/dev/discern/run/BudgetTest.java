@@ -14,6 +14,7 @@ import dev.discern.image.ImageShape;
 import dev.discern.model.Models;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +27,10 @@ class BudgetTest {
           .with("data.source", "photographs")
           .with("model.name", "tf_efficientnet_lite0")
           .with("model.weights", "efficientnet-lite0")
-          .with(Recipe.FINE_TUNE)
+          .with(Recipe.fineTuning(Optional.empty()))
           .with("data.imageSize", 224)
           .with("train.epochs", 6)
+          .with("train.headEpochs", 10)
           .with("train.budget", "10m")
           .toConfig("The test");
 
