@@ -169,7 +169,7 @@ class PageLooksTest {
         .isTrue();
     assertThat(browser.find("#verdict .headline").isDisplayed()).isTrue();
     assertThat(browser.findAll("figure svg[role=img]"))
-        .hasSize(11)
+        .hasSize(13)
         .allMatch(WebElement::isDisplayed);
   }
 
@@ -178,8 +178,8 @@ class PageLooksTest {
     page.show(ReportFixture.comparison());
     browser.script("window.dispatchEvent(new Event('beforeprint')); return 1");
     browser.media("print", "light");
-    // 6 measures, 2 figures for each of 3 pairs, 3 matrices, 3 maps, and 6 without a choice.
-    assertThat(browser.findAll("figure")).hasSize(6 + 6 + 3 + 3 + 6);
+    // 6 measures, 2 figures for each of 3 pairs, 3 matrices, 3 maps, and 8 without a choice.
+    assertThat(browser.findAll("figure")).hasSize(6 + 6 + 3 + 3 + 8);
     assertThat(
             browser.list(
                 "return [...document.querySelectorAll('figure .plot')].filter(plot => {"
@@ -191,7 +191,7 @@ class PageLooksTest {
         .isEmpty();
     browser.media("screen", "light");
     browser.script("window.dispatchEvent(new Event('afterprint')); return 1");
-    assertThat(browser.findAll("figure")).hasSize(11);
+    assertThat(browser.findAll("figure")).hasSize(13);
     assertThat(browser.findAll("details[open]")).isEmpty();
     assertThat(new String(browser.pdf(), 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
     assertThat(browser.complaints()).isEmpty();
