@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * The features of the embedded network, which sees small images enlarged.
@@ -39,6 +40,7 @@ record EmbeddedFeatures(List<FeatureTable> tables, List<String> notes) {
       notes.addAll(found.notes());
       tables.add(readable(found.table(), set));
     }
+    network.store().state().values().forEach(Tensor::close);
     return new EmbeddedFeatures(tables, List.copyOf(notes));
   }
 
