@@ -137,7 +137,8 @@ class ArchitectureTest {
                   "certainty",
                   "train",
                   "feature",
-                  "explain")),
+                  "explain",
+                  "stats")),
           Map.entry(
               "explain",
               List.of(

@@ -94,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
     CheckReport.requireFree(folder);
     requireUsable();
     CheckedData checked = check();
-    CheckReport.write(folder, checked);
+    CheckReport.write(folder, checked, "./discern check " + checked.source());
     if (list != null) {
       CheckReport.writeList(list, checked);
     }

@@ -97,11 +97,21 @@ class CheckTest {
     Path run = folder.resolve("run");
     Cli.Result result =
         Cli.run(
-            "train", data, "--skip-bad", "--model", "resnet8", "--epochs", 1, "--image-size", 16,
-            "--out", run);
+            "train",
+            data,
+            "--skip-bad",
+            "--model",
+            "resnet8",
+            "--epochs",
+            1,
+            "--image-size",
+            16,
+            "--out",
+            run);
     assertThat(result.err()).isEmpty();
     assertThat(result.exit()).isZero();
-    assertThat(result.out()).contains("1 image that cannot be read is left out, such as red/cut.jpg");
+    assertThat(result.out())
+        .contains("1 image that cannot be read is left out, such as red/cut.jpg");
     assertThat(Files.readString(run.resolve("config.yaml"))).contains("red/cut.jpg");
     assertThat(Cli.run("evaluate", run).exit()).isZero();
     assertThat(Cli.run("train", "--resume", run).exit()).isZero();
@@ -115,7 +125,8 @@ class CheckTest {
     }
     Path run = folder.resolve("run");
     Cli.Result result =
-        Cli.run("train", data, "--skip-bad", "--model", "resnet8", "--image-size", 16, "--out", run);
+        Cli.run(
+            "train", data, "--skip-bad", "--model", "resnet8", "--image-size", 16, "--out", run);
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err())
         .contains("All 12 training images of class 'blue' cannot be read, such as blue/")

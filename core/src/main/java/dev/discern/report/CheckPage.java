@@ -29,15 +29,14 @@ final class CheckPage {
   }
 
   /** The page's data: check.json's, with fewer findings, titles, and pictures. */
-  static ObjectNode of(CheckedData checked) {
-    return new CheckPage(checked).page();
+  static ObjectNode of(CheckedData checked, String command) {
+    return new CheckPage(checked).page().put("command", command);
   }
 
   private ObjectNode page() {
     ObjectNode page = CheckReport.json(checked);
     page.remove("findings");
     page.put("kind", "check").put("title", "Check of " + Datasets.nameOf(checked.source()));
-    page.put("command", "./discern check " + checked.source());
     ArrayNode kinds = page.putArray("kinds");
     for (Kind kind : Kind.values()) {
       ObjectNode node =

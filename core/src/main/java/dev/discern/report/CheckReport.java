@@ -65,9 +65,10 @@ public final class CheckReport {
    *
    * @param path the folder; must not exist
    * @param checked what was found
+   * @param command what the user typed, for the page
    * @throws WorkFailed if the folder cannot be written
    */
-  public static void write(Path path, CheckedData checked) {
+  public static void write(Path path, CheckedData checked, String command) {
     requireFree(path);
     try {
       Files.createDirectories(path);
@@ -75,7 +76,8 @@ public final class CheckReport {
       throw AtomicFiles.cannotWrite(path, e);
     }
     AtomicFiles.writeText(path.resolve("check.json"), json(checked).toPrettyString() + "\n");
-    AtomicFiles.writeText(path.resolve("check.html"), Page.renderCheck(CheckPage.of(checked)));
+    AtomicFiles.writeText(
+        path.resolve("check.html"), Page.renderCheck(CheckPage.of(checked, command)));
   }
 
   /**

@@ -39,8 +39,8 @@ class HashNeighborsTest {
   void keepsTheNearestIfThereAreTooMany() {
     long[] hashes = {0b111, 0b1, 0b11, 0};
     assertThat(HashNeighbors.within(hashes, i -> true, 1).distinct())
-        .contains(((long) 1 << 32) | 3)
-        .doesNotContain(3, ((long) 2 << 32) | 3);
+        .contains((1L << 32) | 3)
+        .doesNotContain(3, (2L << 32) | 3);
   }
 
   @Test

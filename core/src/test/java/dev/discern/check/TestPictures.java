@@ -24,7 +24,8 @@ final class TestPictures {
       double radius = random.nextDouble(4, 24);
       byte shade = (byte) random.nextInt(256);
       for (int at = 0; at < data.length; at++) {
-        if (Math.hypot(at % SIDE - x, at / SIDE - y) < radius) {
+        int row = at / SIDE;
+        if (Math.hypot(at % SIDE - x, row - y) < radius) {
           data[at] = shade;
         }
       }
