@@ -51,7 +51,9 @@ class LabelsGoldenTest {
       for (int j = 0; j < thresholds.length; j++) {
         assertThat(learning.joint()[k][j]).isEqualTo(golden.at("/joint/" + k + "/" + j).asInt());
         assertThat(learning.calibrated()[k][j])
-            .isCloseTo(golden.at("/calibrated/" + k + "/" + j).asDouble(), within(1e-6));
+            // cleanlab rounds each row to whole images.
+            .isCloseTo(
+                golden.at("/calibrated/" + k + "/" + j).asDouble(), within(1.0 / labels.length));
       }
     }
   }
