@@ -8,7 +8,7 @@ Made with Python 3.11.2, numpy 2.4.6, cleanlab 2.9.0, scikit-learn 1.9.1. From t
 import json
 
 import numpy
-from cleanlab.count import compute_confident_joint, estimate_joint, get_confident_thresholds
+from cleanlab.count import get_confident_thresholds
 from cleanlab.filter import find_label_issues
 from cleanlab.rank import get_label_quality_scores
 from sklearn.linear_model import LogisticRegression
@@ -29,7 +29,6 @@ labels = numpy.where(draw.random(IMAGES) < 0.12, draw.integers(CLASSES, size=IMA
 # The penalty of 100 / 2 times the squared weights beside the sum of the losses.
 model = LogisticRegression(C=1 / 100, tol=1e-10, max_iter=10_000).fit(features[40:], labels[40:])
 probabilities = LogisticRegression(C=1.0).fit(features, labels).predict_proba(features).astype(numpy.float32)
-joint = compute_confident_joint(labels, probabilities, calibrate=False)
 
 print(json.dumps({
     "features": rounded(features),
@@ -38,8 +37,6 @@ print(json.dumps({
     "regression": rounded(model.predict_proba(features[:40])),
     "probabilities": rounded(probabilities),
     "thresholds": rounded(get_confident_thresholds(labels, probabilities)),
-    "joint": joint.tolist(),
-    "calibrated": rounded(estimate_joint(labels, probabilities, confident_joint=joint)),
     "quality": rounded(get_label_quality_scores(labels, probabilities, method="self_confidence")),
     "issues": find_label_issues(labels, probabilities, filter_by="confident_learning", n_jobs=1).tolist(),
 }))

@@ -4,10 +4,10 @@ package dev.discern.check;
  * Finds labels that are probably wrong, from probabilities out of cross-validation.
  *
  * <p>Source: Northcutt, Jiang, Chuang, Confident Learning: Estimating Uncertainty in Dataset
- * Labels, Journal of Artificial Intelligence Research 70 (2021), equations 1 to 3. An image counts
+ * Labels, Journal of Artificial Intelligence Research 70 (2021), equations 1 and 2. An image counts
  * toward class j if its probability of j is at least the average of that probability among images
- * labeled j, and j is the likeliest of such classes. The counts by label and by this class estimate
- * how often each label stands in place of each other.
+ * labeled j, and j is the likeliest of such classes. Counted by label and by this class, images
+ * form the confident joint, off whose diagonal the suspects are.
  */
 final class ConfidentLearning {
   /** No class reaches its threshold. */
@@ -48,7 +48,10 @@ final class ConfidentLearning {
     return thresholds.clone();
   }
 
-  /** The class that an image confidently belongs to, whatever its label, or {@link #NONE}. */
+  /**
+   * The class that an image confidently belongs to, whatever its label, or {@link #NONE}: equation
+   * 1.
+   */
   int confident(int i) {
     int best = NONE;
     for (int k = 0; k < thresholds.length; k++) {
@@ -58,43 +61,6 @@ final class ConfidentLearning {
       }
     }
     return best;
-  }
-
-  /** The confident joint, equation 1: images by label, then by {@link #confident}. */
-  int[][] joint() {
-    int[][] joint = new int[thresholds.length][thresholds.length];
-    for (int i = 0; i < labels.length; i++) {
-      int confident = confident(i);
-      if (confident != NONE) {
-        joint[labels[i]][confident]++;
-      }
-    }
-    return joint;
-  }
-
-  /**
-   * The estimated joint distribution of labels and true classes, equation 3: the confident joint
-   * with its rows scaled to the number of images of each label, divided by the sum.
-   */
-  double[][] calibrated() {
-    int[][] joint = joint();
-    int[] counts = new int[thresholds.length];
-    for (int label : labels) {
-      counts[label]++;
-    }
-    double[][] calibrated = new double[thresholds.length][thresholds.length];
-    for (int i = 0; i < joint.length; i++) {
-      int row = 0;
-      for (int count : joint[i]) {
-        row += count;
-      }
-      for (int j = 0; j < joint.length; j++) {
-        // Without a confident image, the labels of a class are taken as they are.
-        double share = row == 0 ? (i == j ? 1 : 0) : (double) joint[i][j] / row;
-        calibrated[i][j] = share * counts[i] / labels.length;
-      }
-    }
-    return calibrated;
   }
 
   /**

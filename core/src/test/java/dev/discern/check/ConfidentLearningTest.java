@@ -30,15 +30,6 @@ class ConfidentLearningTest {
     assertThat(learning.confident(0)).isZero();
     assertThat(learning.confident(2)).isEqualTo(1);
     assertThat(learning.confident(4)).isEqualTo(ConfidentLearning.NONE);
-    assertThat(learning.joint()).isDeepEqualTo(new int[][] {{2, 1}, {0, 1}});
-  }
-
-  @Test
-  void theJointIsScaledToTheNumberOfLabels() {
-    double[][] joint = learning.calibrated();
-    assertThat(joint[0])
-        .containsExactly(new double[] {2 / 3. * 3 / 5, 1 / 3. * 3 / 5}, within(1e-9));
-    assertThat(joint[1]).containsExactly(new double[] {0, 2 / 5.}, within(1e-9));
   }
 
   @Test
@@ -56,6 +47,6 @@ class ConfidentLearningTest {
     float[] values = {.1f, .1f, .8f, .2f, .7f, .1f};
     ConfidentLearning three = new ConfidentLearning(new Probabilities(values, 3), new int[] {0, 1});
     assertThat(three.confident(0)).isZero();
-    assertThat(three.calibrated()[2]).containsExactly(0, 0, 0);
+    assertThat(three.thresholds()[2]).isInfinite();
   }
 }
