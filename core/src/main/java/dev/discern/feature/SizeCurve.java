@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 public record SizeCurve(int validationImages, List<Point> points, Optional<Doubling> doubling) {
   private static final double[] SHARES = {1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0, 1};
   private static final int DRAWS = 4;
-  private static final double L2 = 0.01;
+  // From 190 to 3,068 photographs of clothing, the likelihood of others is best here, and flat.
+  private static final double L2 = 0.03;
 
   /** Keeps an unmodifiable copy. */
   public SizeCurve {

@@ -37,6 +37,11 @@ function className(index) {
   return classes[index] ?? `class ${index}`;
 }
 
+/** A method's name, which may be broken before a parameter. */
+function breakable(name) {
+  return name.split(/(?<=[(,])/).flatMap((part, k) => (k === 0 ? [part] : [el("wbr"), part]));
+}
+
 /** Text shortened to a number of characters, for axes; the tables have the full text. */
 function clipped(text, most) {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;

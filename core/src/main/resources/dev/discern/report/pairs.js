@@ -47,9 +47,9 @@ function differenceFigure(shown) {
 
 function testTable(shown) {
   return el("div", { class: "wide-table" }, scrollTable(`Tests of the paired differences in test ${scoreWord}`, {
-    columns: ["Losses", "Finding", "Seeds", "Difference ± sd, points", "t-test p", "Wilcoxon p", "Holm p", "Effect d", "Detectable, points", "McNemar p", "Only first / second right"],
+    columns: ["Losses", el("span", { class: "finding" }, "Finding"), "Seeds", "Difference ± sd, points", "t-test p", "Wilcoxon p", "Holm p", "Effect d", "Detectable, points", "McNemar p", "Only first / second right"],
     rows: shown.map(({ score, ...pair }) => [
-      [pair.b, el("span", { class: "against" }, `against ${pair.a}`)],
+      [breakable(pair.b), el("span", { class: "against" }, "against ", breakable(pair.a))],
       el("span", { class: "finding" }, pair.verdict ?? NONE),
       pair.n, points(score.difference) + (known(score.sd) ? `${THIN}±${THIN}${percentOf(score.sd)}` : ""),
       pValue(score.tTest), pValue(score.wilcoxon), pValue(score.holm), number(score.dz, 2), percentOf(score.detectable),

@@ -81,7 +81,7 @@ function resultTable() {
   const spread = losses.some((loss) => known(scoreOf(loss)?.low));
   const columns = ["Loss", "Runs", ...shown.flatMap((f) => (f.key === data.score && spread ? [f.label, "95 % interval"] : [f.label]))];
   const rows = losses.map((loss) => [
-    el("span", { class: "loss-name" }, swatch(lossStyle(loss)), el("span", {}, loss.name, loss.control ? el("span", { class: "against" }, "control") : null)),
+    el("span", { class: "loss-name" }, swatch(lossStyle(loss)), el("span", {}, breakable(loss.name), loss.control ? el("span", { class: "against" }, "control") : null)),
     finishedRuns(loss),
     ...shown.flatMap((f) => {
       const figure = loss.figures?.[f.key];
