@@ -92,7 +92,8 @@ class WeightsTest {
         .contains("Loaded 37 tensors from " + run + ".")
         .doesNotContain("classifier is new");
     assertThat(Files.readString(out.resolve("config.yaml")))
-        .contains("imageSize: 16", "weights: " + run, "name: resnet8", "lr: 0.01");
+        .contains(
+            "imageSize: 16", "weights: " + run, "name: resnet8", "freeze: backbone", "lr: 0.03");
     assertThat(ModelCard.of(out.resolve("weights.safetensors")).provenance())
         .containsEntry("weights", "run");
   }
