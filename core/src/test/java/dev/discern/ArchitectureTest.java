@@ -150,6 +150,7 @@ class ArchitectureTest {
                   "backbone",
                   "head",
                   "card",
+                  "certainty",
                   "train",
                   "stats",
                   "feature")),

@@ -34,7 +34,7 @@ public final class DataCheck {
    * @param stop checked often; true ends the check
    * @return what was found
    * @throws dev.discern.config.InvalidConfig if the source is unknown
-   * @throws WorkFailed if it is no data set, or none of its images can be read
+   * @throws WorkFailed if it is not a data set, or if none of its images can be read
    * @throws CancellationException if it was stopped
    */
   public static CheckedData of(

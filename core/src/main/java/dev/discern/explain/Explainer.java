@@ -2,6 +2,8 @@ package dev.discern.explain;
 
 import dev.discern.backbone.Pass;
 import dev.discern.card.ModelCard;
+import dev.discern.certainty.Calibration;
+import dev.discern.certainty.Temperature;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
@@ -27,6 +29,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** Explains a network's predictions by {@link GradCam}, whatever its architecture and its head. */
 public final class Explainer {
   private final Network network;
+  private final Temperature temperature;
 
   /**
    * Explains a network.
@@ -42,6 +45,7 @@ public final class Explainer {
               throw new InvalidConfig(reason);
             });
     this.network = network;
+    temperature = card.calibration().map(Calibration::temperature).orElse(Temperature.NONE);
   }
 
   /**
@@ -114,8 +118,10 @@ public final class Explainer {
           "The network's outputs are NaN or infinite, because its weights diverged: explain another"
               + " checkpoint, or train with a smaller optim.lr.");
     }
+    // As predict prints them.
+    var probabilities = temperature.probabilities(logProbabilities, 0, logProbabilities.length);
     return IntStream.range(0, logProbabilities.length)
-        .mapToObj(k -> new Guess(k, Math.exp(logProbabilities[k])))
+        .mapToObj(k -> new Guess(k, probabilities[k]))
         .sorted(Comparator.comparingDouble(Guess::probability).reversed())
         .toList();
   }

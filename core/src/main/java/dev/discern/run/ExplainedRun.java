@@ -67,7 +67,8 @@ public final class ExplainedRun implements AutoCloseable {
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @param precision {@code auto}, {@code fp32} or {@code bf16}; if empty, the run's own
    * @return the network, for the caller to close
-   * @throws dev.discern.config.InvalidConfig if there is no run, or its network cannot be explained
+   * @throws dev.discern.config.InvalidConfig if there is no run, or if its network has no map of
+   *     features
    * @throws WorkFailed if there are no weights, or they are damaged
    */
   public static ExplainedRun open(

@@ -50,7 +50,7 @@ final class Recipe {
   private static final int IMAGES_TUNED = 24_500;
   private static final int IMAGES_OF_HEAD = 20_000;
   private static final int MANY = 10_000;
-  // With fewer photographs per class, changing the network makes it worse (docs/results.md).
+  // A guess: fine-tuning is worse with 10 per class and better with 300 (docs/results.md).
   private static final int FEW_PER_CLASS = 50;
 
   private Recipe() {}

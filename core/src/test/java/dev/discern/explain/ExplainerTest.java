@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.discern.card.ModelCard;
 import dev.discern.card.Preprocessing;
+import dev.discern.certainty.Calibration;
+import dev.discern.certainty.Conformity;
+import dev.discern.certainty.Temperature;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.MethodSpec;
 import dev.discern.config.Task;
@@ -107,6 +110,26 @@ class ExplainerTest {
           requireSound(explanation, 4, 4);
           // Features beyond a Gaussian's mean lower its logit, and at first all are.
           assertThat(isSomewhere(explanation)).isEqualTo(!method.equals("lgm"));
+        });
+  }
+
+  @Test
+  void givesTheProbabilitiesThatPredictPrints() {
+    ModelCard plain = card("resnet8", "ce", 16);
+    ModelCard cooled = plain.with(new Calibration(new Temperature(2), Conformity.of(0.5)));
+    with(
+        plain,
+        network -> {
+          List<Guess> before =
+              new Explainer(network, plain).explain(image(16), OptionalInt.empty()).guesses();
+          List<Guess> after =
+              new Explainer(network, cooled).explain(image(16), OptionalInt.empty()).guesses();
+          double sum = before.stream().mapToDouble(guess -> Math.sqrt(guess.probability())).sum();
+          for (int k = 0; k < before.size(); k++) {
+            assertThat(after.get(k).label()).isEqualTo(before.get(k).label());
+            assertThat(after.get(k).probability())
+                .isCloseTo(Math.sqrt(before.get(k).probability()) / sum, within(1e-5));
+          }
         });
   }
 
