@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a measurement of the bench module with the same allocator and options as ./discern:
-#   tools/bench.sh TrainingThroughput [MODEL ROUNDS IMAGES PRECISION]
+#   tools/bench.sh TrainingThroughput [MODEL ROUNDS IMAGES PRECISION DATA]
 #   tools/bench.sh Soak [MODEL LOSS BATCH STEPS]
 #   tools/bench.sh MethodCost [MODEL ROUNDS STEPS BATCH]
 #   tools/bench.sh decoding FOLDER [IMAGES ROUNDS]  decode and crop photographs; alternates with torchvision if
