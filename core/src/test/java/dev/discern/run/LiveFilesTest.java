@@ -25,7 +25,7 @@ class LiveFilesTest {
   void begin() {
     // 100 images in batches of 16: the seventh step has only 4.
     live = new LiveFiles(run, List.of("a", "b"), 7, 100, 16, () -> nanos);
-    live.begin(new Progress(2, 3, Progress.START.tally(), new Progress.Best(1, 0.5, 1)));
+    live.begin(new Progress(2, 3, Progress.START.tally(), new Progress.Best(1, 0.5, 1, 0.5)));
   }
 
   @Test
