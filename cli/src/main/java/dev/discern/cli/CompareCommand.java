@@ -136,7 +136,8 @@ final class CompareCommand implements Callable<Integer> {
               + " per class, or a CSV file of path,label;label;...");
     }
     Defaults.Choice choice = Defaults.choose(source, options.wishes(), LoadListener.NONE);
-    RunConfig base = options.over(ConfigTree.of(choice.config())).toConfig("The command line");
+    RunConfig asked = options.over(ConfigTree.of(choice.config())).toConfig("The command line");
+    RunConfig base = options.readable(asked, LoadListener.NONE);
     choice.reason().ifPresent(this::note);
     return Plan.of(
         base,

@@ -1,10 +1,13 @@
 package dev.discern.cli;
 
 import dev.discern.config.ConfigTree;
+import dev.discern.config.RunConfig;
 import dev.discern.config.Setting;
 import dev.discern.config.Settings;
 import dev.discern.data.Datasets;
+import dev.discern.data.LoadListener;
 import dev.discern.pretrained.WeightSource;
+import dev.discern.run.BadImages;
 import dev.discern.run.Wishes;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -45,6 +48,12 @@ final class RunOptions {
       description = "YAML with keys as in a run's config.yaml; command-line options override it.")
   @Nullable Path config;
 
+  @Option(
+      names = "--skip-bad",
+      description =
+          "Decode all images first and leave out those that cannot be read; config.yaml names them.")
+  private boolean skipBad;
+
   /** Adds an option for each setting to a command that includes this mixin. */
   static final class Added implements IModelTransformer {
     @Override
@@ -78,6 +87,11 @@ final class RunOptions {
       tree = tree.with("data.source", Datasets.canonical(data));
     }
     return tree.with(given());
+  }
+
+  /** Leaves out images that cannot be read, if that was asked for. */
+  RunConfig readable(RunConfig asked, LoadListener listener) {
+    return skipBad ? BadImages.leftOut(asked, listener) : asked;
   }
 
   /** The source from the command line, else from the file, else empty. */

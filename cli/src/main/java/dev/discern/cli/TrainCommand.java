@@ -6,7 +6,6 @@ import dev.discern.config.RunConfig;
 import dev.discern.export.TensorBoard;
 import dev.discern.report.Entry;
 import dev.discern.report.Report;
-import dev.discern.run.BadImages;
 import dev.discern.run.Budget;
 import dev.discern.run.Defaults;
 import dev.discern.run.ExplainedTests;
@@ -51,12 +50,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--resume", paramLabel = "RUN", description = "Resume this run.")
   private @Nullable Path resume;
-
-  @Option(
-      names = "--skip-bad",
-      description =
-          "Decode all images first and leave out those that cannot be read; config.yaml names them.")
-  private boolean skipBad;
 
   @Option(
       names = "--tensorboard",
@@ -105,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig asked =
         Defaults.named(options.over(ConfigTree.of(choice.config())).toConfig("The command line"));
     choice.reason().ifPresent(progress::onNote);
-    RunConfig readable = skipBad ? BadImages.leftOut(asked, progress::onLoad) : asked;
+    RunConfig readable = options.readable(asked, progress::onLoad);
     Path path = out == null ? RunDirectory.free(Path.of("runs"), readable) : out;
     RunConfig config = planned(readable, path, progress);
     interruption.resumesWith("train --resume " + path);

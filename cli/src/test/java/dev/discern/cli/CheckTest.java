@@ -119,6 +119,38 @@ class CheckTest {
   }
 
   @Test
+  void aComparisonLeavesBadImagesOutOfAllRuns() throws IOException {
+    damage("red/cut.jpg");
+    Path comparison = folder.resolve("comparison");
+    Object[] command = {
+      "compare",
+      data,
+      "--skip-bad",
+      "--model",
+      "resnet8",
+      "--epochs",
+      1,
+      "--image-size",
+      16,
+      "--seeds",
+      1,
+      "--losses",
+      "ce,focal",
+      "--no-control",
+      "--out",
+      comparison
+    };
+    Cli.Result result = Cli.run(command);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exit()).isZero();
+    assertThat(Files.readString(comparison.resolve("ce-seed0/config.yaml")))
+        .contains("red/cut.jpg");
+    assertThat(Files.readString(comparison.resolve("config.yaml")))
+        .contains("red/cut.jpg");
+    assertThat(Cli.run(command).exit()).isZero();
+  }
+
+  @Test
   void aClassWithoutReadableImagesGetsOneSentence() throws IOException {
     for (int i = 0; i < 12; i++) {
       String name = i + (i % 2 == 0 ? ".png" : ".jpg");
