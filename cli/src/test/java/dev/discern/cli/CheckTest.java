@@ -145,8 +145,7 @@ class CheckTest {
     assertThat(result.exit()).isZero();
     assertThat(Files.readString(comparison.resolve("ce-seed0/config.yaml")))
         .contains("red/cut.jpg");
-    assertThat(Files.readString(comparison.resolve("config.yaml")))
-        .contains("red/cut.jpg");
+    assertThat(Files.readString(comparison.resolve("config.yaml"))).contains("red/cut.jpg");
     assertThat(Cli.run(command).exit()).isZero();
   }
 
