@@ -1,4 +1,4 @@
-"""Writes core/src/test/resources/golden/certainty.json, the golden values for dev.discern.certainty.
+"""Writes runtime/src/test/resources/golden/certainty.json, the golden values for dev.discern.certainty.
 
 Made with Python 3.11.7, numpy 2.4.6, SciPy 1.17.1. From the repository's root:
 
@@ -20,7 +20,7 @@ import scipy
 from scipy import optimize
 from scipy.special import log_softmax, logsumexp
 
-TARGET = pathlib.Path("core/src/test/resources/golden/certainty.json")
+TARGET = pathlib.Path("runtime/src/test/resources/golden/certainty.json")
 COVERAGES = [0.5, 0.8, 0.9, 0.95]
 
 

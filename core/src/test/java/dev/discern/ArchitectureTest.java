@@ -22,15 +22,21 @@ class ArchitectureTest {
   /** What each package may import besides itself. */
   private static final Map<String, List<String>> ALLOWED =
       Map.ofEntries(
-          Map.entry("config", List.of()),
+          // The module runtime, which cannot import anything else.
+          Map.entry("failure", List.of()),
+          Map.entry("codec", List.of()),
+          Map.entry("scale", List.of()),
+          Map.entry("certainty", List.of("failure")),
+          Map.entry("runtime", List.of("failure", "codec", "scale", "certainty")),
+          // The module core.
+          Map.entry("config", List.of("failure")),
           Map.entry("torch", List.of("config")),
-          Map.entry("certainty", List.of("config")),
-          Map.entry("image", LAYERED),
-          Map.entry("view", List.of("config", "torch", "image")),
+          Map.entry("image", List.of("config", "torch", "codec")),
+          Map.entry("view", List.of("config", "torch", "image", "scale")),
           Map.entry("mix", List.of("config", "torch", "loss")),
           Map.entry("fetch", List.of("config")),
           Map.entry("data", List.of("config", "torch", "image", "view", "fetch")),
-          Map.entry("weights", List.of("config", "torch", "fetch")),
+          Map.entry("weights", List.of("failure", "config", "torch", "fetch")),
           Map.entry("layer", List.of("config")),
           Map.entry(
               "pretrained",
@@ -88,6 +94,7 @@ class ArchitectureTest {
           Map.entry(
               "card",
               List.of(
+                  "failure",
                   "config",
                   "torch",
                   "image",
@@ -117,6 +124,7 @@ class ArchitectureTest {
           Map.entry(
               "run",
               List.of(
+                  "failure",
                   "config",
                   "torch",
                   "image",
@@ -218,6 +226,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "dev.discern.failure",
+            "dev.discern.codec",
+            "dev.discern.scale",
+            "dev.discern.runtime",
             "dev.discern.config",
             "dev.discern.layer",
             "dev.discern.model",

@@ -1,7 +1,7 @@
 package dev.discern.cli;
 
-import dev.discern.config.DiscernException;
-import dev.discern.config.InvalidConfig;
+import dev.discern.failure.DiscernException;
+import dev.discern.failure.InvalidRequest;
 import dev.discern.run.Environment;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -126,6 +126,6 @@ public final class Main implements Runnable {
     if (debug) {
       failure.printStackTrace(err);
     }
-    return failure instanceof InvalidConfig ? 2 : 1;
+    return failure instanceof InvalidRequest ? 2 : 1;
   }
 }

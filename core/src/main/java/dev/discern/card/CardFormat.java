@@ -1,10 +1,10 @@
 package dev.discern.card;
 
-import dev.discern.config.DiscernException;
 import dev.discern.config.Spec;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import dev.discern.data.Normalization;
+import dev.discern.failure.DiscernException;
 import dev.discern.head.Methods;
 import dev.discern.image.ImageShape;
 import dev.discern.image.Interpolation;

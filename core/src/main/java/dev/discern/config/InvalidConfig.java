@@ -1,11 +1,13 @@
 package dev.discern.config;
 
+import dev.discern.failure.InvalidRequest;
+
 /**
  * The command line or the configuration is wrong: a name, a value, or two values that contradict
  * each other. The message is a sentence for the user that names the thing, the reason and the way
  * out. The command line exits with code 2.
  */
-public final class InvalidConfig extends DiscernException {
+public final class InvalidConfig extends InvalidRequest {
   private static final long serialVersionUID = 1L;
 
   /**

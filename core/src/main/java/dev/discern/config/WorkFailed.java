@@ -1,5 +1,7 @@
 package dev.discern.config;
 
+import dev.discern.failure.DiscernException;
+
 /**
  * The work failed although the request was correct: data, disk, device, or a loss that is no longer
  * a number. The message is a sentence for the user that names the thing, the reason and the way

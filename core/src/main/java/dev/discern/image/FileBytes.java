@@ -1,5 +1,7 @@
 package dev.discern.image;
 
+import dev.discern.codec.BadImage;
+import dev.discern.codec.Limits;
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.WorkFailed;
 import java.io.FileInputStream;

@@ -4,6 +4,8 @@ import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
+import dev.discern.codec.BadImage;
+import dev.discern.codec.Samples;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
@@ -74,7 +76,7 @@ final class Flat {
   private static void grey(int[] samples, int key, boolean wide, byte[] row) {
     for (int x = 0; x < row.length; x++) {
       int value = samples[x];
-      row[x] = (byte) (value == key ? WHITE : wide ? narrow(value) : value);
+      row[x] = (byte) (value == key ? WHITE : wide ? Samples.narrow(value) : value);
     }
   }
 
@@ -82,27 +84,8 @@ final class Flat {
     for (int in = 0, out = 0; out < row.length; in += channels, out += 3) {
       int alpha = channels == 4 ? samples[in + 3] : opaque;
       for (int c = 0; c < 3; c++) {
-        row[out + c] = (byte) onWhite(samples[in + 2 - c], alpha, opaque);
+        row[out + c] = (byte) Samples.onWhite(samples[in + 2 - c], alpha, opaque);
       }
     }
-  }
-
-  /** Scales a 16-bit sample to 8 bits: 65535 becomes 255. */
-  static int narrow(int value) {
-    return (value + 128) / 257;
-  }
-
-  /**
-   * Composites a sample on white.
-   *
-   * @param value 0 to {@code opaque}
-   * @param alpha 0 to {@code opaque}
-   * @param opaque 255 or 65535
-   * @return 0 to 255
-   */
-  static int onWhite(int value, int alpha, int opaque) {
-    long ink = (long) (opaque - value) * alpha;
-    long full = (long) opaque * opaque;
-    return WHITE - (int) ((WHITE * ink + full / 2) / full);
   }
 }

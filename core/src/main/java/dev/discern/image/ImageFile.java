@@ -1,5 +1,10 @@
 package dev.discern.image;
 
+import dev.discern.codec.BadImage;
+import dev.discern.codec.Format;
+import dev.discern.codec.Limits;
+import dev.discern.codec.Picture;
+import dev.discern.codec.Reduction;
 import dev.discern.config.DamagedImages;
 import dev.discern.config.WorkFailed;
 import java.nio.file.Path;
@@ -75,7 +80,7 @@ public record ImageFile(Path path) implements Encoded {
     int reduction = Reduction.of(picture.width(), picture.height(), atLeast);
     int width = Reduction.reduced(picture.width(), reduction);
     int height = Reduction.reduced(picture.height(), reduction);
-    Mat whole = picture.decode(file, reduction);
+    Mat whole = Decoder.decode(picture, file, reduction);
     boolean full = whole.cols() == picture.width() && whole.rows() == picture.height();
     if (!full && (whole.cols() != width || whole.rows() != height)) {
       throw BadImage.damaged("its header gives another size than its content");

@@ -1,5 +1,7 @@
 package dev.discern.image;
 
+import dev.discern.codec.Format;
+import dev.discern.codec.OtherKind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.discern.image;
 
+import dev.discern.codec.Format;
+
 /**
  * The size and format from an image's header.
  *

@@ -1,5 +1,6 @@
 package dev.discern.image;
 
+import dev.discern.codec.BadImage;
 import dev.discern.torch.Natives;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;

@@ -1,7 +1,6 @@
 package dev.discern.run;
 
 import dev.discern.card.ModelFile;
-import dev.discern.config.DiscernException;
 import dev.discern.config.Internal;
 import dev.discern.config.RunConfig;
 import dev.discern.config.WorkFailed;
@@ -14,6 +13,7 @@ import dev.discern.explain.Explainer;
 import dev.discern.explain.Explanation;
 import dev.discern.explain.ExplanationJson;
 import dev.discern.explain.NearestImages;
+import dev.discern.failure.DiscernException;
 import dev.discern.feature.Extractor;
 import dev.discern.feature.FeatureCache;
 import dev.discern.image.Pixels;

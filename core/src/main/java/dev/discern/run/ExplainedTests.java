@@ -1,7 +1,6 @@
 package dev.discern.run;
 
 import dev.discern.card.ModelFile;
-import dev.discern.config.DiscernException;
 import dev.discern.config.Internal;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Task;
@@ -9,6 +8,7 @@ import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;
 import dev.discern.data.Split;
 import dev.discern.data.Subset;
+import dev.discern.failure.DiscernException;
 import dev.discern.image.ImageShape;
 import dev.discern.image.Pixels;
 import dev.discern.run.Predictions.Row;

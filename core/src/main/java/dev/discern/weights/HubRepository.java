@@ -1,8 +1,8 @@
 package dev.discern.weights;
 
-import dev.discern.config.DiscernException;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.WorkFailed;
+import dev.discern.failure.DiscernException;
 import dev.discern.fetch.Download;
 import dev.discern.fetch.Head;
 import dev.discern.fetch.Remote;

@@ -2,6 +2,7 @@ package dev.discern.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.discern.codec.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.discern.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.discern.codec.Reduction;
 import dev.discern.data.TestImages;
 import java.awt.Color;
 import java.nio.file.Path;

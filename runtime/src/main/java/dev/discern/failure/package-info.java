@@ -1,0 +1,5 @@
+/** The root of all failures. */
+@NullMarked
+package dev.discern.failure;
+
+import org.jspecify.annotations.NullMarked;
