@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the golden images for core's tests.
+"""Writes the golden images for the tests of runtime and core.
 
-    python3 tools/golden/images.py core/src/test/resources/golden/images
+    python3 tools/golden/images.py runtime/src/test/resources/golden/images
 
 Made with Python 3.11, Pillow 13.0.0 and numpy 2.4.6. Neither the build nor the tests need any of
 them.

@@ -41,6 +41,26 @@ public final class Limits {
   }
 
   /**
+   * Refuses an image that is larger than an application allows.
+   *
+   * @param picture the header
+   * @param most the largest number of pixels
+   * @throws BadImage if it is larger
+   */
+  public static void checkPixels(Picture picture, long most) throws BadImage {
+    if ((long) picture.width() * picture.height() > most) {
+      throw new BadImage(
+          "has "
+              + picture.width()
+              + "x"
+              + picture.height()
+              + " pixels; the limit is "
+              + most
+              + ". Scale it down");
+    }
+  }
+
+  /**
    * Refuses an image before anything is allocated for it.
    *
    * @param picture its header
