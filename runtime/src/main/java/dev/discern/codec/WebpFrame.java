@@ -52,7 +52,7 @@ record WebpFrame(int left, int top, byte[] still) {
   }
 
   private static int number(ByteBuffer frame, int at) {
-    return frame.getShort(at) & 0xffff | (frame.get(at + 2) & 0xff) << 16;
+    return (frame.getShort(at) & 0xffff) | ((frame.get(at + 2) & 0xff) << 16);
   }
 
   /** The decoded frame on a white canvas. */
