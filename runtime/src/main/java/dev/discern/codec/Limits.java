@@ -49,15 +49,21 @@ public final class Limits {
    */
   public static void checkPixels(Picture picture, long most) throws BadImage {
     if ((long) picture.width() * picture.height() > most) {
-      throw new BadImage(
-          "has "
-              + picture.width()
-              + "x"
-              + picture.height()
-              + " pixels; the limit is "
-              + most
-              + ". Scale it down");
+      throw tooLarge(picture.width(), picture.height(), most);
     }
+  }
+
+  /**
+   * The refusal of an image that is larger than an application allows.
+   *
+   * @param width columns
+   * @param height rows
+   * @param most the largest number of pixels
+   * @return a refusal
+   */
+  public static BadImage tooLarge(int width, int height, long most) {
+    return new BadImage(
+        "has " + width + "x" + height + " pixels; the limit is " + most + ". Scale it down");
   }
 
   /**

@@ -19,6 +19,7 @@ record WebpFrame(int left, int top, byte[] still) {
   private static final int FRAME_HEADER = 16;
   private static final int EXTENDED = 10;
   private static final int ANMF = 0x414e_4d46;
+  private static final int ALPH = 0x414c_5048;
   private static final int ALPHA_FLAG = 0x10;
 
   /** Finds the frame in a file whose chunks were checked by {@link WebpFile}. */
@@ -39,14 +40,16 @@ record WebpFrame(int left, int top, byte[] still) {
 
   private static WebpFrame of(ByteBuffer frame) {
     int data = frame.limit() - FRAME_HEADER;
-    int size = FIRST_CHUNK + CHUNK_HEADER + EXTENDED + data;
+    boolean extended = Integer.reverseBytes(frame.getInt(FRAME_HEADER)) == ALPH;
+    int size = FIRST_CHUNK + (extended ? CHUNK_HEADER + EXTENDED : 0) + data;
     ByteBuffer still = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     still.put(new byte[] {'R', 'I', 'F', 'F'}).putInt(size - 8);
-    still.put(new byte[] {'W', 'E', 'B', 'P', 'V', 'P', '8', 'X'}).putInt(EXTENDED);
-    still.putInt(ALPHA_FLAG);
-    byte[] sides = new byte[6];
-    frame.get(6, sides);
-    still.put(sides);
+    still.put(new byte[] {'W', 'E', 'B', 'P'});
+    if (extended) {
+      byte[] sides = new byte[6];
+      frame.get(6, sides);
+      still.put(new byte[] {'V', 'P', '8', 'X'}).putInt(EXTENDED).putInt(ALPHA_FLAG).put(sides);
+    }
     still.put(frame.slice(FRAME_HEADER, data));
     return new WebpFrame(2 * number(frame, 0), 2 * number(frame, 3), still.array());
   }

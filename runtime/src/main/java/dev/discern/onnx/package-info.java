@@ -1,0 +1,7 @@
+/**
+ * Checks ONNX files before the native library reads them. Internal: it may change in any version.
+ */
+@NullMarked
+package dev.discern.onnx;
+
+import org.jspecify.annotations.NullMarked;
