@@ -37,14 +37,15 @@ def network(classes, several, channels, height, width, ratio, filter, temperatur
     node = helper.make_node
     scaled = round(min(height, width) / ratio)
     constants = [
-        ints("one", 1), ints("two", 2), ints("side", scaled), ints("kept", height, width), ints("hw", 2, 3),
-        ints("batch_channels", 0, 1), floats("half", [2]),
+        ints("side", scaled), ints("kept", height, width), ints("hw", 2, 3), floats("half", [2]),
+        numpy_helper.from_array(np.float32(0), "least"), numpy_helper.from_array(np.float32(255), "most"),
         floats("mean", np.reshape([120.0, 110.0, 100.0][:channels], (1, channels, 1, 1))),
         floats("std", np.reshape([60.0, 61.0, 62.0][:channels], (1, channels, 1, 1))),
         floats("kernel", rng.normal(0, 0.3, (8, channels, 3, 3))), floats("bias", rng.normal(0, 0.3, 8)),
         floats("weights", rng.normal(0, 1, (classes, 8))), floats("offsets", rng.normal(0, 0.3, classes)),
-        floats("temperature", [temperature]),
     ]
+    if not several:
+        constants.append(floats("temperature", [temperature]))
     nodes = [
         node("Transpose", ["images"], ["planes"], perm=[0, 3, 1, 2]),
         node("Cast", ["planes"], ["numbers"], to=TensorProto.FLOAT),
@@ -56,7 +57,8 @@ def network(classes, several, channels, height, width, ratio, filter, temperatur
         node("Concat", ["outer", "target"], ["sizes"], axis=0),
         node("Resize", ["numbers", "", "", "sizes"], ["resized"], mode=filter, antialias=1, cubic_coeff_a=-0.5,
              coordinate_transformation_mode="half_pixel", exclude_outside=1),
-        node("Round", ["resized"], ["rounded"]),
+        node("Round", ["resized"], ["whole"]),
+        node("Clip", ["whole", "least", "most"], ["rounded"]),
         node("Sub", ["target", "kept"], ["spare"]),
         node("Cast", ["spare"], ["spare_number"], to=TensorProto.FLOAT),
         node("Div", ["spare_number", "half"], ["middle"]),

@@ -34,7 +34,10 @@ class ClassifierTest {
 
   @TempDir private Path folder;
 
-  /** The graph scales in one way, Java in another; both follow Pillow within 1 of 255. */
+  /**
+   * The graph scales without rounding and clipping between the two directions, Java with, as Pillow
+   * does. Where nothing is scaled, both see the same pixels.
+   */
   @TestFactory
   Stream<DynamicTest> answersWhatPythonAnswers() {
     return Exported.golden()
@@ -54,9 +57,13 @@ class ClassifierTest {
     try (Classifier classifier =
         Classifier.open(Exported.file(golden.get("file").asString()), OPTIONS)) {
       Prediction prediction = classifier.classify(Image.of(image));
+      String size = golden.get("file").asString() + image.height() + "x" + image.width();
+      boolean unscaled = size.equals("small37x37") || size.equals("cubic24x24");
       for (ClassProbability found : prediction.ranking()) {
         assertThat(found.probability())
-            .isCloseTo(golden.get("probabilities").get(found.index()).asDouble(), within(2e-3));
+            .isCloseTo(
+                golden.get("probabilities").get(found.index()).asDouble(),
+                within(unscaled ? 1e-5 : 4e-3));
       }
     }
   }
