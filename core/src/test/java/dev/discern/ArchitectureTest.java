@@ -24,10 +24,11 @@ class ArchitectureTest {
       Map.ofEntries(
           // The module runtime, which cannot import anything else.
           Map.entry("failure", List.of()),
-          Map.entry("codec", List.of()),
+          Map.entry("codec", List.of("scale")),
           Map.entry("scale", List.of()),
           Map.entry("certainty", List.of("failure")),
-          Map.entry("runtime", List.of("failure", "codec", "scale", "certainty")),
+          Map.entry("onnx", List.of()),
+          Map.entry("runtime", List.of("failure", "codec", "scale", "certainty", "onnx")),
           // The module core.
           Map.entry("config", List.of("failure")),
           Map.entry("torch", List.of("config")),
@@ -182,6 +183,8 @@ class ArchitectureTest {
               "predict",
               // Never run: inference knows neither configurations nor run directories.
               List.of(
+                  "failure",
+                  "runtime",
                   "config",
                   "torch",
                   "image",
@@ -229,6 +232,7 @@ class ArchitectureTest {
             "dev.discern.failure",
             "dev.discern.codec",
             "dev.discern.scale",
+            "dev.discern.onnx",
             "dev.discern.runtime",
             "dev.discern.config",
             "dev.discern.layer",

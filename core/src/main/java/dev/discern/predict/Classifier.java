@@ -201,9 +201,14 @@ public final class Classifier implements AutoCloseable {
     if (pixels.isEmpty()) {
       return List.of();
     }
+    return probabilities(pixels).stream().map(this::prediction).toList();
+  }
+
+  /** The probabilities of each image's classes, in the card's order. */
+  List<double[]> probabilities(List<byte[]> pixels) {
     float[] logProbabilities = logProbabilities(pixels);
     return IntStream.range(0, pixels.size())
-        .mapToObj(i -> prediction(probabilities(logProbabilities, i)))
+        .mapToObj(i -> probabilities(logProbabilities, i))
         .toList();
   }
 
@@ -228,9 +233,7 @@ public final class Classifier implements AutoCloseable {
 
   private float[] logProbabilities(List<byte[]> pixels) {
     synchronized (engine) {
-      if (closed) {
-        throw new IllegalStateException("This classifier is closed.");
-      }
+      requireOpen();
       try (Scope scope = new Scope();
           NoGradGuard noGrad = new NoGradGuard()) {
         Tensor images = network.preparation().of(joined(pixels), pixels.size());
@@ -239,6 +242,15 @@ public final class Classifier implements AutoCloseable {
           found = TestFlip.mean(found, logProbabilities(TestFlip.mirrored(images)));
         }
         return Tensors.toFloats(found);
+      }
+    }
+  }
+
+  /** Refuses to go on after {@link #close}. */
+  void requireOpen() {
+    synchronized (engine) {
+      if (closed) {
+        throw new IllegalStateException("This classifier is closed.");
       }
     }
   }

@@ -18,14 +18,17 @@ final class Attribute {
 
   private Attribute() {}
 
-  static void check(Message attribute) throws BadOnnx {
+  /** The largest number of a tensor in it; 0 without one. */
+  static double check(Message attribute) throws BadOnnx {
     String name = "";
     List<Long> numbers = new ArrayList<>();
+    double largest = 0;
     for (int field = attribute.next(); field != 0; field = attribute.next()) {
       switch (field) {
         case NAME -> name = attribute.text();
         case NUMBER, NUMBERS -> numbers.addAll(attribute.numbers());
-        case TENSOR, TENSORS -> Tensor.check(attribute.message());
+        case TENSOR, TENSORS ->
+            largest = Math.max(largest, Tensor.read(attribute.message()).largest());
         case GRAPH, GRAPHS, REFERENCE, SPARSE, SPARSES ->
             throw BadOnnx.unusual("an operator holds another graph");
         default -> {}
@@ -34,15 +37,16 @@ final class Attribute {
     for (long number : numbers) {
       checkRange(name, number);
     }
+    return largest;
   }
 
   private static void checkRange(String name, long number) throws BadOnnx {
     boolean holds =
         switch (name) {
           // The native library divides by these.
-          case "strides", "dilations", "kernel_shape" -> number >= 1 && number <= 1024;
+          case "strides", "dilations", "kernel_shape" -> number >= 1 && number <= 256;
           case "group", "num_groups" -> number >= 1 && number <= Tensor.MOST;
-          case "pads", "output_padding" -> number >= 0 && number <= 1024;
+          case "pads", "output_padding" -> number >= 0 && number <= Sizes.MOST_PADDING;
           case "perm" -> number >= 0 && number < 8;
           case "axis", "axes" -> number >= -8 && number < 8;
           default -> Tensor.isModerate(number);

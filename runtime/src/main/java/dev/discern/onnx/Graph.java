@@ -1,9 +1,9 @@
 package dev.discern.onnx;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A graph whose nodes and tensors were checked.
@@ -23,16 +23,14 @@ record Graph(List<OnnxFile.Value> inputs, List<OnnxFile.Value> outputs) {
   static Graph read(Message graph) throws BadOnnx {
     List<OnnxFile.Value> inputs = new ArrayList<>();
     List<OnnxFile.Value> outputs = new ArrayList<>();
-    Set<String> weights = new HashSet<>();
-    int nodes = 0;
+    Map<String, Tensor> weights = new HashMap<>();
+    List<Node> nodes = new ArrayList<>();
     for (int field = graph.next(); field != 0; field = graph.next()) {
       switch (field) {
-        case NODE -> {
-          Node.check(graph.message());
-          nodes++;
-        }
+        case NODE -> nodes.add(Node.read(graph.message()));
         case INITIALIZER -> {
-          if (!weights.add(Tensor.check(graph.message()))) {
+          Tensor tensor = Tensor.read(graph.message());
+          if (weights.put(tensor.name(), tensor) != null) {
             throw BadOnnx.damaged();
           }
         }
@@ -43,10 +41,11 @@ record Graph(List<OnnxFile.Value> inputs, List<OnnxFile.Value> outputs) {
         default -> {}
       }
     }
-    if (nodes == 0 || nodes > MOST_NODES) {
-      throw BadOnnx.unusual("it has " + nodes + " operators");
+    if (nodes.isEmpty() || nodes.size() > MOST_NODES) {
+      throw BadOnnx.unusual("it has " + nodes.size() + " operators");
     }
-    inputs.removeIf(input -> weights.contains(input.name()));
+    Sizes.check(nodes, weights);
+    inputs.removeIf(input -> weights.containsKey(input.name()));
     return new Graph(inputs, outputs);
   }
 

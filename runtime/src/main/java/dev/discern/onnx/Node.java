@@ -1,9 +1,20 @@
 package dev.discern.onnx;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
-/** Checks an operator and its attributes. */
-final class Node {
+/**
+ * An operator whose attributes were checked.
+ *
+ * @param operator its type, such as {@code Conv}
+ * @param inputs names of tensors; empty for those left out
+ * @param outputs names of tensors
+ * @param constant the largest number of a tensor in its attributes; 0 without one
+ */
+record Node(String operator, List<String> inputs, List<String> outputs, double constant) {
+  private static final int INPUT = 1;
+  private static final int OUTPUT = 2;
   private static final int OPERATOR = 4;
   private static final int ATTRIBUTE = 5;
   private static final int DOMAIN = 7;
@@ -92,14 +103,17 @@ final class Node {
           "Unsqueeze",
           "Where");
 
-  private Node() {}
-
-  static void check(Message node) throws BadOnnx {
+  static Node read(Message node) throws BadOnnx {
     String operator = "";
+    List<String> inputs = new ArrayList<>();
+    List<String> outputs = new ArrayList<>();
+    double constant = 0;
     for (int field = node.next(); field != 0; field = node.next()) {
       switch (field) {
+        case INPUT -> inputs.add(node.text());
+        case OUTPUT -> outputs.add(node.text());
         case OPERATOR -> operator = node.text();
-        case ATTRIBUTE -> Attribute.check(node.message());
+        case ATTRIBUTE -> constant = Math.max(constant, Attribute.check(node.message()));
         case DOMAIN -> {
           if (!node.text().isEmpty()) {
             throw BadOnnx.unusual("it uses operators of " + Graph.shown(node.text()));
@@ -111,5 +125,6 @@ final class Node {
     if (!OPERATORS.contains(operator)) {
       throw BadOnnx.unusual("it uses the operator " + Graph.shown(operator));
     }
+    return new Node(operator, inputs, outputs, constant);
   }
 }

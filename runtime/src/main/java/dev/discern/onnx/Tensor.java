@@ -2,8 +2,14 @@ package dev.discern.onnx;
 
 import java.nio.ByteBuffer;
 
-/** Checks a constant tensor: its bytes fit its shape, and its whole numbers are moderate. */
-final class Tensor {
+/**
+ * A constant tensor whose bytes fit its shape and whose whole numbers are moderate.
+ *
+ * @param name its name
+ * @param largest the largest absolute number of a small tensor, of which sizes are computed; 0 for
+ *     a large one
+ */
+record Tensor(String name, double largest) {
   /** The largest whole number that a network needs, but for "to the end". */
   static final long MOST = 1 << 16;
 
@@ -21,10 +27,11 @@ final class Tensor {
   private static final int EXTERNAL = 13;
   private static final int LOCATION = 14;
 
+  private static final int SMALL = 64;
+  private static final int FLOAT = 1;
+  private static final int DOUBLE = 11;
   private static final int INT64 = 7;
   private static final int INT32 = 6;
-
-  private Tensor() {}
 
   /** Whether a whole number is small enough for shapes and indices, or means "to the end". */
   static boolean isModerate(long number) {
@@ -35,8 +42,7 @@ final class Tensor {
         || number == Long.MIN_VALUE;
   }
 
-  /** The tensor's name. */
-  static String check(Message tensor) throws BadOnnx {
+  static Tensor read(Message tensor) throws BadOnnx {
     String name = "";
     int type = 0;
     long elements = 1;
@@ -68,10 +74,14 @@ final class Tensor {
       throw elements == 0 && raw == null && stored < 0 ? unusual() : BadOnnx.damaged();
     }
     size(type);
-    if (raw != null && (type == INT64 || type == INT32)) {
-      checkNumbers(raw, type);
+    if (raw == null) {
+      // Exported files store bytes; these are of other tools.
+      return new Tensor(name, elements <= SMALL ? Double.POSITIVE_INFINITY : 0);
     }
-    return name;
+    if (type == INT64 || type == INT32) {
+      return new Tensor(name, largestWhole(raw, type));
+    }
+    return new Tensor(name, elements <= SMALL ? largest(raw, type) : 0);
   }
 
   private static BadOnnx unusual() {
@@ -97,10 +107,29 @@ final class Tensor {
     return values.size();
   }
 
-  private static void checkNumbers(ByteBuffer raw, int type) throws BadOnnx {
+  private static double largestWhole(ByteBuffer raw, int type) throws BadOnnx {
+    double largest = 0;
     while (raw.hasRemaining()) {
-      require(type == INT64 ? raw.getLong() : raw.getInt());
+      long value = type == INT64 ? raw.getLong() : raw.getInt();
+      require(value);
+      largest = Math.max(largest, Math.abs((double) value));
     }
+    return largest;
+  }
+
+  private static double largest(ByteBuffer raw, int type) {
+    double largest = 0;
+    while (raw.hasRemaining()) {
+      double value =
+          switch (type) {
+            case FLOAT -> raw.getFloat();
+            case DOUBLE -> raw.getDouble();
+            case 10, 16 -> raw.getShort() & 0x7fff;
+            default -> raw.get();
+          };
+      largest = Double.isNaN(value) ? Double.POSITIVE_INFINITY : Math.max(largest, Math.abs(value));
+    }
+    return largest;
   }
 
   private static void require(long value) throws BadOnnx {
@@ -112,10 +141,10 @@ final class Tensor {
   /** Bytes per element. */
   private static int size(int type) throws BadOnnx {
     return switch (type) {
-      case 1, INT32 -> 4; // float
+      case FLOAT, INT32 -> 4;
       case 2, 3, 9 -> 1; // bytes, booleans
       case 10, 16 -> 2; // half
-      case INT64, 11 -> 8; // double
+      case INT64, DOUBLE -> 8;
       default -> throw BadOnnx.unusual("a tensor has type " + type);
     };
   }

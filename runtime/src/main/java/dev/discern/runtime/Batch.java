@@ -38,9 +38,7 @@ final class Batch {
 
   static void requireSuits(List<PreparedImage> images, Card.Input input) {
     for (PreparedImage image : images) {
-      if (image.height() != input.height()
-          || image.width() != input.width()
-          || image.channels() != input.channels()) {
+      if (!image.suits(input)) {
         throw new InvalidRequest(
             "An image of "
                 + image.height()

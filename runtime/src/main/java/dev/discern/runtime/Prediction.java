@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public record Prediction(
     List<ClassProbability> ranking, Card.Task task, Optional<Conformity> conformity) {
-  private static final double MORE_LIKELY_THAN_NOT = 0.5;
+  private static final double AS_LIKELY_AS_NOT = 0.5;
 
   /**
    * A class and its probability.
@@ -89,10 +89,10 @@ public record Prediction(
   /**
    * The classes that are more likely than not: the labels of an image that may have several.
    *
-   * @return classes of a probability above 0.5, likeliest first; may be empty
+   * @return classes of a probability of at least 0.5, likeliest first; may be empty
    */
   public List<ClassProbability> labels() {
-    return ranking.stream().filter(c -> c.probability() > MORE_LIKELY_THAN_NOT).toList();
+    return ranking.stream().filter(c -> c.probability() >= AS_LIKELY_AS_NOT).toList();
   }
 
   /**

@@ -13,12 +13,21 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes inputs of images, as {@code discern predict} does. */
-final class Preparation {
+/**
+ * Makes inputs of images, as {@code discern predict} does. For implementations of {@link
+ * Classifier}.
+ */
+public final class Preparation {
   private final Card.Input input;
   private final long maxPixels;
 
-  Preparation(Card.Input input, long maxPixels) {
+  /**
+   * Prepares for a model.
+   *
+   * @param input the model's input
+   * @param maxPixels the largest image that is decoded, in pixels
+   */
+  public Preparation(Card.Input input, long maxPixels) {
     this.input = input;
     this.maxPixels = maxPixels;
   }
@@ -30,7 +39,7 @@ final class Preparation {
    * @return it, scaled and cropped
    * @throws UnusableImage if it cannot be decoded
    */
-  PreparedImage of(Image image) {
+  public PreparedImage of(Image image) {
     String name = image instanceof Image.File file ? "The image " + file.path() : "The image";
     try {
       Bitmap bitmap = bitmap(image);

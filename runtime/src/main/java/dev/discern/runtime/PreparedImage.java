@@ -29,6 +29,16 @@ public final class PreparedImage {
   }
 
   /**
+   * Whether a model takes the image.
+   *
+   * @param input the model's input
+   * @return true if it has that size and as many channels
+   */
+  public boolean suits(Card.Input input) {
+    return height == input.height() && width == input.width() && channels == input.channels();
+  }
+
+  /**
    * Rows.
    *
    * @return the height of the network's input

@@ -146,7 +146,7 @@ class ClassifierTest {
       Prediction prediction = classifier.classify(Image.of(Exported.pixels(40, 57)));
       assertThat(prediction.task()).isEqualTo(Card.Task.SEVERAL_LABELS);
       assertThat(prediction.labels())
-          .isEqualTo(prediction.ranking().stream().filter(c -> c.probability() > 0.5).toList());
+          .isEqualTo(prediction.ranking().stream().filter(c -> c.probability() >= 0.5).toList());
       assertThatThrownBy(() -> prediction.set(0.9))
           .isInstanceOf(InvalidRequest.class)
           .hasMessageContaining("several labels");
