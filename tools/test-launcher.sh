@@ -68,6 +68,9 @@ rebuilds_when_stale() {
   ./discern losses >/dev/null || return 1
   sleep 1
   touch core/src/main/java/dev/discern/loss/Losses.java
+  ./discern losses 2>"$work/e" >/dev/null && grep -q Building "$work/e" || return 1
+  sleep 1
+  touch runtime/src/main/java/dev/discern/runtime/Classifier.java
   ./discern losses 2>"$work/e" >/dev/null && grep -q Building "$work/e"
 }
 check "a changed source is built again" rebuilds_when_stale

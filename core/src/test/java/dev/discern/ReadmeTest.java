@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The Java of the README and of the documentation is that of this version. */
 class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern IMPORTS = Pattern.compile("(import [^\n]*;\n|\n)+");
   private static final String AROUND =
       """
       import dev.discern.config.*;
@@ -28,15 +29,34 @@ class ReadmeTest {
       }
       """;
 
+  private static final String ALONE =
+      """
+      %s
+      class Example {
+        void example() throws Exception {
+      %s
+        }
+      }
+      """;
+
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/certainty.md"})
+  @ValueSource(strings = {"README.md", "docs/certainty.md", "docs/runtime.md"})
   void everyJavaExampleCompiles(String document, @TempDir Path classes) throws Exception {
     Matcher examples = JAVA.matcher(Files.readString(Path.of("..", document)));
     int count = 0;
     while (examples.find()) {
-      Compiled.into(classes, "Example", AROUND.formatted(examples.group(1)));
+      Compiled.into(classes, "Example", whole(examples.group(1)));
       count++;
     }
     assertThat(count).isPositive();
+  }
+
+  /** An example that starts with its imports needs no others. */
+  private static String whole(String example) {
+    Matcher imports = IMPORTS.matcher(example);
+    if (!imports.lookingAt()) {
+      return AROUND.formatted(example);
+    }
+    return ALONE.formatted(imports.group(), example.substring(imports.end()));
   }
 }
