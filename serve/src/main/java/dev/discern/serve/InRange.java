@@ -1,0 +1,15 @@
+package dev.discern.serve;
+
+import dev.discern.failure.InvalidRequest;
+
+/** Checks options. */
+final class InRange {
+  private InRange() {}
+
+  static void check(String option, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new InvalidRequest(
+          option + " is " + value + ", but must be from " + least + " to " + most + ".");
+    }
+  }
+}
