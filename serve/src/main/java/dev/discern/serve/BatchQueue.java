@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images that wait for workers, oldest first, and the batches they form. A batch holds images of
- * one model. Images of a model that was replaced meanwhile form their own.
+ * The images that wait for workers, oldest first, and the batches they form. A batch holds images
+ * of one model. Images of a model that was replaced meanwhile form their own.
  */
 final class BatchQueue {
   private final int capacity;

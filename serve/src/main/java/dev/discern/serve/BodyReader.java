@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -25,7 +26,7 @@ final class BodyReader implements Runnable {
 
   private @Nullable HttpFailure refusal;
   private long received;
-  private volatile int taken;
+  private final AtomicInteger taken = new AtomicInteger();
 
   /**
    * Creates a reader.
@@ -43,7 +44,7 @@ final class BodyReader implements Runnable {
 
   /** The bytes taken from {@link HeldBytes}. */
   int taken() {
-    return taken;
+    return taken.get();
   }
 
   /**
@@ -68,7 +69,7 @@ final class BodyReader implements Runnable {
               .getComponents()
               .getScheduler()
               .schedule(() -> late(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
-      done.whenComplete((body, failure) -> late.cancel());
+      var unused = done.whenComplete((body, failure) -> late.cancel());
     }
     return done;
   }
@@ -122,7 +123,7 @@ final class BodyReader implements Runnable {
       bytes.reset();
       return;
     }
-    taken += length;
+    taken.addAndGet(length);
     byte[] copy = new byte[length];
     content.get(copy);
     bytes.writeBytes(copy);

@@ -1,14 +1,12 @@
 package dev.discern.serve;
 
-import dev.discern.certainty.AdaptiveSet;
-import dev.discern.failure.DiscernException;
-import java.util.Comparator;
+import dev.discern.runtime.Card;
+import dev.discern.runtime.Prediction;
+import dev.discern.runtime.Prediction.ClassProbability;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
 import org.eclipse.jetty.http.HttpHeader;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,45 +32,23 @@ final class ClassifyApi {
   CompletionStage<Reply> classify(Call call) {
     ModelSlot slot = models.named(call.model());
     ClassifyQuery query = ClassifyQuery.of(call.query());
-    List<Input.Encoded> images =
+    List<Input> images =
         bodies.images(call.exchange().header(HttpHeader.CONTENT_TYPE), call.body());
     call.exchange().images = images.size();
     ModelVersion version = slot.retain();
     try {
-      OptionalDouble threshold = threshold(version, query);
+      query.requireSuits(version.classifier().card());
       return classifying
           .classify(slot.name(), version, images)
-          .thenApplyAsync(
-              answers -> reply(call, version.model().info(), query, threshold, images, answers),
-              executor);
+          .thenApplyAsync(answers -> reply(call, query, images, answers), executor);
     } finally {
       // The jobs retain it themselves.
       version.release();
     }
   }
 
-  private static OptionalDouble threshold(ModelVersion version, ClassifyQuery query) {
-    if (version.model().info().severalLabels() && query.reject().isPresent()) {
-      throw new HttpFailure(
-          400, "This model gives an image several labels, so no image is unsure: omit reject.");
-    }
-    if (query.coverage().isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    try {
-      return OptionalDouble.of(version.model().threshold(query.coverage().getAsDouble()));
-    } catch (DiscernException e) {
-      throw new HttpFailure(400, String.valueOf(e.getMessage()));
-    }
-  }
-
   private static Reply reply(
-      Call call,
-      ModelInfo info,
-      ClassifyQuery query,
-      OptionalDouble threshold,
-      List<Input.Encoded> images,
-      List<double[]> answers) {
+      Call call, ClassifyQuery query, List<Input> images, List<Prediction> answers) {
     ObjectNode node = JSON.createObjectNode().put("model", call.model());
     ArrayNode predictions = node.putArray("predictions");
     for (int i = 0; i < answers.size(); i++) {
@@ -80,50 +56,34 @@ final class ClassifyApi {
       if (!images.get(i).name().isEmpty()) {
         prediction.put("file", images.get(i).name());
       }
-      describe(prediction, info, query, threshold, answers.get(i));
+      describe(prediction, query, answers.get(i));
     }
     node.put("milliseconds", milliseconds(call.exchange().nanos()));
     return Reply.json(node);
   }
 
-  private static void describe(
-      ObjectNode node,
-      ModelInfo info,
-      ClassifyQuery query,
-      OptionalDouble threshold,
-      double[] probabilities) {
-    int[] order =
-        IntStream.range(0, probabilities.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer k) -> -probabilities[k]))
-            .mapToInt(k -> k)
-            .toArray();
-    double first = probabilities[order[0]];
-    boolean unsure = query.reject().isPresent() && first < query.reject().getAsDouble();
-    if (info.severalLabels()) {
-      ArrayNode labels = node.putArray("labels");
-      IntStream.of(order)
-          .filter(k -> probabilities[k] >= 0.5)
-          .forEach(k -> labels.add(info.classes().get(k)));
+  private static void describe(ObjectNode node, ClassifyQuery query, Prediction prediction) {
+    boolean several = prediction.task() == Card.Task.SEVERAL_LABELS;
+    boolean unsure =
+        query.reject().isPresent() && prediction.rejected(query.reject().getAsDouble());
+    if (several) {
+      names(node.putArray("labels"), prediction.labels());
     } else {
-      node.put("class", unsure ? null : info.classes().get(order[0])).put("probability", first);
+      node.put("class", unsure ? null : prediction.className())
+          .put("probability", prediction.probability());
     }
     query.reject().ifPresent(asked -> node.put("unsure", unsure));
-    threshold.ifPresent(
-        limit -> {
-          int size = AdaptiveSet.size(AdaptiveSet.descending(probabilities), limit);
-          ArrayNode set = node.putArray("set");
-          IntStream.of(order).limit(size).forEach(k -> set.add(info.classes().get(k)));
-        });
+    query.coverage().ifPresent(c -> names(node.putArray("set"), prediction.set(c)));
     ArrayNode classes = node.putArray("classes");
-    IntStream.of(order)
-        .limit(query.top().orElse(info.severalLabels() ? order.length : SHOWN))
+    int shown = query.top().orElse(several ? prediction.ranking().size() : SHOWN);
+    prediction
+        .top(shown)
         .forEach(
-            k ->
-                classes
-                    .addObject()
-                    .put("name", info.classes().get(k))
-                    .put("probability", probabilities[k]));
+            c -> classes.addObject().put("name", c.name()).put("probability", c.probability()));
+  }
+
+  private static void names(ArrayNode array, List<ClassProbability> classes) {
+    classes.forEach(c -> array.add(c.name()));
   }
 
   private static double milliseconds(long nanos) {

@@ -1,5 +1,6 @@
 package dev.discern.serve;
 
+import dev.discern.runtime.Card;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -29,8 +30,26 @@ record ClassifyQuery(OptionalInt top, OptionalDouble coverage, OptionalDouble re
             "There is no parameter " + field.getName() + ": there are top, coverage and reject.");
       }
     }
-    return new ClassifyQuery(
-        whole(query, "top"), share(query, "coverage"), share(query, "reject"));
+    return new ClassifyQuery(whole(query, "top"), share(query, "coverage"), share(query, "reject"));
+  }
+
+  /**
+   * Refuses what a model cannot give, before any image is decoded.
+   *
+   * @throws HttpFailure with 400
+   */
+  void requireSuits(Card card) {
+    boolean several = card.task() == Card.Task.SEVERAL_LABELS;
+    if (several && (reject.isPresent() || coverage.isPresent())) {
+      throw new HttpFailure(
+          400,
+          "This model gives an image several labels, each with its own probability, so there is"
+              + " neither a prediction set nor an unsure image: omit coverage and reject.");
+    }
+    if (coverage.isPresent() && card.conformity().isEmpty()) {
+      throw new HttpFailure(
+          400, "This model has no calibration, which prediction sets need: omit coverage.");
+    }
   }
 
   private static OptionalInt whole(Fields query, String name) {

@@ -1,5 +1,6 @@
 package dev.discern.serve;
 
+import dev.discern.runtime.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,19 +19,19 @@ final class Classifying {
    * Classifies images.
    *
    * @param version a model that the caller has retained
-   * @return for each image, the probabilities of all classes; fails with an {@link HttpFailure}: 429
-   *     if the queue is full, 400 if an image is unusable
+   * @return for each image, its prediction; fails with an {@link HttpFailure}: 429 if the queue is
+   *     full, 400 if an image is unusable
    */
-  CompletableFuture<List<double[]>> classify(
-      String name, ModelVersion version, List<? extends Input> images) {
+  CompletableFuture<List<Prediction>> classify(
+      String name, ModelVersion version, List<Input> images) {
     long now = System.nanoTime();
     List<Job> jobs = new ArrayList<>(images.size());
-    for (Input image : images) {
+    for (Input input : images) {
       if (!version.retain()) {
         throw new IllegalStateException("The caller has not retained the model.");
       }
       int place = images.size() == 1 ? 0 : jobs.size() + 1;
-      jobs.add(new Job(name, version, image, place, now, new CompletableFuture<>()));
+      jobs.add(new Job(name, version, input.image(), place, now, new CompletableFuture<>()));
     }
     if (!queue.offer(jobs)) {
       jobs.forEach(job -> version.release());
@@ -39,22 +40,12 @@ final class Classifying {
     }
     return CompletableFuture.allOf(
             jobs.stream().map(Job::answer).toArray(CompletableFuture<?>[]::new))
-        .thenApply(all -> count(name, version, jobs));
+        .thenApply(all -> count(name, jobs));
   }
 
-  private List<double[]> count(String name, ModelVersion version, List<Job> jobs) {
-    List<double[]> answers = jobs.stream().map(job -> job.answer().join()).toList();
-    List<String> classes = version.model().info().classes();
-    answers.forEach(each -> metrics.predicted(name, classes.get(likeliest(each))));
+  private List<Prediction> count(String name, List<Job> jobs) {
+    List<Prediction> answers = jobs.stream().map(job -> job.answer().join()).toList();
+    answers.forEach(each -> metrics.predicted(name, each.className()));
     return answers;
-  }
-
-  /** The likeliest class; the first of equally likely ones. */
-  static int likeliest(double[] probabilities) {
-    int best = 0;
-    for (int k = 1; k < probabilities.length; k++) {
-      best = probabilities[k] > probabilities[best] ? k : best;
-    }
-    return best;
   }
 }

@@ -17,8 +17,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every request passes here: it is admitted, read, given to its route, answered, counted and logged.
- * No thread waits in between.
+ * Every request passes here: it is admitted, read, given to its route, answered, counted and
+ * logged. No thread waits in between.
  */
 final class Front extends Handler.Abstract.NonBlocking {
   private final List<Route> routes;
@@ -111,14 +111,16 @@ final class Front extends Handler.Abstract.NonBlocking {
       return found.get();
     }
     if (onPath.isEmpty()) {
-      throw new HttpFailure(404, "There is nothing at this path: /openapi.json lists what there is.");
+      throw new HttpFailure(
+          404, "There is nothing at this path: /openapi.json lists what there is.");
     }
     String methods = onPath.stream().map(f -> f.route().method()).collect(Collectors.joining(", "));
     throw new HttpFailure(
         405, "This path supports " + methods + " only.", java.util.Map.of("Allow", methods));
   }
 
-  private static CompletionStage<Reply> call(Exchange exchange, @Nullable Found found, byte[] body) {
+  private static CompletionStage<Reply> call(
+      Exchange exchange, @Nullable Found found, byte[] body) {
     if (found == null) {
       return CompletableFuture.failedFuture(new IllegalStateException("refused before"));
     }

@@ -13,7 +13,10 @@ import org.eclipse.jetty.http.HttpHeader;
  * server through a domain name that resolves to this machine (DNS rebinding).
  */
 final class Gate {
-  /** The security headers of every answer: the page loads nothing from, and sends nothing to, others. */
+  /**
+   * The security headers of every answer: the page loads nothing from, and sends nothing to,
+   * others.
+   */
   static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",

@@ -35,6 +35,8 @@ final class HttpFailure extends RuntimeException {
   /** The server has no room at the moment. */
   static HttpFailure busy(String what) {
     return new HttpFailure(
-        429, "The server is busy: " + what + ". Try again in a second.", Map.of("Retry-After", "1"));
+        429,
+        "The server is busy: " + what + ". Try again in a second.",
+        Map.of("Retry-After", "1"));
   }
 }

@@ -1,5 +1,7 @@
 package dev.discern.serve;
 
+import dev.discern.runtime.Image;
+import dev.discern.runtime.Prediction;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -7,22 +9,22 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param name the name of the model
  * @param version keeps the model open until the job is done
- * @param input the image
+ * @param image the image
  * @param place its place in its request, from 1, for messages; 0 if it is alone
  * @param queuedNanos when it was queued
- * @param answer receives the probabilities of all classes, or an {@link HttpFailure}
+ * @param answer receives the prediction, or an {@link HttpFailure}
  */
 record Job(
     String name,
     ModelVersion version,
-    Input input,
+    Image image,
     int place,
     long queuedNanos,
-    CompletableFuture<double[]> answer) {
+    CompletableFuture<Prediction> answer) {
 
-  void succeed(double[] probabilities) {
+  void succeed(Prediction prediction) {
     version.release();
-    answer.complete(probabilities);
+    answer.complete(prediction);
   }
 
   void fail(Throwable failure) {
@@ -30,8 +32,8 @@ record Job(
     answer.completeExceptionally(failure);
   }
 
-  /** The subject of a sentence about the image. */
-  String subject() {
-    return place == 0 ? "The image" : "Image " + place;
+  /** A sentence about the image, in which a request of several images says which one it is. */
+  String about(String sentence) {
+    return place == 0 ? sentence : sentence.replaceFirst("^The image\\b", "Image " + place);
   }
 }

@@ -38,8 +38,7 @@ final class Json {
    */
   static void readObject(byte[] body, int offset, int length, Members members) {
     try (JsonParser parser =
-        FACTORY.createParser(
-            tools.jackson.core.ObjectReadContext.empty(), body, offset, length)) {
+        FACTORY.createParser(tools.jackson.core.ObjectReadContext.empty(), body, offset, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new HttpFailure(400, "The body must be a JSON object.");
       }
@@ -70,7 +69,8 @@ final class Json {
   /** Calls a reader at each element of an array whose start is the current token. */
   static void array(String name, JsonParser parser, Runnable element) {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new HttpFailure(400, "\"" + name + "\" must be an array, but is " + found(parser) + ".");
+      throw new HttpFailure(
+          400, "\"" + name + "\" must be an array, but is " + found(parser) + ".");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       element.run();
@@ -79,7 +79,8 @@ final class Json {
 
   static String string(String name, JsonParser parser) {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      throw new HttpFailure(400, "\"" + name + "\" must be a string, but is " + found(parser) + ".");
+      throw new HttpFailure(
+          400, "\"" + name + "\" must be a string, but is " + found(parser) + ".");
     }
     return parser.getString();
   }

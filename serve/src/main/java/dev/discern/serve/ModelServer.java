@@ -83,14 +83,14 @@ public final class ModelServer implements AutoCloseable {
    * @throws DiscernException if a model cannot be opened, or the port is in use
    */
   public static ModelServer start(List<ModelSource> sources, ServeOptions options, AccessLog log) {
-    return start(sources, options, log, RuntimeModel::open, LOOK_MILLIS);
+    return start(sources, options, log, options::open, LOOK_MILLIS);
   }
 
   static ModelServer start(
       List<ModelSource> sources,
       ServeOptions options,
       AccessLog log,
-      ServedModel.Opener opener,
+      Opener opener,
       long lookMillis) {
     Metrics metrics = new Metrics();
     Models models = Models.open(sources, opener, new CountedNotices(log, metrics), lookMillis);

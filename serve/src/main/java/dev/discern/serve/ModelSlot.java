@@ -1,13 +1,13 @@
 package dev.discern.serve;
 
-import dev.discern.failure.DiscernException;
+import dev.discern.runtime.Card;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The place of one model. The model in it is replaced when its file changes. */
 final class ModelSlot implements AutoCloseable {
   private final ModelSource source;
-  private final ServedModel.Opener opener;
+  private final Opener opener;
   private final Notices notices;
 
   private volatile ModelVersion current;
@@ -29,14 +29,13 @@ final class ModelSlot implements AutoCloseable {
   record State(Instant loadedAt, int reloads, String problem) {}
 
   /** Opens the model, or throws what the opener throws. */
-  ModelSlot(ModelSource source, ServedModel.Opener opener, Notices notices) {
+  ModelSlot(ModelSource source, Opener opener, Notices notices) {
     this.source = source;
     this.opener = opener;
     this.notices = notices;
     Optional<Stamp> before = Stamp.of(source.path());
     this.current = new ModelVersion(opener.open(source.path()));
-    this.loaded =
-        current.model().file().equals(source.path()) ? before : Stamp.of(current.model().file());
+    this.loaded = before;
     this.seen = loaded;
     this.handled = loaded;
     this.state = new State(Instant.now(), 0, "");
@@ -61,16 +60,16 @@ final class ModelSlot implements AutoCloseable {
   }
 
   /** What the current model is. */
-  ModelInfo info() {
-    return current.model().info();
+  Card card() {
+    return current.classifier().card();
   }
 
   /**
-   * Checks the file once. A change is acted on when two checks in a row see the same file, because a
-   * file that is being written changes in between.
+   * Checks the file once. A change is acted on when two checks in a row see the same file, because
+   * a file that is being written changes in between.
    */
   void look() {
-    Optional<Stamp> now = Stamp.of(current.model().file());
+    Optional<Stamp> now = Stamp.of(source.path());
     boolean settled = now.equals(seen);
     seen = now;
     if (!settled || now.equals(handled)) {

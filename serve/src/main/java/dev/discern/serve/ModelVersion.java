@@ -1,19 +1,20 @@
 package dev.discern.serve;
 
+import dev.discern.runtime.Classifier;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A model that is closed when its slot has another one and nothing uses it any longer. */
 final class ModelVersion {
-  private final ServedModel model;
+  private final Classifier classifier;
   // One use is the slot's own.
   private final AtomicInteger uses = new AtomicInteger(1);
 
-  ModelVersion(ServedModel model) {
-    this.model = model;
+  ModelVersion(Classifier classifier) {
+    this.classifier = classifier;
   }
 
-  ServedModel model() {
-    return model;
+  Classifier classifier() {
+    return classifier;
   }
 
   /** Keeps the model open until {@link #release}; false if it is closed already. */
@@ -23,7 +24,7 @@ final class ModelVersion {
 
   void release() {
     if (uses.decrementAndGet() == 0) {
-      model.close();
+      classifier.close();
     }
   }
 }

@@ -23,8 +23,7 @@ final class Models implements AutoCloseable {
    * @param lookMillis the interval between looks at their files
    * @throws InvalidRequest if there is none, or two have one name
    */
-  static Models open(
-      List<ModelSource> sources, ServedModel.Opener opener, Notices notices, long lookMillis) {
+  static Models open(List<ModelSource> sources, Opener opener, Notices notices, long lookMillis) {
     if (sources.isEmpty()) {
       throw new InvalidRequest("There is no model to serve: name a file or a run.");
     }
@@ -37,7 +36,7 @@ final class Models implements AutoCloseable {
       models.close();
       throw e;
     }
-    models.looker.scheduleWithFixedDelay(
+    var unused = models.looker.scheduleWithFixedDelay(
         () -> models.slots.values().forEach(ModelSlot::look),
         lookMillis,
         lookMillis,
@@ -45,7 +44,7 @@ final class Models implements AutoCloseable {
     return models;
   }
 
-  private void add(ModelSource source, ServedModel.Opener opener, Notices notices) {
+  private void add(ModelSource source, Opener opener, Notices notices) {
     if (slots.containsKey(source.name())) {
       throw new InvalidRequest(
           "Two models have the name " + source.name() + ": name one of them with NAME=PATH.");
@@ -67,7 +66,11 @@ final class Models implements AutoCloseable {
     if (found == null) {
       throw new HttpFailure(
           404,
-          "There is no model " + name + ": the models are " + String.join(", ", slots.keySet()) + ".");
+          "There is no model "
+              + name
+              + ": the models are "
+              + String.join(", ", slots.keySet())
+              + ".");
     }
     return found;
   }

@@ -1,8 +1,9 @@
 package dev.discern.serve;
 
+import dev.discern.runtime.Card;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,18 +30,19 @@ final class ModelsApi {
   }
 
   private static ObjectNode describe(ModelSlot slot) {
-    ModelInfo info = slot.info();
+    Card card = slot.card();
     ModelSlot.State state = slot.state();
     ObjectNode node = JSON.createObjectNode().put("name", slot.name());
     ArrayNode classes = node.putArray("classes");
-    info.classes().forEach(classes::add);
-    node.put("severalLabels", info.severalLabels())
-        .put("calibrated", info.calibrated())
+    card.classes().forEach(classes::add);
+    node.put("severalLabels", card.task() == Card.Task.SEVERAL_LABELS)
+        .put("calibrated", card.conformity().isPresent())
         .put("loadedAt", state.loadedAt().toString())
         .put("reloads", state.reloads())
         .put("problem", state.problem().isEmpty() ? null : state.problem());
-    ObjectNode about = node.putObject("about");
-    new TreeMap<>(info.about()).forEach(about::put);
+    node.put("architecture", card.architecture()).put("method", card.method());
+    ObjectNode provenance = node.putObject("provenance");
+    new TreeMap<>(card.provenance()).forEach(provenance::put);
     return node;
   }
 }

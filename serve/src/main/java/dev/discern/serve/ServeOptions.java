@@ -1,5 +1,8 @@
 package dev.discern.serve;
 
+import dev.discern.runtime.Classifier;
+import dev.discern.runtime.Options;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -29,5 +32,15 @@ public record ServeOptions(
   public static ServeOptions defaults() {
     return new ServeOptions(
         "127.0.0.1", PORT, Batching.defaults(), Limits.defaults(), Optional.empty());
+  }
+
+  /** Opens a model for these options: each worker has its own batches. */
+  Classifier open(Path path) {
+    return Classifier.open(
+        path,
+        Options.defaults()
+            .withThreads(batching.threads())
+            .withBatchLimit(batching.maxBatch())
+            .withMaxPixels(limits.maxPixels()));
   }
 }

@@ -1,5 +1,9 @@
 package dev.discern.serve;
 
+import dev.discern.runtime.Classifier;
+import dev.discern.runtime.Prediction;
+import dev.discern.runtime.PreparedImage;
+import dev.discern.runtime.UnusableImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,16 +38,16 @@ final class Workers implements AutoCloseable {
   }
 
   private void classify(List<Job> batch) {
-    ServedModel model = batch.get(0).version().model();
+    Classifier model = batch.get(0).version().classifier();
     List<Job> whole = new ArrayList<>(batch.size());
-    List<ServedModel.Prepared> images = new ArrayList<>(batch.size());
+    List<PreparedImage> images = new ArrayList<>(batch.size());
     for (Job job : batch) {
       try {
-        images.add(model.prepare(job.input()));
+        images.add(model.prepare(job.image()));
         whole.add(job);
       } catch (UnusableImage e) {
         metrics.undecodable(job.name());
-        job.fail(new HttpFailure(400, job.subject() + " " + e.getMessage() + "."));
+        job.fail(new HttpFailure(400, job.about(String.valueOf(e.getMessage()))));
       } catch (RuntimeException | Error e) {
         job.fail(failure(e));
       }
@@ -53,11 +57,11 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private void run(ServedModel model, List<Job> jobs, List<ServedModel.Prepared> images) {
+  private void run(Classifier model, List<Job> jobs, List<PreparedImage> images) {
     metrics.batch(jobs.get(0).name(), jobs.size());
-    List<double[]> answers;
+    List<Prediction> answers;
     try {
-      answers = model.run(images);
+      answers = model.classifyPrepared(images);
     } catch (RuntimeException | Error e) {
       Throwable failure = failure(e);
       jobs.forEach(job -> job.fail(failure));
@@ -71,7 +75,8 @@ final class Workers implements AutoCloseable {
   // A worker survives everything: a large image may ask for more memory than there is.
   private static Throwable failure(Throwable cause) {
     return cause instanceof OutOfMemoryError
-        ? new HttpFailure(503, "The server has too little memory for this image: send a smaller one.")
+        ? new HttpFailure(
+            503, "The server has too little memory for this image: send a smaller one.")
         : cause;
   }
 
