@@ -97,6 +97,10 @@ final class ClassifyBody {
   }
 
   private List<Input> multipart(String type, byte[] body) {
+    String boundary = MultiPart.extractBoundary(type);
+    if (boundary == null || boundary.isEmpty()) {
+      throw new HttpFailure(400, "The Content-Type multipart/form-data has no boundary.");
+    }
     List<Input> images = new ArrayList<>();
     try (MultiPartFormData.Parts parts =
         MultiPartFormData.getParts(

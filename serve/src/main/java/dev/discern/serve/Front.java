@@ -81,7 +81,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     }
     BodyReader body = reader(exchange, found, refusal);
     Found route = found;
-    body.read(limits.bodyTimeout())
+    var unused = body.read(limits.bodyTimeout())
         .thenComposeAsync(bytes -> call(exchange, route, bytes), executor)
         .whenComplete(
             (reply, failure) -> {

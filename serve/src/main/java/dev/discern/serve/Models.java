@@ -36,11 +36,12 @@ final class Models implements AutoCloseable {
       models.close();
       throw e;
     }
-    var unused = models.looker.scheduleWithFixedDelay(
-        () -> models.slots.values().forEach(ModelSlot::look),
-        lookMillis,
-        lookMillis,
-        TimeUnit.MILLISECONDS);
+    var unused =
+        models.looker.scheduleWithFixedDelay(
+            () -> models.slots.values().forEach(ModelSlot::look),
+            lookMillis,
+            lookMillis,
+            TimeUnit.MILLISECONDS);
     return models;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.discern.serve;
+
+import org.jspecify.annotations.NullMarked;
