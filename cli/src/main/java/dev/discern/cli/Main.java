@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       ExplainCommand.class,
       WatchCommand.class,
+      ServeCommand.class,
       LossesCommand.class,
       ModelsCommand.class,
       WeightsCommand.class,
@@ -98,6 +99,11 @@ public final class Main implements Runnable {
     if (spec != null) {
       spec.commandLine().usage(spec.commandLine().getOut());
     }
+  }
+
+  /** Whether failures are shown with their stack traces. */
+  boolean isDebugging() {
+    return debug;
   }
 
   private static int refuse(ParameterException failure, String[] arguments) {

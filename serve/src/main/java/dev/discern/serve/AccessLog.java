@@ -2,13 +2,15 @@ package dev.discern.serve;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The server's log: one JSON object per line, for each request and for each change of a model. It
+ * The server's log: one JSON object per line, for each request, for each change of a model, for start and stop. It
  * never holds a token, an image, or the parameters of an address.
  */
 public final class AccessLog implements Notices {
@@ -26,6 +28,17 @@ public final class AccessLog implements Notices {
   public AccessLog(PrintWriter out, boolean debug) {
     this.out = out;
     this.debug = debug;
+  }
+
+  void started(String address, List<String> models) {
+    ObjectNode line = line("started").put("address", address);
+    ArrayNode names = line.putArray("models");
+    models.forEach(names::add);
+    write(line);
+  }
+
+  void stopped(int unfinished) {
+    write(line("stopped").put("unfinished", unfinished));
   }
 
   void request(Exchange exchange, int status, @Nullable Throwable cause, String gone) {

@@ -19,12 +19,12 @@ public record Batching(int maxBatch, Duration delay, int workers, int threads) {
 
   /** Checks the ranges. */
   public Batching {
-    InRange.check("--max-batch", maxBatch, 1, LARGEST_BATCH);
-    InRange.check("--workers", workers, 1, MOST_WORKERS);
-    InRange.check("--threads", threads, 1, MOST_WORKERS);
+    InRange.check("The largest batch", maxBatch, 1, LARGEST_BATCH);
+    InRange.check("The number of workers", workers, 1, MOST_WORKERS);
+    InRange.check("The number of threads", threads, 1, MOST_WORKERS);
     if (delay.isNegative() || delay.compareTo(Duration.ofSeconds(1)) > 0) {
       throw new InvalidRequest(
-          "--max-delay is " + delay.toMillis() + ", but must be 0 to 1000 milliseconds.");
+          "The delay of a batch is " + delay.toMillis() + ", but must be 0 to 1000 milliseconds.");
     }
   }
 

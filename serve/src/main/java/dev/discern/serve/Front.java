@@ -48,6 +48,10 @@ final class Front extends Handler.Abstract.NonBlocking {
     this.log = log;
   }
 
+  List<Route> routes() {
+    return routes;
+  }
+
   /** Requests that are not answered completely. */
   int open() {
     return open.get();
@@ -56,10 +60,6 @@ final class Front extends Handler.Abstract.NonBlocking {
   /** From now on, every answer closes its connection. */
   void drain() {
     draining = true;
-  }
-
-  boolean isDraining() {
-    return draining;
   }
 
   /** A route, and the model in the path. */

@@ -63,8 +63,8 @@ final class Gate {
     if (localOnly && (host == null || !THIS_MACHINE.matcher(host).matches())) {
       throw new HttpFailure(
           403,
-          "This server answers only under the name localhost: give it a --host or a token to use it"
-              + " under another name.");
+          "This server answers only under the name localhost: start it with a token to use it under"
+              + " another name.");
     }
     if (!route.isOpen()
         && token.isPresent()

@@ -6,10 +6,10 @@ import dev.discern.failure.InvalidRequest;
 final class InRange {
   private InRange() {}
 
-  static void check(String option, long value, long least, long most) {
+  static void check(String what, long value, long least, long most) {
     if (value < least || value > most) {
       throw new InvalidRequest(
-          option + " is " + value + ", but must be from " + least + " to " + most + ".");
+          what + " is " + value + ", but must be from " + least + " to " + most + ".");
     }
   }
 }

@@ -23,12 +23,12 @@ public record Limits(
 
   /** Checks the ranges. */
   public Limits {
-    InRange.check("--max-body", maxBodyBytes, 1, 1024L * MEBIBYTE);
-    InRange.check("--max-pixels", maxPixels, 1, dev.discern.codec.Limits.MAX_PIXELS);
-    InRange.check("--max-images", maxImages, 1, 10_000);
-    InRange.check("--max-queue", maxQueue, maxImages, 1_000_000);
-    InRange.check("--body-timeout", bodyTimeout.toMillis(), 1, 3_600_000);
-    InRange.check("--grace", grace.toMillis(), 0, 3_600_000);
+    InRange.check("The largest body in bytes", maxBodyBytes, 1, 1024L * MEBIBYTE);
+    InRange.check("The largest image in pixels", maxPixels, 1, dev.discern.codec.Limits.MAX_PIXELS);
+    InRange.check("The largest number of images in a request", maxImages, 1, 10_000);
+    InRange.check("The length of the queue", maxQueue, maxImages, 1_000_000);
+    InRange.check("The time for a body in milliseconds", bodyTimeout.toMillis(), 1, 3_600_000);
+    InRange.check("The grace in milliseconds", grace.toMillis(), 0, 3_600_000);
   }
 
   /**

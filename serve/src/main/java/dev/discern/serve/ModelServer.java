@@ -31,11 +31,14 @@ public final class ModelServer implements AutoCloseable {
   private final Workers workers;
   private final Front front;
   private final ServeOptions options;
+  private final AccessLog log;
+  private volatile int port;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private ModelServer(ServeOptions options, Models models, AccessLog log, Metrics metrics) {
     this.options = options;
+    this.log = log;
     this.models = models;
     BatchQueue queue = new BatchQueue(options.limits().maxQueue(), options.batching());
     QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS);
@@ -96,12 +99,14 @@ public final class ModelServer implements AutoCloseable {
     Models models = Models.open(sources, opener, new CountedNotices(log, metrics), lookMillis);
     ModelServer server = new ModelServer(options, models, log, metrics);
     server.listen();
+    log.started(server.address().toString(), server.modelNames());
     return server;
   }
 
   private void listen() {
     try {
       server.start();
+      port = connector.getLocalPort();
     } catch (Exception e) {
       workers.close();
       models.close();
@@ -113,7 +118,7 @@ public final class ModelServer implements AutoCloseable {
               + options.host()
               + " ("
               + (e instanceof IOException ? rootMessage(e) : e.toString())
-              + "): choose another --port or --host, or 0 for any free port.",
+              + "): choose another port or host, or port 0 for any free one.",
           e);
     }
   }
@@ -146,8 +151,12 @@ public final class ModelServer implements AutoCloseable {
         "http://"
             + (host.contains(":") ? "[" + host + "]" : host)
             + ":"
-            + connector.getLocalPort()
+            + port
             + "/");
+  }
+
+  List<Route> routes() {
+    return front.routes();
   }
 
   /**
@@ -179,9 +188,11 @@ public final class ModelServer implements AutoCloseable {
         front.drain();
         connector.close();
         awaitRequests();
+        int unfinished = front.open();
         workers.close();
         stop();
         models.close();
+        log.stopped(unfinished);
         closed.countDown();
       } else {
         closed.await();

@@ -59,7 +59,7 @@ public record ModelSource(String name, Path path) {
       throw new InvalidRequest(
           "There is no model "
               + path
-              + ": give a file that 'export' wrote, or a run, as PATH or NAME=PATH.");
+              + ": give an exported file, or a run, as PATH or NAME=PATH.");
     }
     return path;
   }

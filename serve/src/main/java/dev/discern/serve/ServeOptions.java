@@ -21,7 +21,7 @@ public record ServeOptions(
 
   /** Checks the port. */
   public ServeOptions {
-    InRange.check("--port", port, 0, 65_535);
+    InRange.check("The port", port, 0, 65_535);
   }
 
   /**

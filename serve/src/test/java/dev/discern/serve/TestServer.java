@@ -78,6 +78,11 @@ final class TestServer implements AutoCloseable {
     return server.address().getPort();
   }
 
+  /** All routes, as METHOD PATH. */
+  List<String> routes() {
+    return server.routes().stream().map(each -> each.method() + " " + each.template()).toList();
+  }
+
   /** What the log holds. */
   List<JsonNode> log() {
     return log.toString().lines().map(line -> JsonMapper.shared().readTree(line)).toList();
