@@ -181,7 +181,7 @@ closed_errors() {
   ./discern nothing 2>&-
   [ $? = 2 ] || return 1
   (./discern nothing; echo after) >"$work/o" 2>&1 # one description for both: nothing overwrites
-  [ "$(head -n 1 "$work/o")" = "discern: Unmatched argument at index 0: 'nothing'" ] &&
+  [ "$(head -n 1 "$work/o")" = "discern: There is no command 'nothing'." ] &&
     [ "$(tail -n 1 "$work/o")" = after ]
 }
 check "standard error may be closed, or the same file as the output" closed_errors
@@ -227,12 +227,26 @@ interrupted() {
   rm -f "$work/o"
   ./discern train digits --epochs 1000 --out "$work/stopped" >"$work/o" 2>"$work/e" &
   local training=$!
-  until grep -q "^epoch 1/" "$work/o" 2>/dev/null || ! kill -0 $training; do sleep 0.1; done
+  until grep -q "^epoch 1/" "$work/e" 2>/dev/null || ! kill -0 $training; do sleep 0.1; done
   kill -TERM $training
   wait $training
   grep -q "^Saved" "$work/e" && [ -s "$work/stopped/checkpoints/last" ]
 }
 check "a signal saves the run before the end" interrupted
+
+standard_input() {
+  local image=$work/zero.png
+  base64 -d >"$image" <<'EOF'
+iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAF0lEQVR42mNgQID/QABhgBEBBkwxBAAAPiYP8YW0u0sAAAAASUVORK5CYII=
+EOF
+  ./discern train digits --limit-train 64 --epochs 1 --batch-size 16 --out "$work/piped" --quiet 2>"$work/e" || return 1
+  [ ! -s "$work/e" ] || return 1
+  ./discern predict "$work/piped" - <"$image" | grep -q "^-	" &&
+    cat "$image" | ./discern predict "$work/piped" - | grep -q "^-	" || return 1
+  ./discern predict "$work/piped" - <&- 2>"$work/e"
+  [ $? = 1 ] && grep -q "^discern: Standard input" "$work/e"
+}
+check "an image comes from standard input, by a file or a pipe" standard_input
 
 # --- Names and threads ----------------------------------------------------------------------------
 other_locale() {

@@ -121,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private CheckedData check() {
     try (Threads.Claim claim = Threads.claim();
-        StatusLine status = new StatusLine()) {
+        StatusLine status = Console.status(spec)) {
       Threads.use(Threads.choose(threads));
       return DataCheck.of(
           data,

@@ -89,15 +89,14 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter stdout = Console.out(spec);
-    PrintWriter stderr = Console.err(spec);
     Check.that(seeds >= 1 && seeds <= 1000, "--seeds", seeds, "must be 1 to 1000");
     Check.that(jobs >= 1 && jobs <= 256, "--jobs", jobs, "must be 1 to 256");
     Plan plan = plan();
     Path folder = out == null ? ComparisonFolder.choose(Path.of("runs"), plan) : out;
-    try (Interruption interruption = new Interruption(stderr);
+    try (Interruption interruption = new Interruption(Console.err(spec));
         CompareProgress progress =
             new CompareProgress(
-                json ? stderr : stdout,
+                spec,
                 interruption,
                 (run, listener) ->
                     tensorboard ? TensorBoard.following(run.in(folder), listener) : listener)) {
@@ -147,6 +146,6 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void note(String sentence) {
-    Console.err(spec).println(Flags.in(sentence));
+    Console.notes(spec).println(Flags.in(sentence));
   }
 }

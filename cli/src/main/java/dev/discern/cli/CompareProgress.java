@@ -13,16 +13,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Shows a comparison: the plan, one line over all epochs of all runs on a terminal, one line per
  * run in the order of their numbers. Called from several threads at once.
  */
 final class CompareProgress implements CompareListener, AutoCloseable {
-  private final PrintWriter out;
+  private final PrintWriter notes;
   private final Interruption interruption;
   private final BiFunction<PlannedRun, RunListener, RunListener> wrapped;
-  private final StatusLine status = new StatusLine();
+  private final StatusLine status;
   private final Map<PlannedRun, Integer> made = new HashMap<>();
   private final Map<PlannedRun, Double> scores = new HashMap<>();
   private final Map<Integer, String> ended = new HashMap<>();
@@ -37,15 +39,16 @@ final class CompareProgress implements CompareListener, AutoCloseable {
   /**
    * Starts silent.
    *
-   * @param out receives the lines
+   * @param spec the command, which says where progress goes and how much of it
    * @param interruption told once there is something to save
    * @param wrapped what else listens to a run: given the run and its listener, the one to use
    */
   CompareProgress(
-      PrintWriter out,
+      @Nullable CommandSpec spec,
       Interruption interruption,
       BiFunction<PlannedRun, RunListener, RunListener> wrapped) {
-    this.out = out;
+    notes = Console.notes(spec);
+    status = Console.status(spec);
     this.interruption = interruption;
     this.wrapped = wrapped;
   }
@@ -56,7 +59,7 @@ final class CompareProgress implements CompareListener, AutoCloseable {
     epochs = plan.base().train().epochs();
     epochsLeft = (long) (total - done) * epochs;
     startNanos = System.nanoTime();
-    out.printf(
+    notes.printf(
         Locale.ROOT,
         "Comparing %s%nTraining  %s on %s, %d epochs, seeds %s: %d runs%s%n",
         plan.methods().stream().map(Object::toString).collect(Collectors.joining("  ")),
@@ -67,9 +70,9 @@ final class CompareProgress implements CompareListener, AutoCloseable {
         total,
         done == 0 ? "" : ", " + done + " of them done");
     if (expectedSeconds > 0) {
-      out.printf("Expected  about %s%n", TrainProgress.duration(expectedSeconds));
+      notes.printf("Expected  about %s%n", TrainProgress.duration(expectedSeconds));
     }
-    out.flush();
+    notes.flush();
     show();
   }
 
@@ -171,8 +174,8 @@ final class CompareProgress implements CompareListener, AutoCloseable {
   // A line takes the status line's place, which is drawn anew below it.
   private synchronized void line(String text) {
     status.close();
-    out.println(Flags.in(text));
-    out.flush();
+    notes.println(Flags.in(text));
+    notes.flush();
     show();
   }
 

@@ -52,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Console.out(spec);
     model.useThreads();
-    PrintWriter err = Console.err(spec);
+    PrintWriter notes = Console.notes(spec);
     Evaluation evaluation =
         model.open(
             "evaluate",
@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         Optional.ofNullable(data),
                         model.device(),
                         model.precision())));
-    evaluation.notes().forEach(note -> err.println(Flags.in(note)));
+    evaluation.notes().forEach(note -> notes.println(Flags.in(note)));
     JsonNode figures = evaluation.figures();
     if (json) {
       out.println(figures.toPrettyString());

@@ -41,7 +41,10 @@ final class ExplainCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE",
-      description = "Images, or folders of images; up to " + ExplainPage.MOST_IMAGES + " in all.")
+      description =
+          "Images, folders of images, or - for an image from standard input; up to "
+              + ExplainPage.MOST_IMAGES
+              + " in all.")
   private List<Path> paths = List.of();
 
   @Option(
@@ -56,29 +59,27 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Also print one JSON object per image and line.")
   private boolean json;
 
-  private int failures;
-
   @Override
   public Integer call() {
     model.useThreads();
     PrintWriter stdout = Console.out(spec);
-    PrintWriter err = Console.err(spec);
     if (out != null) {
       requireWritable(out);
     }
-    try (ExplainedRun run = open()) {
-      List<Path> images = images(err);
+    try (PathImages found = new PathImages(paths, spec);
+        ExplainedRun run = open()) {
+      List<Path> images = all(found);
       search(run);
-      run.notes().forEach(note -> err.println(Flags.in(note)));
+      run.notes().forEach(note -> Console.notes(spec).println(Flags.in(note)));
       ExplainPage page = new ExplainPage(run);
-      images.forEach(image -> add(page, image, stdout, err));
+      images.forEach(image -> add(page, image, found, stdout));
       if (page.size() > 0) {
         Path file = out == null ? free() : out;
         page.write(file);
-        (json ? err : stdout).printf("Page       %s%n", file);
+        (json ? Console.notes(spec) : stdout).printf("Page       %s%n", file);
       }
+      return found.failures() == 0 ? 0 : 1;
     }
-    return failures == 0 ? 0 : 1;
   }
 
   private ExplainedRun open() {
@@ -88,16 +89,15 @@ final class ExplainCommand implements Callable<Integer> {
         run -> ExplainedRun.open(run, model.checkpoint(), model.device(), model.precision()));
   }
 
-  private static void search(ExplainedRun run) {
-    try (StatusLine status = new StatusLine()) {
+  private void search(ExplainedRun run) {
+    try (StatusLine status = Console.status(spec)) {
       run.search(
           (activity, done, total) -> status.show(activity, total > 0 ? (double) done / total : 0),
           () -> false);
     }
   }
 
-  private List<Path> images(PrintWriter err) {
-    PathImages found = new PathImages(paths, err);
+  private static List<Path> all(PathImages found) {
     List<Path> images = new ArrayList<>();
     while (found.hasNext()) {
       images.add(found.next());
@@ -108,17 +108,15 @@ final class ExplainCommand implements Callable<Integer> {
                 + " images, but here are more: name some of them.");
       }
     }
-    failures = found.failures();
     return images;
   }
 
-  private void add(ExplainPage page, Path image, PrintWriter stdout, PrintWriter err) {
+  private void add(ExplainPage page, Path image, PathImages found, PrintWriter stdout) {
     try {
-      JsonNode node = page.add(image);
+      JsonNode node = page.add(image, found.given(image).toString());
       stdout.println(json ? node.toString() : line(node));
     } catch (WorkFailed e) {
-      err.println("discern: " + e.getMessage());
-      failures++;
+      found.fail(String.valueOf(e.getMessage()));
     }
   }
 

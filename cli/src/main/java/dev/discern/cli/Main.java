@@ -2,31 +2,28 @@ package dev.discern.cli;
 
 import dev.discern.failure.DiscernException;
 import dev.discern.failure.InvalidRequest;
-import dev.discern.run.Environment;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/**
- * The command line. Exit codes: 0 done; 1 the work failed (data, disk, device, divergence); 2 the
- * command line or the configuration is wrong.
- */
+/** The command line. {@link ExitCodes} lists how it ends. */
 @Command(
     name = "discern",
     description = "Trains image classifiers, for classes that are easy to confuse.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionText.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Start with:  discern train digits",
-      "Your images: discern train FOLDER    (one subfolder per class)"
+      "Your images: discern train FOLDER    (one subfolder per class)",
+      "",
+      "discern help COMMAND explains a command."
     },
     subcommands = {
       CheckCommand.class,
@@ -42,7 +39,10 @@ import picocli.CommandLine.ScopeType;
       ModelsCommand.class,
       WeightsCommand.class,
       DatasetsCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      CompletionCommand.class,
+      ManCommand.class,
+      HelpCommand.class
     })
 public final class Main implements Runnable {
   @Option(
@@ -51,15 +51,19 @@ public final class Main implements Runnable {
       description = "Show stack traces of failures.")
   private boolean debug;
 
-  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Print results and failures only, no progress and no notes.")
+  private boolean quiet;
 
-  /** The output of {@code --version}. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"discern " + Environment.version()};
-    }
-  }
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Also print versions, and how long each activity takes.")
+  private boolean verbose;
+
+  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
   /**
    * Runs a command and ends the process with its exit code.
@@ -83,14 +87,43 @@ public final class Main implements Runnable {
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Main main = new Main();
-    return new CommandLine(main)
+    return main.commandLine()
         .setOut(out)
         .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(Main::refuse)
+        .setParameterExceptionHandler(Refusal::print)
         .setExecutionExceptionHandler(main::fail)
+        .setExecutionStrategy(main::execute)
         .execute(arguments);
+  }
+
+  /** The parser, with everything that help, completion and man pages show. */
+  CommandLine commandLine() {
+    CommandLine commandLine =
+        new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
+    ExitCodes.list(commandLine);
+    return commandLine;
+  }
+
+  private int execute(ParseResult parsed) {
+    CommandLine command = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    if (quiet && verbose) {
+      throw new ParameterException(
+          command, "--quiet and --verbose contradict each other: leave one of them out");
+    }
+    if (verbose && !command.isVersionHelpRequested() && !command.isUsageHelpRequested()) {
+      VersionText.lines().forEach(command.getErr()::println);
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** How much a command shall say. */
+  Verbosity verbosity() {
+    return quiet ? Verbosity.QUIET : verbose ? Verbosity.VERBOSE : Verbosity.NORMAL;
+  }
+
+  /** Whether failures are shown with their stack traces. */
+  boolean isDebugging() {
+    return debug;
   }
 
   /** Without a command, shows the available commands. */
@@ -99,26 +132,6 @@ public final class Main implements Runnable {
     if (spec != null) {
       spec.commandLine().usage(spec.commandLine().getOut());
     }
-  }
-
-  /** Whether failures are shown with their stack traces. */
-  boolean isDebugging() {
-    return debug;
-  }
-
-  private static int refuse(ParameterException failure, String[] arguments) {
-    CommandLine command = failure.getCommandLine();
-    command.getErr().println("discern: " + sentence(failure));
-    CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
-    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    return 2;
-  }
-
-  // The parser's messages name Java types; users know numbers.
-  private static String sentence(ParameterException failure) {
-    return String.valueOf(failure.getMessage())
-        .replaceFirst("is not a (double|float)$", "is not a number")
-        .replaceFirst("is not an? (int|long)$", "is not a whole number");
   }
 
   private int fail(Exception failure, CommandLine command, ParseResult parsed) {

@@ -6,17 +6,33 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** The images at paths, one path after another; problems with a path are printed. */
-final class PathImages implements Iterator<Path> {
+/**
+ * The images at paths, one path after another, where {@code -} is standard input; problems with a
+ * path are printed.
+ */
+final class PathImages implements Iterator<Path>, AutoCloseable {
   private final Iterator<Path> paths;
   private final PrintWriter err;
+  private final PrintWriter notes;
+  private final StandardInput input = new StandardInput();
   private Iterator<Path> here = List.<Path>of().iterator();
   private int failures;
 
-  PathImages(List<Path> paths, PrintWriter err) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param paths images, folders of images, or {@code -}
+   * @param spec the command, which says where problems are printed
+   * @throws dev.discern.config.InvalidConfig if standard input is named twice
+   */
+  PathImages(List<Path> paths, @Nullable CommandSpec spec) {
+    StandardInput.requireOnce(paths);
     this.paths = paths.iterator();
-    this.err = err;
+    err = Console.err(spec);
+    notes = Console.notes(spec);
   }
 
   @Override
@@ -34,17 +50,36 @@ final class PathImages implements Iterator<Path> {
 
   private void open(Path path) {
     try {
+      if (StandardInput.isIt(path)) {
+        here = List.of(input.read()).iterator();
+        return;
+      }
       ImageFiles.Found found = ImageFiles.below(path);
-      found.notes().forEach(err::println);
+      found.notes().forEach(notes::println);
       here = found.files().iterator();
     } catch (WorkFailed e) {
-      err.println("discern: " + e.getMessage());
-      failures++;
+      fail(String.valueOf(e.getMessage()));
     }
   }
 
-  /** The number of paths so far that could not be opened. */
+  /** Prints why an image is left out, and counts it. */
+  void fail(String reason) {
+    err.println("discern: " + input.inWords(reason));
+    failures++;
+  }
+
+  /** An image's path as the user gave it. */
+  Path given(Path image) {
+    return input.given(image);
+  }
+
+  /** The number of paths and images so far that failed. */
   int failures() {
     return failures;
+  }
+
+  @Override
+  public void close() {
+    input.close();
   }
 }

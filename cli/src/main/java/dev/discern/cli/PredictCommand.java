@@ -39,7 +39,7 @@ final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Images, or folders of images.")
+      description = "Images, folders of images, or - for an image from standard input.")
   private List<Path> paths = List.of();
 
   @Option(
@@ -72,8 +72,6 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
-  private int failures;
-
   @Override
   public Integer call() {
     if (top != null) {
@@ -86,19 +84,19 @@ final class PredictCommand implements Callable<Integer> {
     requireShares();
     model.useThreads();
     PrintWriter out = Console.out(spec);
-    PrintWriter err = Console.err(spec);
-    PathImages images = new PathImages(paths, err);
-    try (Classifier classifier = open()) {
+    PrintWriter notes = Console.notes(spec);
+    try (PathImages images = new PathImages(paths, spec);
+        Classifier classifier = open()) {
       if (!classifier.model().note().isEmpty()) {
-        err.println(classifier.model().note());
+        notes.println(classifier.model().note());
       }
-      PredictionLines lines = lines(classifier, err);
+      PredictionLines lines = lines(classifier, notes);
       classifier.classify(
           images,
           batchSize == null ? classifier.batchSize() : batchSize,
-          image -> print(image, lines, out, err));
+          image -> print(image, lines, images, out));
+      return images.failures() == 0 ? 0 : 1;
     }
-    return failures + images.failures() == 0 ? 0 : 1;
   }
 
   private void requireShares() {
@@ -125,18 +123,18 @@ final class PredictCommand implements Callable<Integer> {
                 path, model.checkpoint(), model.device(), model.precision().orElse("auto")));
   }
 
-  private PredictionLines lines(Classifier classifier, PrintWriter err) {
+  private PredictionLines lines(Classifier classifier, PrintWriter notes) {
     boolean several = classifier.card().task() == Task.MANY_LABELS;
     if (reject != null) {
-      requireRejectable(classifier, several, err);
+      requireRejectable(classifier, several, notes);
     }
     Optional<PredictionSets> sets = Optional.ofNullable(coverage).map(classifier::sets);
     sets.filter(each -> !each.areCalibrated())
-        .ifPresent(each -> err.println(tooFew(classifier, each)));
+        .ifPresent(each -> notes.println(tooFew(classifier, each)));
     return new PredictionLines(top, several, sets, Optional.ofNullable(reject));
   }
 
-  private static void requireRejectable(Classifier classifier, boolean several, PrintWriter err) {
+  private static void requireRejectable(Classifier classifier, boolean several, PrintWriter notes) {
     Path file = classifier.model().file();
     if (several) {
       throw new InvalidConfig(
@@ -145,7 +143,7 @@ final class PredictCommand implements Callable<Integer> {
               + " whole is unsure: leave --reject out.");
     }
     if (classifier.card().calibration().isEmpty()) {
-      err.println(
+      notes.println(
           file
               + " has no calibration, so --reject takes its probabilities as they are, which usually"
               + " are too high.");
@@ -164,15 +162,12 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void print(
-      Classification image, PredictionLines lines, PrintWriter out, PrintWriter err) {
+      Classification image, PredictionLines lines, PathImages images, PrintWriter out) {
     if (image instanceof Classification.Done done) {
-      out.println(
-          json
-              ? lines.json(done.path(), done.prediction())
-              : lines.text(done.path(), done.prediction()));
+      Path path = images.given(done.path());
+      out.println(json ? lines.json(path, done.prediction()) : lines.text(path, done.prediction()));
     } else if (image instanceof Classification.Failed failed) {
-      err.println("discern: " + failed.reason());
-      failures++;
+      images.fail(failed.reason());
     }
   }
 }

@@ -1,11 +1,14 @@
 package dev.discern.cli;
 
 import dev.discern.config.ConfigTree;
+import dev.discern.config.MethodSpec;
 import dev.discern.config.RunConfig;
 import dev.discern.config.Setting;
 import dev.discern.config.Settings;
 import dev.discern.data.Datasets;
 import dev.discern.data.LoadListener;
+import dev.discern.head.Methods;
+import dev.discern.model.Models;
 import dev.discern.pretrained.WeightSource;
 import dev.discern.run.BadImages;
 import dev.discern.run.Wishes;
@@ -75,9 +78,19 @@ final class RunOptions {
       case NUMBERS -> option.type(List.class).auxiliaryTypes(Double.class).splitRegex(",");
       case TEXT, SPECS -> option.type(String.class);
     }
+    option.completionCandidates(candidates(setting.key()));
     return setting.placeholder().isEmpty()
         ? option.build()
         : option.paramLabel(setting.placeholder()).build();
+  }
+
+  // What a shell completes.
+  private static List<String> candidates(String key) {
+    return switch (key) {
+      case "loss.spec" -> Methods.CATALOGUE.all().stream().map(MethodSpec::name).toList();
+      case "model.name" -> Models.CATALOGUE.all().stream().map(MethodSpec::name).toList();
+      default -> List.of();
+    };
   }
 
   /** Overrides a configuration with the file and the options. */

@@ -41,8 +41,8 @@ final class StandardStreams {
 
   /**
    * Creates the streams of this process. The launcher filters what native libraries write to
-   * descriptor 2, and passes the unfiltered standard error as descriptor 0; nothing reads standard
-   * input.
+   * descriptor 2, and passes the unfiltered standard error as descriptor 0; {@link StandardInput}
+   * finds standard input elsewhere.
    *
    * @return the streams; {@link System#err} is the same as {@link #err} from now on
    */

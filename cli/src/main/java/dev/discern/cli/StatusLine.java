@@ -1,6 +1,8 @@
 package dev.discern.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -16,11 +18,27 @@ final class StatusLine implements AutoCloseable {
   private static final int SHORTEST_BAR = 6;
 
   // The launcher knows; System.console() answers differently from one Java to the next.
-  private final boolean terminal = Boolean.getBoolean("discern.terminal");
+  private final boolean terminal;
+  private final boolean timed;
+  private final PrintWriter err;
   private volatile String label = "";
   private volatile List<String> facts = List.of();
   private volatile double share;
   private @Nullable ProgressBar drawn;
+  private long startNanos;
+
+  /**
+   * Starts hidden.
+   *
+   * @param verbosity {@code QUIET} for never shown; with {@code VERBOSE}, each activity ends with a
+   *     line that says how long it took
+   * @param err receives those lines
+   */
+  StatusLine(Verbosity verbosity, PrintWriter err) {
+    terminal = verbosity != Verbosity.QUIET && Boolean.getBoolean("discern.terminal");
+    timed = verbosity == Verbosity.VERBOSE;
+    this.err = err;
+  }
 
   /**
    * Shows or updates the line.
@@ -31,7 +49,11 @@ final class StatusLine implements AutoCloseable {
    *     terminal is narrow
    */
   synchronized void show(String what, double done, String... more) {
-    label = what;
+    if (!what.equals(label)) {
+      tellTime();
+      label = what;
+      startNanos = System.nanoTime();
+    }
     share = done;
     facts = Stream.of(more).filter(fact -> !fact.isEmpty()).toList();
     if (terminal && drawn == null) {
@@ -51,6 +73,15 @@ final class StatusLine implements AutoCloseable {
     if (drawn != null) {
       drawn.close();
       drawn = null;
+    }
+    tellTime();
+    label = "";
+  }
+
+  private void tellTime() {
+    if (timed && !label.isEmpty()) {
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
+      err.printf(Locale.ROOT, "%s: %.1f s%n", label, seconds);
     }
   }
 

@@ -62,16 +62,15 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter stdout = Console.out(spec);
-    PrintWriter stderr = Console.err(spec);
-    try (Interruption interruption = new Interruption(stderr);
-        TrainProgress progress = new TrainProgress(json ? stderr : stdout, stderr, interruption)) {
+    try (Interruption interruption = new Interruption(Console.err(spec));
+        TrainProgress progress = new TrainProgress(spec, interruption)) {
       Outcome outcome = train(progress, interruption);
       progress.close();
       if (tensorboard) {
         TensorBoard.write(outcome.path());
       }
       if (outcome.finished()) {
-        explain(outcome.path(), stderr, interruption);
+        explain(outcome.path(), interruption);
       }
       outcome.result().ifPresent(result -> conclude(stdout, outcome.path(), result));
       return outcome.finished() ? 0 : 130;
@@ -121,8 +120,8 @@ final class TrainCommand implements Callable<Integer> {
     return tensorboard ? TensorBoard.following(run, progress) : progress;
   }
 
-  private static void explain(Path run, PrintWriter stderr, Interruption interruption) {
-    try (StatusLine status = new StatusLine()) {
+  private void explain(Path run, Interruption interruption) {
+    try (StatusLine status = Console.status(spec)) {
       String note =
           ExplainedTests.write(
               run,
@@ -130,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
                   status.show(activity, total > 0 ? (double) done / total : 0),
               interruption::isAsked);
       if (!note.isEmpty()) {
-        stderr.println(Flags.in(note));
+        Console.notes(spec).println(Flags.in(note));
       }
     }
   }

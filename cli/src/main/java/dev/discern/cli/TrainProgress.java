@@ -8,17 +8,20 @@ import dev.discern.run.RunStart;
 import dev.discern.train.EpochResult;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows training: a line that moves on a terminal, and one line per epoch everywhere. */
 final class TrainProgress implements RunListener, AutoCloseable {
   private static final long LINE_EVERY_NANOS = 30_000_000_000L;
+  private static final long VERBOSE_LINE_EVERY_NANOS = 2_000_000_000L;
 
-  private final PrintWriter out;
-  private final PrintWriter err;
+  private final PrintWriter notes;
   private final Interruption interruption;
+  private final long lineEveryNanos;
   // The status line has the clock.
   private final boolean terminal = Boolean.getBoolean("discern.terminal");
-  private final StatusLine status = new StatusLine();
+  private final StatusLine status;
   private int epochs;
   private long firstStep;
   private ImageRate rate = new ImageRate(0, 0);
@@ -28,21 +31,22 @@ final class TrainProgress implements RunListener, AutoCloseable {
   /**
    * Starts silent.
    *
-   * @param out receives a line per epoch
-   * @param err receives notes, and progress within an epoch
+   * @param spec the command, which says where progress goes and how much of it
    * @param interruption told once there is something to save
    */
-  TrainProgress(PrintWriter out, PrintWriter err, Interruption interruption) {
-    this.out = out;
-    this.err = err;
+  TrainProgress(@Nullable CommandSpec spec, Interruption interruption) {
+    notes = Console.notes(spec);
+    status = Console.status(spec);
+    lineEveryNanos =
+        Console.verbosity(spec) == Verbosity.VERBOSE ? VERBOSE_LINE_EVERY_NANOS : LINE_EVERY_NANOS;
     this.interruption = interruption;
   }
 
   @Override
   public void onNote(String sentence) {
     status.close();
-    out.println(Flags.in(sentence));
-    out.flush();
+    notes.println(Flags.in(sentence));
+    notes.flush();
   }
 
   @Override
@@ -64,7 +68,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
     rate = new ImageRate(start.trainImages(), config.imagesPerStep());
     startNanos = System.nanoTime();
     lineNanos = startNanos;
-    out.printf(
+    notes.printf(
         Locale.ROOT,
         "Training %s (%,d parameters) with %s on %s%s: %,d images to train, %,d to validate, %,d to"
             + " test, %d classes%n",
@@ -79,11 +83,11 @@ final class TrainProgress implements RunListener, AutoCloseable {
         start.validationImages(),
         start.testImages(),
         start.classes());
-    start.notes().forEach(out::println);
+    start.notes().forEach(notes::println);
     if (start.epochsDone() > 0 || start.stepsDone() > 0) {
-      out.printf("Resuming after epoch %d, step %d%n", start.epochsDone(), start.stepsDone());
+      notes.printf("Resuming after epoch %d, step %d%n", start.epochsDone(), start.stepsDone());
     }
-    out.flush();
+    notes.flush();
     interruption.trainingBegins();
   }
 
@@ -102,12 +106,12 @@ final class TrainProgress implements RunListener, AutoCloseable {
     if (terminal) {
       status.show(
           "epoch " + epoch + "/" + epochs, (double) step / stepsPerEpoch, lossNow, pace, left);
-    } else if (now - lineNanos > LINE_EVERY_NANOS) {
+    } else if (now - lineNanos > lineEveryNanos) {
       lineNanos = now;
-      err.printf(
+      notes.printf(
           "epoch %d/%d  step %d/%d  %s%s  %s%n",
           epoch, epochs, step, stepsPerEpoch, lossNow, pace.isEmpty() ? "" : "  " + pace, left);
-      err.flush();
+      notes.flush();
     }
   }
 
@@ -118,7 +122,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
     double perStep = (lineNanos - startNanos) / 1e9 / (result.steps() - firstStep);
     boolean several = result.validation() instanceof MultiLabelResult;
     long stepsLeft = result.steps() / result.epoch() * (epochs - result.epoch());
-    out.printf(
+    notes.printf(
         Locale.ROOT,
         "epoch %d/%d  loss %.4f  train %s%.2f %%  validation %s%.2f %%  %,.0f images/s%s%n",
         result.epoch(),
@@ -130,7 +134,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
         100 * result.validation().score(),
         result.imagesPerSecond(),
         terminal ? "" : "  " + duration(perStep * stepsLeft) + " left");
-    out.flush();
+    notes.flush();
   }
 
   static String duration(double seconds) {

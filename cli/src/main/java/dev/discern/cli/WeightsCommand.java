@@ -65,7 +65,7 @@ final class WeightsCommand implements Callable<Integer> {
     if (source.equals(WeightSource.NONE)) {
       throw new InvalidConfig("none names no weights: name a source, or leave it out for a list.");
     }
-    try (StatusLine status = new StatusLine()) {
+    try (StatusLine status = Console.status(spec)) {
       WeightsContent content =
           WeightsContent.of(
               WeightSource.find(
@@ -76,7 +76,7 @@ final class WeightsCommand implements Callable<Integer> {
                     }
                   }));
       status.close();
-      content.notes().forEach(note -> Console.err(spec).println(note));
+      content.notes().forEach(note -> Console.notes(spec).println(note));
       out.println(json ? content.json().toPrettyString() : content.text(all));
     }
     return 0;

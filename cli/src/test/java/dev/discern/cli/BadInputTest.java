@@ -63,12 +63,25 @@ class BadInputTest {
         Arguments.of("train digits --class-weights heavy", "write none, balanced, or one number"),
         Arguments.of("train digits --image-size 32", "can be set for your own images only"),
         Arguments.of("train digits --epochs 0", "--epochs is 0"),
-        Arguments.of("train digits --no-such-option", "Unknown option"),
+        Arguments.of("train digits --no-such-option", "Unknown option '--no-such-option'."),
         Arguments.of("train --resume no-such-run", "There is no run no-such-run"),
         Arguments.of("evaluate no-such-run", "There is no run no-such-run"),
         Arguments.of("predict no-such-run x.png", "There is no run no-such-run"),
         Arguments.of("predict", "RUN"),
-        Arguments.of("dance", "dance"));
+        Arguments.of("dance", "There is no command 'dance'."),
+        Arguments.of("trian digits", "There is no command 'trian'. Did you mean train"),
+        Arguments.of("help trian", "There is no command 'trian'. Did you mean train"),
+        Arguments.of("train digits --epoch 1", "Unknown option '--epoch'. Did you mean --epochs"),
+        Arguments.of("train digits --loss crll", "Loss 'crll' is unknown. Did you mean crl?"),
+        Arguments.of("losses focl", "Loss 'focl' is unknown. Did you mean focal?"),
+        Arguments.of("train digits --model resnet_18", "is unknown. Did you mean resnet18"),
+        Arguments.of(
+            "train digits --augment flp", "Augmentation 'flp' is unknown. Did you mean flip?"),
+        Arguments.of("train digit", "no folder 'digit'. Did you mean digits?"),
+        Arguments.of("train digits -q -v", "--quiet and --verbose contradict each other"),
+        Arguments.of("losses crl ce", "'ce' is one argument too many."),
+        Arguments.of("predict no-such-run - -", "give - once"),
+        Arguments.of("completion fish", "must be one of: bash, zsh"));
   }
 
   @ParameterizedTest
@@ -157,7 +170,7 @@ class BadInputTest {
     Files.createDirectory(data.resolve("green"));
     Cli.Result result =
         train(data, "--epochs", 1, "--model", "resnet8", "--out", folder.resolve("run"));
-    assertThat(result.out()).contains("green has no images and was left out", "2 classes");
+    assertThat(result.err()).contains("green has no images and was left out", "2 classes");
     assertThat(result.exit()).isZero();
   }
 

@@ -140,7 +140,7 @@ class FineTuningTest {
       }
     }
     Cli.Result second = Cli.run(features("cache"), frozen(folder.resolve("second")));
-    assertThat(second.out()).contains("were damaged: they are computed again.");
+    assertThat(second.err()).contains("were damaged: they are computed again.");
     assertThat(weights(folder.resolve("second"))).isEqualTo(weights(folder.resolve("first")));
   }
 
@@ -167,7 +167,7 @@ class FineTuningTest {
   void aFrozenBackboneIsMeasuredOnItsFeaturesAsOnItsImages() throws Exception {
     Path run = folder.resolve("run");
     Cli.Result trained = Cli.run(features("cache"), frozen(run));
-    assertThat(trained.out())
+    assertThat(trained.err())
         .startsWith("The images are photographs (median shorter side 64 pixels), so a head is")
         .contains("To train from scratch: --weights none.");
     JsonNode result = new JsonMapper().readTree(run.resolve("result.json").toFile());
@@ -198,7 +198,7 @@ class FineTuningTest {
               "--out",
               run);
       assertThat(result.exit()).as(result.err()).isZero();
-      assertThat(result.out()).startsWith("Training resnet");
+      assertThat(result.err()).startsWith("Training resnet");
     }
   }
 }

@@ -33,10 +33,10 @@ class SeveralLabelsTest {
   void aCsvFileIsTrainedEvaluatedAndPredicted() throws Exception {
     Path run = folder.resolve("run");
     Cli.Result trained = Cli.run("train", csv(20), "--image-size", 16, "--epochs", 6, "--out", run);
-    assertThat(trained.err()).isEmpty();
+    assertThat(trained.err()).doesNotContain("discern: ");
     assertThat(trained.exit()).isZero();
-    assertThat(trained.out())
-        .contains("with multilabel-bce", "4 classes", "validation mAP", "Test mAP", "hamming loss");
+    assertThat(trained.err()).contains("with multilabel-bce", "4 classes", "validation mAP");
+    assertThat(trained.out()).contains("Test mAP", "hamming loss");
     assertThat(run.resolve("report.html")).content().contains("\"score\":\"mAP\"");
 
     Cli.Result predicted = Cli.run("predict", run, folder.resolve("photos/red/0.png"));
@@ -94,7 +94,7 @@ class SeveralLabelsTest {
             2,
             "--out",
             out);
-    assertThat(compared.err()).isEmpty();
+    assertThat(compared.err()).doesNotContain("discern: ");
     assertThat(compared.exit()).isZero();
     assertThat(compared.out())
         .contains("multilabel-bce", "asymmetric(", "two-way-metric(", "test mAP", "hamming");

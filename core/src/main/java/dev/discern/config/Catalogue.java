@@ -63,20 +63,26 @@ public final class Catalogue<T> {
    *
    * @param name its catalogue name
    * @return its spec
-   * @throws InvalidConfig if there is no such name; the message lists the known ones
+   * @throws InvalidConfig if there is no such name; the message suggests similar ones, or else
+   *     lists all
    */
   public MethodSpec<T> find(String name) {
     MethodSpec<T> spec = byName.get(name);
     if (spec == null) {
-      throw new InvalidConfig(
-          kind
-              + " '"
-              + name
-              + "' is unknown: choose one of "
-              + String.join(", ", byName.keySet())
-              + ".");
+      throw new InvalidConfig(unknown(name));
     }
     return spec;
+  }
+
+  private String unknown(String name) {
+    String question = Nearest.question(name, byName.keySet());
+    return kind
+        + " '"
+        + name
+        + "' is unknown"
+        + (question.isEmpty()
+            ? ": choose one of " + String.join(", ", byName.keySet()) + "."
+            : "." + question);
   }
 
   /**

@@ -158,7 +158,9 @@ public final class ConfigTree {
             origin
                 + " has the unknown key '"
                 + name
-                + "'. Known keys "
+                + "'."
+                + Nearest.question(entry.getKey(), into.propertyNames())
+                + " Known keys "
                 + (path.isEmpty() ? "at the top" : "below " + path.substring(0, path.length() - 1))
                 + ": "
                 + String.join(", ", into.propertyNames())

@@ -3,6 +3,7 @@ package dev.discern.data;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.DataConfig;
 import dev.discern.config.InvalidConfig;
+import dev.discern.config.Nearest;
 import dev.discern.config.Spec;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The data sets known by name, and the one way to load them or a user's own images.
@@ -365,10 +365,13 @@ public final class Datasets {
   }
 
   private static String unknown(String source) {
+    List<String> names = ALL.stream().map(DatasetSpec::name).toList();
     return "There is no data set and no folder '"
         + source
-        + "'. Known data sets: "
-        + ALL.stream().map(DatasetSpec::name).collect(Collectors.joining(", "))
+        + "'."
+        + Nearest.question(source, names)
+        + " Known data sets: "
+        + String.join(", ", names)
         + "; or give the path of "
         + SourceForms.words()
         + ".";

@@ -35,15 +35,16 @@ public final class ExplainPage {
    * Adds an image.
    *
    * @param path its file
+   * @param name what the page calls it
    * @return what the page shows of it, except pictures
    * @throws WorkFailed if the file is missing, or cannot be decoded
    */
-  public JsonNode add(Path path) {
+  public JsonNode add(Path path, String name) {
     ImageFile image = new ImageFile(path);
     ObjectNode node =
         run.explain(run.view().apply(image, new SplittableRandom(0)), OptionalInt.empty());
-    ObjectNode plain = Json.object().put("path", path.toString()).setAll(node.deepCopy());
-    node.put("name", path.toString());
+    ObjectNode plain = Json.object().put("path", name).setAll(node.deepCopy());
+    node.put("name", name);
     pictures.addPicture(node, image);
     run.training().ifPresent(training -> pictures.addNeighbors(node, training));
     images.add(node);

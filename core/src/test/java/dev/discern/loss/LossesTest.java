@@ -91,11 +91,18 @@ class LossesTest {
   @Test
   void listsTheKnownLossesWhereOneIsUnknown() {
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(() -> Losses.CATALOGUE.create(Spec.parse("crll")))
+        .isThrownBy(() -> Losses.CATALOGUE.create(Spec.parse("hinge")))
         .withMessage(
-            "Loss 'crll' is unknown: choose one of "
+            "Loss 'hinge' is unknown: choose one of "
                 + String.join(", ", Losses.CATALOGUE.all().stream().map(MethodSpec::name).toList())
                 + ".");
+  }
+
+  @Test
+  void suggestsTheNearestLossesWhereOneIsMistyped() {
+    assertThatExceptionOfType(InvalidConfig.class)
+        .isThrownBy(() -> Losses.CATALOGUE.create(Spec.parse("crll")))
+        .withMessage("Loss 'crll' is unknown. Did you mean crl?");
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> Losses.CATALOGUE.canonical(Spec.parse("crll")));
   }
