@@ -46,7 +46,7 @@ final class ManPage {
   }
 
   private String synopsis() {
-    return new Help(spec, Help.defaultColorScheme(Help.Ansi.OFF)).synopsis(0).strip();
+    return new Help(spec, Help.defaultColorScheme(Help.Ansi.OFF)).synopsis(0).strip().replaceAll("\\s+", " ");
   }
 
   private void arguments() {
