@@ -146,10 +146,9 @@ final class CardFormat {
       Task task,
       Map<String, String> provenance) {
     String known = Models.CATALOGUE.canonical(Spec.parse(architecture)).toString();
-    Spec canonical = Methods.CATALOGUE.canonical(Spec.parse(method));
+    String canonical = Methods.canonical(method);
     require(Methods.taskOf(method) == task, "its method is for another task");
-    return new ModelCard(
-        known, canonical.toString(), task, classNames, classIds, preprocessing, provenance);
+    return new ModelCard(known, canonical, task, classNames, classIds, preprocessing, provenance);
   }
 
   private static JsonNode json(Map<String, String> metadata, String key) {

@@ -6,10 +6,12 @@ import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
 import dev.discern.config.WorkFailed;
 import dev.discern.data.LoadListener;
+import dev.discern.head.OwnLosses;
 import dev.discern.run.FolderLock;
 import dev.discern.run.RunDirectory;
 import dev.discern.run.RunListener;
 import dev.discern.run.Session;
+import dev.discern.run.Supplied;
 import dev.discern.run.TrainingRun;
 import dev.discern.torch.Threads;
 import dev.discern.train.TrainListener;
@@ -45,13 +47,16 @@ public final class Comparison {
   private static final double OVERHEAD = 1.1;
 
   private final Plan plan;
+  private final OwnLosses losses;
   private final Path folder;
   private final CompareListener listener;
   private final BooleanSupplier stop;
   private final Map<RunState, Integer> counts = new EnumMap<>(RunState.class);
 
-  private Comparison(Plan plan, Path folder, CompareListener listener, BooleanSupplier stop) {
+  private Comparison(
+      Plan plan, OwnLosses losses, Path folder, CompareListener listener, BooleanSupplier stop) {
     this.plan = plan;
+    this.losses = losses;
     this.folder = folder;
     this.listener = listener;
     this.stop = stop;
@@ -72,11 +77,34 @@ public final class Comparison {
    */
   public static Map<RunState, Integer> run(
       Plan plan, Path folder, int jobs, CompareListener listener, BooleanSupplier stop) {
+    return run(plan, OwnLosses.NONE, folder, jobs, listener, stop);
+  }
+
+  /**
+   * Runs the missing parts of a comparison that includes losses of the user's own.
+   *
+   * @param plan as above
+   * @param losses the user's own losses that the plan names
+   * @param folder as above
+   * @param jobs as above
+   * @param listener as above
+   * @param stop as above
+   * @return the number of runs in each state
+   * @throws InvalidConfig as above
+   * @throws WorkFailed as above
+   */
+  public static Map<RunState, Integer> run(
+      Plan plan,
+      OwnLosses losses,
+      Path folder,
+      int jobs,
+      CompareListener listener,
+      BooleanSupplier stop) {
     ComparisonFolder.prepare(folder, plan);
     try (FolderLock lock = FolderLock.of(folder);
         Threads.Claim claim = Threads.claim()) {
       ComparisonFolder.write(folder, plan);
-      Comparison comparison = new Comparison(plan, folder, listener, stop);
+      Comparison comparison = new Comparison(plan, losses, folder, listener, stop);
       comparison.run(jobs);
       return comparison.counts;
     }
@@ -223,8 +251,13 @@ public final class Comparison {
     TrainingRun.Outcome outcome =
         Files.exists(directory)
             ? TrainingRun.resume(
-                directory, tree -> ConfigTree.of(config), listening(run, directory), stop)
-            : TrainingRun.start(config, directory, trained(), listening(run, directory), stop);
+                directory, tree -> ConfigTree.of(config), losses, listening(run, directory), stop)
+            : TrainingRun.start(
+                config,
+                directory,
+                new Supplied(losses, trained()),
+                listening(run, directory),
+                stop);
     return outcome.finished() ? RunState.FINISHED : RunState.STOPPED;
   }
 

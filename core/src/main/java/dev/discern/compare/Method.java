@@ -4,6 +4,7 @@ import dev.discern.config.InvalidConfig;
 import dev.discern.config.Spec;
 import dev.discern.curriculum.Curricula;
 import dev.discern.head.Methods;
+import dev.discern.head.OwnLosses;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +52,8 @@ public record Method(String loss, Optional<String> gainOf, String curriculum) {
   }
 
   private static Method control(String text, String loss, String gainOf) {
-    if (!hasGain(gainOf)) {
+    // Whether a user's own loss has a gain shows in its runs.
+    if (!OwnLosses.isOne(gainOf) && !hasGain(gainOf, OwnLosses.NONE)) {
       throw new InvalidConfig(
           "'"
               + text
@@ -64,20 +66,23 @@ public record Method(String loss, Optional<String> gainOf, String curriculum) {
   }
 
   /** Cross-entropy whose learning rate follows this loss's gain, where that is defined. */
-  Optional<Method> control() {
+  Optional<Method> control(OwnLosses losses) {
     boolean stretches =
-        gainOf.isEmpty() && curriculum.equals(NO_CURRICULUM) && !loss.equals("ce") && hasGain(loss);
+        gainOf.isEmpty()
+            && curriculum.equals(NO_CURRICULUM)
+            && !loss.equals("ce")
+            && hasGain(loss, losses);
     return stretches
         ? Optional.of(new Method("ce", Optional.of(loss), NO_CURRICULUM))
         : Optional.empty();
   }
 
-  private static boolean hasGain(String loss) {
-    return Methods.CATALOGUE.create(Spec.parse(loss)).curve().isPresent();
+  private static boolean hasGain(String loss, OwnLosses losses) {
+    return losses.create(loss).curve().isPresent();
   }
 
   private static String canonical(String spec) {
-    return Methods.CATALOGUE.canonical(Spec.parse(spec)).toString();
+    return Methods.canonical(spec);
   }
 
   /** The spelling that {@link #parse} reads. */

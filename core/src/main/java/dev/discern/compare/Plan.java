@@ -4,9 +4,9 @@ import dev.discern.config.Check;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
-import dev.discern.config.Spec;
 import dev.discern.data.Datasets;
 import dev.discern.head.Methods;
+import dev.discern.head.OwnLosses;
 import dev.discern.report.Entry;
 import dev.discern.run.CanonicalConfig;
 import dev.discern.run.Defaults;
@@ -43,6 +43,22 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
    * @throws InvalidConfig if a loss is unknown or occurs twice, or a control lacks its pair
    */
   public static Plan of(RunConfig base, List<String> losses, int seedCount, boolean withControls) {
+    return of(base, losses, OwnLosses.NONE, seedCount, withControls);
+  }
+
+  /**
+   * Plans a comparison that includes losses of the user's own.
+   *
+   * @param base as above
+   * @param losses as above; an own loss by the spelling that runs record
+   * @param own the user's own losses
+   * @param seedCount as above
+   * @param withControls as above
+   * @return the plan
+   * @throws InvalidConfig as above, or if an own loss is not given
+   */
+  public static Plan of(
+      RunConfig base, List<String> losses, OwnLosses own, int seedCount, boolean withControls) {
     Check.that(
         seedCount >= 1 && seedCount <= 1000, "The number of seeds", seedCount, "must be 1 to 1000");
     Set<Method> methods = new LinkedHashSet<>();
@@ -60,7 +76,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
     // A run that ends early has no gain to follow in the epochs after that.
     boolean matched = base.loss().labelSmoothing() == 0 && base.train().patience() == 0;
     if (withControls && matched) {
-      List.copyOf(methods).forEach(method -> method.control().ifPresent(methods::add));
+      List.copyOf(methods).forEach(method -> method.control(own).ifPresent(methods::add));
     }
     if (methods.size() < 2) {
       throw new InvalidConfig(
@@ -71,7 +87,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
               + ".");
     }
     requirePairs(methods);
-    requireAllowed(base, methods);
+    requireAllowed(base, methods, own);
     long first = base.train().seed();
     return new Plan(
         neutral(base),
@@ -80,7 +96,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
   }
 
   // Refuses what training would refuse before the first run.
-  private static void requireAllowed(RunConfig base, Set<Method> methods) {
+  private static void requireAllowed(RunConfig base, Set<Method> methods, OwnLosses own) {
     for (Method method : methods) {
       boolean soft = base.loss().labelSmoothing() > 0 || !base.train().mix().isEmpty();
       if (method.gainOf().isPresent() && soft) {
@@ -101,7 +117,8 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
               ConfigTree.of(base)
                   .with("loss.spec", method.loss())
                   .with("train.curriculum", method.curriculum())
-                  .toConfig("The comparison"));
+                  .toConfig("The comparison"),
+              own);
     }
   }
 
@@ -121,7 +138,7 @@ public record Plan(RunConfig base, List<Method> methods, List<Long> seeds) {
       return;
     }
     methods.stream()
-        .filter(method -> Methods.CATALOGUE.create(Spec.parse(method.loss())).wantsClassBalance())
+        .filter(method -> Methods.create(method.loss()).wantsClassBalance())
         .findFirst()
         .ifPresent(
             method -> {

@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
  * A method by name, with numbers for its parameters: {@code crl} or {@code crl(alpha=1.5,beta=1)}.
  * One spelling on the command line, in configuration files, in reports and in the documentation.
  *
- * @param name the catalogue name
+ * @param name the catalogue name, or the name of a user's own loss after {@code own:} or {@code
+ *     own-multilabel:}
  * @param parameters the parameters given, in the order given; those left out take their defaults
  */
 public record Spec(String name, Map<String, Double> parameters) {
-  private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9_-]*)(?:\\((.*)\\))?");
+  private static final Pattern FORM =
+      Pattern.compile("((?:own(?:-multilabel)?:)?[a-z][a-z0-9_-]*)(?:\\((.*)\\))?");
   private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z][A-Za-z0-9]*)=(\\S+)");
 
   /** Keeps an unmodifiable copy. */

@@ -42,6 +42,32 @@ public final class Methods {
   private Methods() {}
 
   /**
+   * Creates a method, as far as its name alone allows.
+   *
+   * @param method the method with its parameters, such as {@code crl(alpha=1.5,beta=1)}
+   * @return the method; for a user's own loss, a stand-in that has its head and measures
+   *     cross-entropy
+   * @throws dev.discern.config.InvalidConfig if the method or one of its parameters is unknown, or
+   *     a value breaks its rule
+   */
+  public static HeadFactory create(String method) {
+    return OwnLosses.NONE.create(method);
+  }
+
+  /**
+   * The canonical spelling of a method: {@code crl} becomes {@code crl(alpha=1.5,beta=1)}.
+   *
+   * @param method the method with some of its parameters
+   * @return the method with all of its parameters; a user's own loss keeps those that it has
+   * @throws dev.discern.config.InvalidConfig if the method or one of its parameters is unknown, or
+   *     a value breaks its rule
+   */
+  public static String canonical(String method) {
+    Spec spec = Spec.parse(method);
+    return OwnLosses.isOne(method) ? spec.toString() : CATALOGUE.canonical(spec).toString();
+  }
+
+  /**
    * The task of a method.
    *
    * @param method the method with its parameters, such as {@code crl(alpha=1.5,beta=1)}
@@ -49,7 +75,7 @@ public final class Methods {
    * @throws dev.discern.config.InvalidConfig if the method or one of its parameters is unknown
    */
   public static Task taskOf(String method) {
-    return CATALOGUE.create(Spec.parse(method)).task();
+    return create(method).task();
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.discern.config.AtomicFiles;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.InvalidConfig;
 import dev.discern.config.RunConfig;
-import dev.discern.config.Spec;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import dev.discern.data.Datasets;
@@ -187,7 +186,7 @@ public final class Report {
   }
 
   private static JsonNode curve(Group group) {
-    Optional<ProbabilityCurve> curve = Methods.CATALOGUE.create(Spec.parse(group.loss())).curve();
+    Optional<ProbabilityCurve> curve = Methods.create(group.loss()).curve();
     if (curve.isEmpty()) {
       return Json.MAPPER.nullNode();
     }

@@ -12,6 +12,7 @@ import dev.discern.curriculum.Curricula;
 import dev.discern.data.Datasets;
 import dev.discern.head.HeadFactory;
 import dev.discern.head.Methods;
+import dev.discern.head.OwnLosses;
 import dev.discern.mix.Mixes;
 import dev.discern.model.Models;
 import dev.discern.pretrained.WeightSource;
@@ -37,16 +38,29 @@ public final class CanonicalConfig {
    * @throws InvalidConfig if the model, the loss or one of its parameters is unknown
    */
   public static RunConfig of(RunConfig asked) {
+    return of(asked, OwnLosses.NONE);
+  }
+
+  /**
+   * A configuration in canonical spelling, which may name losses of the user's own.
+   *
+   * @param asked the user's configuration
+   * @param losses the user's own losses
+   * @return the same configuration in canonical spelling
+   * @throws InvalidConfig if the model, the loss or one of its parameters is unknown
+   */
+  public static RunConfig of(RunConfig asked, OwnLosses losses) {
     RunConfig named = Defaults.named(asked);
-    Spec spec = Spec.parse(named.loss().spec());
-    requireTask(named, Datasets.task(named.data()), spec, Methods.CATALOGUE.create(spec));
-    return spelled(named);
+    String loss = named.loss().spec();
+    losses.requireGiven(loss, "The configuration");
+    requireTask(named, Datasets.task(named.data()), Spec.parse(loss), losses.create(loss));
+    return spelled(named, losses);
   }
 
   // Reads no data: a finished run is recognized wherever its data are.
-  static RunConfig spelled(RunConfig asked) {
-    Spec spec = Methods.CATALOGUE.canonical(Spec.parse(asked.loss().spec()));
-    HeadFactory method = Methods.CATALOGUE.create(spec);
+  static RunConfig spelled(RunConfig asked, OwnLosses losses) {
+    Spec spec = Spec.parse(Methods.canonical(asked.loss().spec()));
+    HeadFactory method = losses.create(spec.toString());
     requireSoftTargets(asked, spec, method);
     ConfigTree tree =
         ConfigTree.of(asked)

@@ -15,6 +15,7 @@ import dev.discern.data.KnownClasses;
 import dev.discern.data.LabelledSource;
 import dev.discern.data.Split;
 import dev.discern.failure.DiscernException;
+import dev.discern.head.OwnLosses;
 import dev.discern.metric.EvaluationResult;
 import dev.discern.torch.Devices;
 import dev.discern.train.EvaluationListener;
@@ -131,6 +132,10 @@ public record Evaluation(Path file, String part, JsonNode figures, List<String> 
       List<String> notes = new ArrayList<>(images.notes());
       if (!model.note().isEmpty()) {
         notes.add(0, model.note());
+      }
+      String method = model.card().method();
+      if (OwnLosses.isOne(method)) {
+        notes.add("The loss shown is cross-entropy: " + method + " is not part of Discern.");
       }
       return new Evaluation(model.file(), images.part(), node, notes);
     } finally {

@@ -3,11 +3,9 @@ package dev.discern.run;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.OptimConfig;
 import dev.discern.config.RunConfig;
-import dev.discern.config.Spec;
 import dev.discern.config.TrainConfig;
 import dev.discern.data.BatchStream;
 import dev.discern.data.ImageSet;
-import dev.discern.head.Methods;
 import dev.discern.layer.TensorSpec;
 import dev.discern.metric.EvaluationResult;
 import dev.discern.optim.LrSchedule;
@@ -175,6 +173,6 @@ final class FeatureStage {
             config, new ParameterRules(config, architecture, network.store().ownRates()), head),
         new Update.Rules(config.clipNorm(), 1, false, session.config().train().seed()),
         Optional.empty(),
-        Methods.CATALOGUE.create(Spec.parse(session.config().loss().spec())).curve());
+        session.method().curve());
   }
 }

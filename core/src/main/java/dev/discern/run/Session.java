@@ -12,7 +12,7 @@ import dev.discern.data.LoadListener;
 import dev.discern.data.Normalization;
 import dev.discern.data.Sampler;
 import dev.discern.data.Split;
-import dev.discern.head.Methods;
+import dev.discern.head.HeadFactory;
 import dev.discern.mix.BatchMix;
 import dev.discern.mix.Mixes;
 import dev.discern.optim.LrSchedule;
@@ -45,6 +45,7 @@ import java.util.stream.IntStream;
  * The parts built from a configuration and its data: network, optimizer, loaders.
  *
  * @param config the configuration
+ * @param method what trains the network
  * @param images the data
  * @param notes sentences for the user, on the data and on the weights to start from
  * @param loading what loading those weights did; empty if there are none, or a checkpoint replaces
@@ -61,6 +62,7 @@ import java.util.stream.IntStream;
 @Internal
 public record Session(
     RunConfig config,
+    HeadFactory method,
     Images images,
     List<String> notes,
     Optional<Loading> loading,
@@ -85,7 +87,7 @@ public record Session(
    * @return a session before its first step
    */
   public static Session build(RunConfig config, Path run) {
-    return build(config, run, run, LoadListener.NONE);
+    return build(config, run, Supplied.NOTHING, LoadListener.NONE);
   }
 
   /**
@@ -93,17 +95,20 @@ public record Session(
    *
    * @param config the configuration
    * @param run the run's directory, for its checkpoints; need not exist yet
-   * @param alike the directory of the run whose recorded precisions replace {@code auto}, if any
-   *     are recorded
+   * @param supplied what the configuration cannot hold
    * @param listener receives the progress of loading
    * @return a session before its first step
+   * @throws dev.discern.config.InvalidConfig if a loss of the user's own is not supplied
    */
-  static Session build(RunConfig config, Path run, Path alike, LoadListener listener) {
+  public static Session build(
+      RunConfig config, Path run, Supplied supplied, LoadListener listener) {
+    supplied.losses().requireGiven(config.loss().spec(), "The configuration");
+    HeadFactory method = supplied.losses().create(config.loss().spec());
     Images images = Images.load(config, listener);
     Split split = images.split();
     StartingWeights start = StartingWeights.of(config, run, listener);
     Optional<Normalization> known = start.normalizationOf(split.shape().channels());
-    if (alike.equals(run)) { // the run alike has looked at the same images
+    if (supplied.alike().isEmpty()) { // the run alike has looked at the same images
       List<ImageSet> heldOut = List.of(split.validation(), split.test());
       images.look(heldOut, listener);
       if (known.isPresent()) { // else their statistics are measured
@@ -118,24 +123,27 @@ public record Session(
     Network created =
         Networks.create(
             card,
+            method,
             config.train().seed(),
             counts,
             config.train().device(),
             config.train().precision());
     Freezing.apply(config.model().freeze(), created);
-    Network network = RecordedPrecision.settled(created, card, config.train(), alike);
+    Network network =
+        RecordedPrecision.settled(created, card, config.train(), supplied.alike().orElse(run));
     List<String> notes = new ArrayList<>(split.notes());
     Optional<Loading> loading = start.load(network, card, config.model().partialWeights());
     notes.addAll(start.notes(loading));
     return new Session(
         config,
+        method,
         images,
         notes,
         loading,
         card,
         network,
         Optimizers.create(config.optim(), network.backbone().architecture(), network.store()),
-        average(config, network, card, counts),
+        average(config, network, card, method, counts),
         ClassWeights.objective(config, split.train(), network.device()),
         images.training(sampler(config, split)),
         Optional.empty(),
@@ -168,6 +176,7 @@ public record Session(
   Session with(FrozenFeatures features) {
     return new Session(
         config,
+        method,
         images,
         notes,
         loading,
@@ -182,11 +191,12 @@ public record Session(
   }
 
   private static Optional<WeightAverage> average(
-      RunConfig config, Network network, ModelCard card, List<Long> counts) {
+      RunConfig config, Network network, ModelCard card, HeadFactory method, List<Long> counts) {
     double decay = config.optim().ema();
     return decay == 0
         ? Optional.empty()
-        : Optional.of(new WeightAverage(network, Networks.copy(network, card, counts), decay));
+        : Optional.of(
+            new WeightAverage(network, Networks.copy(network, card, method, counts), decay));
   }
 
   /**
@@ -256,9 +266,7 @@ public record Session(
             config.model().hasFrozenNorms(),
             config.train().seed()),
         mix,
-        soft
-            ? Optional.empty()
-            : Methods.CATALOGUE.create(Spec.parse(config.loss().spec())).curve());
+        soft ? Optional.empty() : method.curve());
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.discern.curriculum.Curricula;
 import dev.discern.data.Fingerprint;
 import dev.discern.data.FirstLook;
 import dev.discern.data.Split;
+import dev.discern.head.OwnLosses;
 import dev.discern.metric.ClassificationResult;
 import dev.discern.pretrained.Loading;
 import dev.discern.torch.NativeSettings;
@@ -69,31 +70,30 @@ public final class TrainingRun {
    */
   public static Outcome start(
       RunConfig asked, Path out, RunListener listener, BooleanSupplier stop) {
-    return start(asked, out, Optional.empty(), listener, stop);
+    return start(asked, out, Supplied.NOTHING, listener, stop);
   }
 
   /**
-   * Trains a new run that computes like another, for a comparison.
+   * Trains a new run with what its configuration cannot hold.
    *
    * @param asked as above
    * @param out as above
-   * @param alike the directory of the other run, whose recorded precisions replace {@code auto}
+   * @param supplied the losses of the user's own, and the run to compute like
    * @param listener as above
    * @param stop as above
    * @return the outcome
    */
   public static Outcome start(
-      RunConfig asked, Path out, Optional<Path> alike, RunListener listener, BooleanSupplier stop) {
-    RunConfig config = CanonicalConfig.of(asked);
+      RunConfig asked, Path out, Supplied supplied, RunListener listener, BooleanSupplier stop) {
+    RunConfig config = CanonicalConfig.of(asked, supplied.losses());
     RunDirectory.requireFree(out);
     // Detects problems with the request before anything is written to the disk.
     try (Threads.Claim claim = Threads.claim()) {
       Threads.use(Threads.choose(config.train().threads()));
-      Path precisions = alike.orElse(out);
-      Session session = Session.build(config, out, precisions, listener::onLoad);
+      Session session = Session.build(config, out, supplied, listener::onLoad);
       try (RunDirectory directory = RunDirectory.create(out)) {
         directory.writeConfig(config);
-        return new TrainingRun(directory, session, listener, alike.isEmpty()).run(stop);
+        return new TrainingRun(directory, session, listener, supplied.alike().isEmpty()).run(stop);
       }
     }
   }
@@ -110,25 +110,47 @@ public final class TrainingRun {
    */
   public static Outcome resume(
       Path path, UnaryOperator<ConfigTree> repeated, RunListener listener, BooleanSupplier stop) {
+    return resume(path, repeated, OwnLosses.NONE, listener, stop);
+  }
+
+  /**
+   * Resumes a run that was interrupted or stopped, with the user's own losses.
+   *
+   * @param path as above
+   * @param repeated as above
+   * @param losses those that the run may name
+   * @param listener as above
+   * @param stop as above
+   * @return the outcome; a finished run is left unchanged
+   * @throws InvalidConfig if the run is not finished and its loss is neither in the catalogue nor
+   *     among these
+   */
+  public static Outcome resume(
+      Path path,
+      UnaryOperator<ConfigTree> repeated,
+      OwnLosses losses,
+      RunListener listener,
+      BooleanSupplier stop) {
     try (Threads.Claim claim = Threads.claim();
         RunDirectory directory = RunDirectory.openToWrite(path)) {
       RunConfig config = directory.config();
-      requireSame(path, config, repeated);
-      useThreads(directory, config);
+      requireSame(path, config, repeated, losses);
       Optional<JsonNode> result = directory.readJson("result.json");
       if (result.isPresent()) {
         listener.onNote(path + " is finished: nothing is left to train.");
         return new Outcome(path, true, result);
       }
-      return new TrainingRun(
-              directory, Session.build(config, path, path, listener::onLoad), listener, true)
-          .run(stop);
+      losses.requireGiven(config.loss().spec(), path.toString());
+      useThreads(directory, config);
+      Session session = Session.build(config, path, Supplied.of(losses), listener::onLoad);
+      return new TrainingRun(directory, session, listener, true).run(stop);
     }
   }
 
-  private static void requireSame(Path path, RunConfig config, UnaryOperator<ConfigTree> repeated) {
+  private static void requireSame(
+      Path path, RunConfig config, UnaryOperator<ConfigTree> repeated, OwnLosses losses) {
     ConfigTree mine = ConfigTree.of(config);
-    RunConfig asked = CanonicalConfig.spelled(repeated.apply(mine).toConfig("The request"));
+    RunConfig asked = CanonicalConfig.spelled(repeated.apply(mine).toConfig("The request"), losses);
     Map<String, String> own = mine.flat();
     ConfigTree.of(asked)
         .flat()

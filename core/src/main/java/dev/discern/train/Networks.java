@@ -49,9 +49,33 @@ public final class Networks {
    */
   public static Network create(
       ModelCard card, long seed, List<Long> classCounts, String device, String precision) {
+    return create(card, Methods.create(card.method()), seed, classCounts, device, precision);
+  }
+
+  /**
+   * Builds a network with its first weights, trained by a given method.
+   *
+   * @param card the network's model card
+   * @param method the card's method
+   * @param seed of its first weights
+   * @param classCounts training images of each class
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param precision {@code auto}, {@code fp32} or {@code bf16}
+   * @return the network
+   * @throws InvalidConfig if the architecture does not take images of the card's shape
+   * @throws WorkFailed if this machine has no such device
+   */
+  public static Network create(
+      ModelCard card,
+      HeadFactory method,
+      long seed,
+      List<Long> classCounts,
+      String device,
+      String precision) {
     Device chosen = Devices.of(device);
-    return build(
-        card, architecture(card), new ParameterStore(seed, chosen), classCounts, chosen, precision);
+    Architecture architecture = architecture(card);
+    ParameterStore store = new ParameterStore(seed, chosen);
+    return build(card, method, architecture, store, classCounts, chosen, precision);
   }
 
   /**
@@ -102,11 +126,21 @@ public final class Networks {
       ModelCard card,
       Architecture architecture,
       ParameterStore store,
+      Device chosen,
+      String precision) {
+    HeadFactory method = Methods.create(card.method());
+    return build(card, method, architecture, store, List.of(), chosen, precision);
+  }
+
+  private static Network build(
+      ModelCard card,
+      HeadFactory method,
+      Architecture architecture,
+      ParameterStore store,
       List<Long> classCounts,
       Device chosen,
       String precision) {
     Backbone backbone = new Backbone(architecture, store);
-    HeadFactory method = Methods.CATALOGUE.create(Spec.parse(card.method()));
     HeadShape shape =
         new HeadShape(architecture.featureCount(), card.classNames().size(), classCounts);
     return new Network(
@@ -124,13 +158,15 @@ public final class Networks {
    *
    * @param network the network
    * @param card its model card
+   * @param method the card's method
    * @param classCounts training images of each class
    * @return a network of equal values, with tensors of its own
    */
-  public static Network copy(Network network, ModelCard card, List<Long> classCounts) {
+  public static Network copy(
+      Network network, ModelCard card, HeadFactory method, List<Long> classCounts) {
     ParameterStore store = ParameterStore.toBeLoaded(network.device());
     Architecture architecture = network.backbone().architecture();
-    Network copy = build(card, architecture, store, classCounts, network.device(), "fp32");
+    Network copy = build(card, method, architecture, store, classCounts, network.device(), "fp32");
     store.load(network.store().state(), "the network");
     return copy.with(network.precisions());
   }
@@ -168,7 +204,7 @@ public final class Networks {
     // A damaged or hostile card may name a network that is too large for any machine.
     Map<String, List<Long>> shapes = Checkpoint.weights(shapes(file.file()));
     ParameterStore store = ParameterStore.toBeLoaded(shapes, origin, chosen);
-    Network network = build(file.card(), architecture, store, List.of(), chosen, precision);
+    Network network = build(file.card(), architecture, store, chosen, precision);
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
       store.load(Checkpoint.weights(SafeTensors.read(file.file()).tensors()), origin);
@@ -200,8 +236,7 @@ public final class Networks {
     }
     Folding folding = new Folding(network.backbone().architecture());
     ParameterStore store = ParameterStore.toBeLoaded(network.device());
-    Network folded =
-        build(file.card(), folding.architecture(), store, List.of(), network.device(), precision);
+    Network folded = build(file.card(), folding.architecture(), store, network.device(), precision);
     Map<String, Tensor> state = network.store().state();
     try (Scope scope = new Scope()) {
       store.load(folding.tensors(state), file.file().toString());
