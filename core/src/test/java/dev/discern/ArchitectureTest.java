@@ -177,6 +177,11 @@ class ArchitectureTest {
                   "card",
                   "stats",
                   "train")),
+          Map.entry(
+              "api",
+              List.of(
+                  "config", "data", "loss", "head", "pretrained", "stats", "run", "report",
+                  "compare")),
           Map.entry("export", List.of("config", "train", "run")),
           Map.entry("watch", List.of("config", "run")),
           Map.entry(

@@ -25,6 +25,7 @@ class PublicApiTest {
 
   private static final List<String> API =
       List.of(
+          "api",
           "card",
           "certainty",
           "compare",

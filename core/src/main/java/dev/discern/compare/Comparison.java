@@ -135,19 +135,17 @@ public final class Comparison {
   }
 
   private double rehearsedSeconds() {
-    Session session;
-    double step;
-    try {
-      session = Session.build(plan.base(), folder).warmed(LoadListener.NONE, stop);
-      step =
+    try (Session built = Session.build(plan.base(), folder);
+        Session session = built.warmed(LoadListener.NONE, stop)) {
+      double step =
           session
               .trainer(epoch -> session.allClasses(), new TrainListener() {})
               .rehearse(REHEARSED_STEPS);
+      return step * session.stepsPerEpoch() * plan.base().train().epochs() * OVERHEAD;
     } catch (Diverged | CancellationException e) {
       // The runs will fail or stop too, and each reports it; how long they take is unknown.
       return 0;
     }
-    return step * session.stepsPerEpoch() * plan.base().train().epochs() * OVERHEAD;
   }
 
   // The rehearsal runs on the thread that will train: each computing thread has its own team of

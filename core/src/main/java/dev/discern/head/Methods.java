@@ -12,6 +12,7 @@ import dev.discern.loss.Loss;
 import dev.discern.loss.Losses;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every training method: the losses on logits, and the methods that use more than logits. */
@@ -65,6 +66,20 @@ public final class Methods {
   public static String canonical(String method) {
     Spec spec = Spec.parse(method);
     return OwnLosses.isOne(method) ? spec.toString() : CATALOGUE.canonical(spec).toString();
+  }
+
+  /**
+   * The spelling of a loss object of the catalogue.
+   *
+   * @param loss any loss
+   * @return such as {@code crl(alpha=1.5,beta=1)}; empty if the catalogue makes no equal loss
+   */
+  public static Optional<String> spellingOf(Loss loss) {
+    boolean known =
+        !loss.name().isEmpty()
+            && CATALOGUE.has(Spec.parse(loss.name()).name())
+            && create(loss.name()).equals(new LossHead(loss));
+    return known ? Optional.of(canonical(loss.name())) : Optional.empty();
   }
 
   /**

@@ -84,7 +84,8 @@ public record OwnLosses(Map<String, Loss> losses) {
       return Methods.CATALOGUE.create(spec);
     }
     Loss given = losses.get(spec.toString());
-    return new LossHead(given == null ? StandIn.of(taskOf(method)) : given);
+    return new LossHead(
+        given == null ? StandIn.of(taskOf(method)) : new CheckedLoss(spec.toString(), given));
   }
 
   private static Task taskOf(String method) {

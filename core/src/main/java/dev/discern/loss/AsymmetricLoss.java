@@ -1,7 +1,9 @@
 package dev.discern.loss;
 
 import dev.discern.config.Check;
+import dev.discern.config.Spec;
 import dev.discern.config.Task;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -45,6 +47,11 @@ public record AsymmetricLoss(double positive, double negative, double clip) impl
         "Parameter clip of asymmetric",
         clip,
         "must be 0 or in [1e-6, 1)");
+  }
+
+  @Override
+  public String name() {
+    return new Spec("asymmetric", Map.of("positive", positive, "negative", negative, "clip", clip)).toString();
   }
 
   @Override

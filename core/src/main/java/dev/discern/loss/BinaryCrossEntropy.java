@@ -1,6 +1,8 @@
 package dev.discern.loss;
 
 import dev.discern.config.Check;
+import dev.discern.config.Spec;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -32,6 +34,11 @@ public record BinaryCrossEntropy(double smoothing) implements Loss {
         "Parameter smoothing of bce",
         smoothing,
         "must be in [0, 1)");
+  }
+
+  @Override
+  public String name() {
+    return new Spec("bce", Map.of("smoothing", smoothing)).toString();
   }
 
   @Override

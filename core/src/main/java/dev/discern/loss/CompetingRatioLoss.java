@@ -1,6 +1,8 @@
 package dev.discern.loss;
 
 import dev.discern.config.Check;
+import dev.discern.config.Spec;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -42,6 +44,11 @@ public record CompetingRatioLoss(double alpha, double beta) implements Loss {
   public CompetingRatioLoss {
     Check.nonNegative("crl", "alpha", alpha);
     Check.nonNegative("crl", "beta", beta);
+  }
+
+  @Override
+  public String name() {
+    return new Spec("crl", Map.of("alpha", alpha, "beta", beta)).toString();
   }
 
   @Override

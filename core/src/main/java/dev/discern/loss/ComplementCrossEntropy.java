@@ -1,6 +1,8 @@
 package dev.discern.loss;
 
 import dev.discern.config.Check;
+import dev.discern.config.Spec;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -25,6 +27,11 @@ public record ComplementCrossEntropy(double gamma) implements Loss {
    */
   public ComplementCrossEntropy {
     Check.that(Double.isFinite(gamma), "Parameter gamma of complement-ce", gamma, "must be finite");
+  }
+
+  @Override
+  public String name() {
+    return new Spec("complement-ce", Map.of("gamma", gamma)).toString();
   }
 
   @Override

@@ -13,6 +13,11 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record CrossEntropy() implements Loss {
   @Override
+  public String name() {
+    return "ce";
+  }
+
+  @Override
   public Tensor perSample(Tensor logits, Targets targets) {
     LogProbabilities lp = LogProbabilities.of(logits, targets);
     return lp.weighted(lp.ofTarget().neg());

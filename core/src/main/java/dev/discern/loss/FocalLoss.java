@@ -1,6 +1,8 @@
 package dev.discern.loss;
 
 import dev.discern.config.Check;
+import dev.discern.config.Spec;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -28,6 +30,11 @@ public record FocalLoss(double gamma) implements Loss {
    */
   public FocalLoss {
     Check.nonNegative("focal", "gamma", gamma);
+  }
+
+  @Override
+  public String name() {
+    return new Spec("focal", Map.of("gamma", gamma)).toString();
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * is no clamp, no epsilon and no {@code 1 − p} with p near 1 between the logits and the result, so
  * values and gradients stay finite for logits up to 1e4.
  */
-sealed interface LogProbabilities {
+public sealed interface LogProbabilities {
   /**
    * Normalizes a batch of logits.
    *

@@ -1,6 +1,8 @@
 package dev.discern.loss;
 
 import dev.discern.config.Check;
+import dev.discern.config.Spec;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -24,6 +26,11 @@ public record LogitNorm(double temperature) implements Loss {
    */
   public LogitNorm {
     Check.positive("logit-norm", "temperature", temperature);
+  }
+
+  @Override
+  public String name() {
+    return new Spec("logit-norm", Map.of("temperature", temperature)).toString();
   }
 
   @Override

@@ -29,6 +29,16 @@ public interface Loss {
   Tensor perSample(Tensor logits, Targets targets);
 
   /**
+   * The name under which runs record this loss: the spelling of the catalogue, or a name of the
+   * user's own, with all its parameters, such as {@code margin(m=2)}.
+   *
+   * @return the name, or an empty string for a loss that is named where it is used
+   */
+  default String name() {
+    return "";
+  }
+
+  /**
    * The task this loss is for: how many labels an image has.
    *
    * @return one label, unless the loss accepts {@link Targets.MultiHot} only

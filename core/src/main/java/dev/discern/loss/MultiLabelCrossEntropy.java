@@ -19,6 +19,11 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record MultiLabelCrossEntropy() implements Loss {
   @Override
+  public String name() {
+    return "multilabel-bce";
+  }
+
+  @Override
   public Tensor perSample(Tensor logits, Targets targets) {
     LabelDecisions labels = LabelDecisions.of(logits, targets, "multilabel-bce");
     Tensor sign = labels.carried().mul(new Scalar(-2.0)).add(new Scalar(1.0));

@@ -16,6 +16,11 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record NegativeLogLikelihoodRatio() implements Loss {
   @Override
+  public String name() {
+    return "nllr";
+  }
+
+  @Override
   public Tensor perSample(Tensor logits, Targets targets) {
     LogProbabilities lp = LogProbabilities.of(logits, targets);
     return lp.weighted(lp.ofRivals().sub(lp.ofTarget()));

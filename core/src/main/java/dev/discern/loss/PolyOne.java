@@ -1,6 +1,8 @@
 package dev.discern.loss;
 
 import dev.discern.config.Check;
+import dev.discern.config.Spec;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -27,6 +29,11 @@ public record PolyOne(double epsilon) implements Loss {
         "Parameter epsilon of poly1",
         epsilon,
         "must be a finite number of at least -1");
+  }
+
+  @Override
+  public String name() {
+    return new Spec("poly1", Map.of("epsilon", epsilon)).toString();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.discern.loss;
 
 import dev.discern.config.Check;
+import dev.discern.config.Spec;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -29,6 +31,11 @@ public record SoftMargin(double margin) implements Loss {
    */
   public SoftMargin {
     Check.nonNegative("soft-margin", "margin", margin);
+  }
+
+  @Override
+  public String name() {
+    return new Spec("soft-margin", Map.of("margin", margin)).toString();
   }
 
   @Override

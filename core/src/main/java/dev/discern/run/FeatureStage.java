@@ -85,7 +85,9 @@ final class FeatureStage {
       measureSizes(features);
     }
     if (!suffice) {
-      trainHead(features, startNanos);
+      try (features) {
+        trainHead(features, startNanos);
+      }
       return session;
     }
     if (fresh) {

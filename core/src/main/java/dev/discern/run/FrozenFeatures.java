@@ -26,7 +26,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param computed images whose features were not kept from before
  * @param notes sentences for the user
  */
-record FrozenFeatures(Map<ImageSet, Tensor> tables, int computed, List<String> notes) {
+record FrozenFeatures(Map<ImageSet, Tensor> tables, int computed, List<String> notes)
+    implements AutoCloseable {
   /**
    * Whether a run needs features alone: its backbone is frozen, and training shows images as they
    * are. Mirror images would need features of their own.
@@ -75,5 +76,11 @@ record FrozenFeatures(Map<ImageSet, Tensor> tables, int computed, List<String> n
       }
     }
     return new FrozenFeatures(tables, computed, new ArrayList<>(notes));
+  }
+
+  /** Frees the tables. */
+  @Override
+  public void close() {
+    tables.values().forEach(Tensor::close);
   }
 }

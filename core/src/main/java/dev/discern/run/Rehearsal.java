@@ -43,17 +43,18 @@ record Rehearsal(
   /** Builds the run without writing anything, and measures it; its weights are dropped. */
   static Rehearsal of(RunConfig config, Path out, LoadListener listener) {
     long startNanos = System.nanoTime();
-    Session session = Session.build(config, out, Supplied.NOTHING, listener);
-    double setUp = since(startNanos);
-    double step =
-        session.trainer(epoch -> session.allClasses(), new TrainListener() {}).rehearse(STEPS);
-    return new Rehearsal(
-        session.network().backbone().architecture(),
-        session.split(),
-        setUp,
-        step,
-        session.stepsPerEpoch(),
-        imageSeconds(session));
+    try (Session session = Session.build(config, out, Supplied.NOTHING, listener)) {
+      double setUp = since(startNanos);
+      double step =
+          session.trainer(epoch -> session.allClasses(), new TrainListener() {}).rehearse(STEPS);
+      return new Rehearsal(
+          session.network().backbone().architecture(),
+          session.split(),
+          setUp,
+          step,
+          session.stepsPerEpoch(),
+          imageSeconds(session));
+    }
   }
 
   private static double imageSeconds(Session session) {

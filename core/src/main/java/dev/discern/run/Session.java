@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * The parts built from a configuration and its data: network, optimizer, loaders.
@@ -73,7 +74,8 @@ public record Session(
     Objective objective,
     BatchLoader training,
     Optional<FrozenFeatures> frozen,
-    Checkpoint checkpoint) {
+    Checkpoint checkpoint)
+    implements AutoCloseable {
   /** Keeps an unmodifiable copy. */
   public Session {
     notes = List.copyOf(notes);
@@ -316,5 +318,20 @@ public record Session(
    */
   public Evaluator evaluator() {
     return new Evaluator(measured(), objective).withTestFlip(card.preprocessing().testFlip());
+  }
+
+  /**
+   * Frees the tensors of the network, its average, the optimizer and the features, which otherwise
+   * wait for the garbage collector. The session and what was made from it are then unusable.
+   */
+  @Override
+  public void close() {
+    network.close();
+    optimizer.state().values().forEach(Tensor::close);
+    average.ifPresent(each -> each.network().close());
+    frozen.ifPresent(FrozenFeatures::close);
+    if (objective.classWeights() != null) {
+      objective.classWeights().close();
+    }
   }
 }

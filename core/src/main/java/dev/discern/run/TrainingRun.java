@@ -93,7 +93,7 @@ public final class TrainingRun {
       Session session = Session.build(config, out, supplied, listener::onLoad);
       try (RunDirectory directory = RunDirectory.create(out)) {
         directory.writeConfig(config);
-        return new TrainingRun(directory, session, listener, supplied.alike().isEmpty()).run(stop);
+        return new TrainingRun(directory, session, listener, supplied.alike().isEmpty()).runAndFree(stop);
       }
     }
   }
@@ -143,7 +143,7 @@ public final class TrainingRun {
       losses.requireGiven(config.loss().spec(), path.toString());
       useThreads(directory, config);
       Session session = Session.build(config, path, Supplied.of(losses), listener::onLoad);
-      return new TrainingRun(directory, session, listener, true).run(stop);
+      return new TrainingRun(directory, session, listener, true).runAndFree(stop);
     }
   }
 
@@ -178,6 +178,15 @@ public final class TrainingRun {
             .map(facts -> facts.path("threads").asInt(0))
             .orElse(0);
     Threads.use(recorded > 0 ? recorded : Threads.choose(config.train().threads()));
+  }
+
+  // The last session: preparing may add features to the one that was built.
+  private Outcome runAndFree(BooleanSupplier stop) {
+    try {
+      return run(stop);
+    } finally {
+      session.close();
+    }
   }
 
   private Outcome run(BooleanSupplier stop) {

@@ -32,7 +32,8 @@ public record Network(
     Task task,
     Preparation preparation,
     Device device,
-    Precisions precisions) {
+    Precisions precisions)
+    implements AutoCloseable {
   /**
    * Converts logits to log-probabilities.
    *
@@ -64,5 +65,11 @@ public record Network(
    */
   public Network with(Precisions others) {
     return new Network(store, backbone, head, task, preparation, device, others);
+  }
+
+  /** Frees the parameters and buffers, which networks that share this store share. */
+  @Override
+  public void close() {
+    store.state().values().forEach(Tensor::close);
   }
 }
