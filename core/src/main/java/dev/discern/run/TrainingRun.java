@@ -95,6 +95,8 @@ public final class TrainingRun {
         directory.writeConfig(config);
         return new TrainingRun(directory, session, listener, supplied.alike().isEmpty()).runAndFree(stop);
       }
+    } catch (OutOfMemoryError e) {
+      throw NativeSettings.explained(e).orElseThrow(() -> e);
     }
   }
 
@@ -144,6 +146,8 @@ public final class TrainingRun {
       useThreads(directory, config);
       Session session = Session.build(config, path, Supplied.of(losses), listener::onLoad);
       return new TrainingRun(directory, session, listener, true).runAndFree(stop);
+    } catch (OutOfMemoryError e) {
+      throw NativeSettings.explained(e).orElseThrow(() -> e);
     }
   }
 

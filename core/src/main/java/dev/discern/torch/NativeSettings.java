@@ -1,9 +1,11 @@
 package dev.discern.torch;
 
+import dev.discern.config.WorkFailed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,28 @@ public final class NativeSettings {
               limit >> 20));
     }
     return advice;
+  }
+
+  /**
+   * Explains an error of JavaCPP, which counts the memory of the whole process against a limit.
+   *
+   * @param error any lack of memory
+   * @return a failure that names the setting, if it is JavaCPP's limit
+   */
+  public static Optional<WorkFailed> explained(OutOfMemoryError error) {
+    String message = String.valueOf(error.getMessage());
+    return LIMITS.stream()
+        .filter(limit -> message.contains(limit.substring(limit.lastIndexOf('.') + 1)))
+        .findFirst()
+        .map(
+            limit ->
+                new WorkFailed(
+                    "JavaCPP ended the work, because a limit was set before Discern could lift it ("
+                        + message
+                        + "): start Java with -D"
+                        + limit
+                        + "=0.",
+                    error));
   }
 
   /**

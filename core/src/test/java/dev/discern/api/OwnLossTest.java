@@ -2,6 +2,7 @@ package dev.discern.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.discern.card.ModelCard;
 import dev.discern.config.InvalidConfig;
@@ -13,6 +14,7 @@ import dev.discern.loss.MultiLabelCrossEntropy;
 import dev.discern.loss.Targets;
 import dev.discern.predict.Classifier;
 import dev.discern.run.Evaluation;
+import dev.discern.run.RunListener;
 import dev.discern.run.TrainingRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +65,7 @@ class OwnLossTest {
         .isThrownBy(
             () ->
                 TrainingRun.resume(
-                    run, tree -> tree, new dev.discern.run.RunListener() {}, () -> false))
+                    run, tree -> tree, new RunListener() {}, () -> false))
         .withMessageContaining(RECORDED);
   }
 
@@ -120,7 +122,7 @@ class OwnLossTest {
     assertThat(run.result().test().interval()).isEmpty();
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> pictures.loss(new Scaled(2)).into(folder.resolve("other")))
-        .withMessageContaining(RECORDED + " is for one label");
+        .withMessageContaining("own:scaled is for one label per image");
   }
 
   @Test
@@ -176,7 +178,7 @@ class OwnLossTest {
     assertThat(first.seeds()).isEqualTo(2);
     double difference =
         result.methods().get(1).mean().orElseThrow() - result.methods().get(0).mean().orElseThrow();
-    assertThat(first.difference()).isEqualTo(difference, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(first.difference()).isCloseTo(difference, within(1e-9));
     assertThat(first.interval()).isPresent();
     assertThat(result.verdict().orElseThrow()).contains(RECORDED);
     assertThat(result.report()).isNotEmptyFile();

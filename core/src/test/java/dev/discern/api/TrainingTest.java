@@ -14,6 +14,7 @@ import dev.discern.train.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Training as a program does it. */
 class TrainingTest {
   @TempDir private static Path shared;
-  private static Run whole = new Run(Path.of("none"), List.of(), java.util.Optional.empty());
+  private static Run whole = new Run(Path.of("none"), List.of(), Optional.empty());
 
   @TempDir private Path folder;
 
