@@ -180,7 +180,14 @@ class ArchitectureTest {
           Map.entry(
               "api",
               List.of(
-                  "config", "data", "loss", "head", "pretrained", "stats", "run", "report",
+                  "config",
+                  "data",
+                  "loss",
+                  "head",
+                  "pretrained",
+                  "stats",
+                  "run",
+                  "report",
                   "compare")),
           Map.entry("export", List.of("config", "train", "run")),
           Map.entry("watch", List.of("config", "run")),

@@ -213,9 +213,7 @@ public final class Comparison {
   private Plan plan(OwnLosses own) {
     RunConfig base = request.config(LoadListener.NONE, note -> {});
     List<String> losses =
-        design.losses().isEmpty()
-            ? Defaults.compared(Datasets.task(base.data()))
-            : design.losses();
+        design.losses().isEmpty() ? Defaults.compared(Datasets.task(base.data())) : design.losses();
     return Plan.of(base, losses, own, design.seeds(), design.controls());
   }
 }

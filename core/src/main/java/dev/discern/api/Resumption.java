@@ -76,7 +76,6 @@ public final class Resumption {
    * @throws dev.discern.config.WorkFailed if data, disk, device or training fail
    */
   public Run run() {
-    return Ending.of(
-        TrainingRun.resume(run, tree -> tree, losses, listener, stop), listener, stop);
+    return Ending.of(TrainingRun.resume(run, tree -> tree, losses, listener, stop), listener, stop);
   }
 }

@@ -51,7 +51,8 @@ public record AsymmetricLoss(double positive, double negative, double clip) impl
 
   @Override
   public String name() {
-    return new Spec("asymmetric", Map.of("positive", positive, "negative", negative, "clip", clip)).toString();
+    return new Spec("asymmetric", Map.of("positive", positive, "negative", negative, "clip", clip))
+        .toString();
   }
 
   @Override

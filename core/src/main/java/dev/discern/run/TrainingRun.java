@@ -93,7 +93,8 @@ public final class TrainingRun {
       Session session = Session.build(config, out, supplied, listener::onLoad);
       try (RunDirectory directory = RunDirectory.create(out)) {
         directory.writeConfig(config);
-        return new TrainingRun(directory, session, listener, supplied.alike().isEmpty()).runAndFree(stop);
+        return new TrainingRun(directory, session, listener, supplied.alike().isEmpty())
+            .runAndFree(stop);
       }
     } catch (OutOfMemoryError e) {
       throw NativeSettings.explained(e).orElseThrow(() -> e);

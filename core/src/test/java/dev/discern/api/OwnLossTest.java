@@ -62,10 +62,7 @@ class OwnLossTest {
         .isThrownBy(() -> Training.resume(run).loss(new Scaled(3)).run())
         .withMessageContaining(RECORDED);
     assertThatExceptionOfType(InvalidConfig.class)
-        .isThrownBy(
-            () ->
-                TrainingRun.resume(
-                    run, tree -> tree, new RunListener() {}, () -> false))
+        .isThrownBy(() -> TrainingRun.resume(run, tree -> tree, new RunListener() {}, () -> false))
         .withMessageContaining(RECORDED);
   }
 
@@ -83,8 +80,7 @@ class OwnLossTest {
             run.path(),
             new Evaluation.Request(
                 "last", Optional.of("test"), Optional.empty(), "auto", Optional.empty()));
-    assertThat(measured.figures().path("top1").asDouble())
-        .isEqualTo(run.result().test().value());
+    assertThat(measured.figures().path("top1").asDouble()).isEqualTo(run.result().test().value());
     assertThat(measured.notes())
         .contains("The loss shown is cross-entropy: own:twice is not part of Discern.");
   }
@@ -127,8 +123,7 @@ class OwnLossTest {
 
   @Test
   void isRefusedIfItReducesTheBatch() {
-    Loss mean =
-        (logits, targets) -> new CrossEntropy().perSample(logits, targets).mean();
+    Loss mean = (logits, targets) -> new CrossEntropy().perSample(logits, targets).mean();
 
     assertThatExceptionOfType(WorkFailed.class)
         .isThrownBy(() -> Digits.training().loss("mean", mean).into(folder.resolve("run")))

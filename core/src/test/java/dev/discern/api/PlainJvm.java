@@ -20,11 +20,7 @@ public final class PlainJvm {
             System.out.println("note: " + sentence);
           }
         };
-    Run run =
-        Training.on(Data.named("digits"))
-            .epochs(2)
-            .listener(notes)
-            .into(Path.of(args[0]));
+    Run run = Training.on(Data.named("digits")).epochs(2).listener(notes).into(Path.of(args[0]));
     System.out.println("images " + run.result().test().images());
   }
 }

@@ -14,7 +14,9 @@ import org.bytedeco.pytorch.Tensor;
  * @param level b, the loss around which a sample stays
  */
 public record FloodedCrossEntropy(double level) implements Loss {
-  /** The name under which a run records the loss; with its parameter, so that no two are mixed up. */
+  /**
+   * The name under which a run records the loss; with its parameter, so that no two are mixed up.
+   */
   @Override
   public String name() {
     return "flooded-ce(level=" + level + ")";

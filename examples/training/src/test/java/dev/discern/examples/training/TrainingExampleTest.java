@@ -2,8 +2,11 @@ package dev.discern.examples.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.discern.api.Data;
+import dev.discern.predict.Prediction;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,9 +24,21 @@ class TrainingExampleTest {
   @TempDir private Path folder;
 
   @Test
-  void trainsAndClassifies() throws Exception {
+  void theLinesOfTheReadmeRun() throws Exception {
+    Prediction prediction = QuickStart.run(Data.named("digits"), folder.resolve("run"), zero());
+
+    assertThat(prediction.classes().get(0).name()).isEqualTo("0");
+  }
+
+  private Path zero() throws IOException {
     Path image = folder.resolve("zero.png");
     ImageIO.write(drawn(), "png", image.toFile());
+    return image;
+  }
+
+  @Test
+  void trainsAndClassifies() throws Exception {
+    Path image = zero();
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
