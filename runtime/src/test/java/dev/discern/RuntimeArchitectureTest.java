@@ -48,7 +48,6 @@ class RuntimeArchitectureTest {
         artifacts.add(artifact.group(1));
       }
     }
-    assertThat(artifacts)
-        .containsExactlyInAnyOrder("onnxruntime", "imageio-jpeg", "imageio-webp");
+    assertThat(artifacts).containsExactlyInAnyOrder("onnxruntime", "imageio-jpeg", "imageio-webp");
   }
 }

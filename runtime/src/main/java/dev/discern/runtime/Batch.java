@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.discern.failure.InvalidRequest;
-import dev.discern.onnx.BadOnnx;
+import dev.discern.graph.BadOnnx;
 import dev.discern.scale.CenterPlan;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

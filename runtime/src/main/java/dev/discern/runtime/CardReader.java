@@ -1,7 +1,7 @@
 package dev.discern.runtime;
 
 import dev.discern.certainty.Conformity;
-import dev.discern.onnx.BadOnnx;
+import dev.discern.graph.BadOnnx;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.discern.runtime;
 
-import dev.discern.onnx.BadOnnx;
+import dev.discern.graph.BadOnnx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package dev.discern.runtime;
 
-import dev.discern.onnx.BadOnnx;
-import dev.discern.onnx.OnnxFile;
-import dev.discern.onnx.OnnxFile.Value;
+import dev.discern.graph.BadOnnx;
+import dev.discern.graph.OnnxFile;
+import dev.discern.graph.OnnxFile.Value;
 import java.util.List;
 
 /** The inputs and outputs of an exported file. */

@@ -1,4 +1,4 @@
-package dev.discern.onnx;
+package dev.discern.graph;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,7 +19,7 @@ final class Sizes {
   private static final int MOST_SIDE = 2048;
   private static final Set<String> ARITHMETIC =
       Set.of(
-          "Add",
+          "Add", "And",
           "Cast",
           "Ceil",
           "Clip",
@@ -36,7 +36,7 @@ final class Sizes {
           "LessOrEqual",
           "Max",
           "Min",
-          "Mul",
+          "Mul", "Not", "Or",
           "ReduceMax",
           "ReduceMin",
           "Reshape",
@@ -64,6 +64,7 @@ final class Sizes {
     for (Node node : nodes) {
       switch (node.operator()) {
         case "Resize" -> sizes.checkInputs(node, 2, MOST_SIDE);
+        case "Expand" -> sizes.checkInputs(node, 1, MOST_SIDE);
         case "Pad" -> sizes.checkInputs(node, 1, MOST_PADDING);
         default -> {}
       }

@@ -1,4 +1,4 @@
-package dev.discern.onnx;
+package dev.discern.graph;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +39,7 @@ record Node(String operator, List<String> inputs, List<String> outputs, double c
           "Equal",
           "Erf",
           "Exp",
+          "Expand",
           "Flatten",
           "Floor",
           "Gather",

@@ -1,4 +1,4 @@
-package dev.discern.onnx;
+package dev.discern.graph;
 
 import java.util.ArrayList;
 import java.util.List;

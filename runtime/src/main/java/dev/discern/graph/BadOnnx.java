@@ -1,4 +1,4 @@
-package dev.discern.onnx;
+package dev.discern.graph;
 
 /** A file that is not a usable network. The message completes "The file FILE ...". */
 public final class BadOnnx extends Exception {

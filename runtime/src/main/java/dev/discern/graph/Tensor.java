@@ -1,4 +1,4 @@
-package dev.discern.onnx;
+package dev.discern.graph;
 
 import java.nio.ByteBuffer;
 
