@@ -2,7 +2,6 @@ package dev.discern.runtime;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.discern.failure.InvalidRequest;
@@ -67,7 +66,7 @@ final class Batch {
     long[] shape = {images.size(), height, width, input.channels()};
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(
-                OrtEnvironment.getEnvironment(), canvas, shape, OnnxJavaType.UINT8);
+                OnnxEnvironment.get(), canvas, shape, OnnxJavaType.UINT8);
         OrtSession.Result result =
             session.run(Map.of(Signature.IMAGES, tensor), Set.of(Signature.PROBABILITIES))) {
       float[] probabilities = new float[images.size() * card.classes().size()];

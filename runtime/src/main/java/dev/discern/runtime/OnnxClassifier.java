@@ -1,6 +1,5 @@
 package dev.discern.runtime;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -62,7 +61,7 @@ final class OnnxClassifier implements Classifier {
       settings.setInterOpNumThreads(1);
       // Failures are reported as exceptions; nothing else belongs on an application's console.
       settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      return OrtEnvironment.getEnvironment().createSession(file, settings);
+      return OnnxEnvironment.get().createSession(file, settings);
     }
   }
 
