@@ -114,7 +114,7 @@ public final class Classifier implements AutoCloseable {
    *
    * @param coverage the probability with which a set shall hold the true class, in (0, 1)
    * @return the sets of this model's predictions
-   * @throws dev.discern.config.InvalidConfig if the coverage is not in (0, 1), or images have
+   * @throws dev.discern.failure.InvalidRequest if the coverage is not in (0, 1), or images have
    *     several labels
    * @throws WorkFailed if the model has no calibration
    */

@@ -15,6 +15,7 @@ import dev.discern.config.InvalidConfig;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
 import dev.discern.data.Normalization;
+import dev.discern.failure.InvalidRequest;
 import dev.discern.image.ImageShape;
 import dev.discern.image.Interpolation;
 import dev.discern.predict.Classification.Done;
@@ -353,7 +354,7 @@ class ClassifierTest {
           .withMessageContaining("resume the run to its end, or train again");
     }
     ModelFile model = new ModelFile(weights, CARD.with(calibration(1, new Step(0, 9))), "");
-    assertThatExceptionOfType(InvalidConfig.class)
+    assertThatExceptionOfType(InvalidRequest.class)
         .isThrownBy(() -> PredictionSets.of(model, 1))
         .withMessageContaining("The coverage is 1.0");
   }

@@ -43,7 +43,7 @@ public final class Decoder {
             whole,
             Reduction.reduced(picture.height(), reduction),
             Reduction.reduced(picture.width(), reduction),
-            Filter.BOX)
+            Filter.AREA)
         .upright(picture.orientation())
         .in(channels);
   }

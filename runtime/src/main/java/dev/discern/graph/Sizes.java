@@ -19,7 +19,8 @@ final class Sizes {
   private static final int MOST_SIDE = 2048;
   private static final Set<String> ARITHMETIC =
       Set.of(
-          "Add", "And",
+          "Add",
+          "And",
           "Cast",
           "Ceil",
           "Clip",
@@ -36,7 +37,9 @@ final class Sizes {
           "LessOrEqual",
           "Max",
           "Min",
-          "Mul", "Not", "Or",
+          "Mul",
+          "Not",
+          "Or",
           "ReduceMax",
           "ReduceMin",
           "Reshape",

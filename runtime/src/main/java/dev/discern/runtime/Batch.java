@@ -65,8 +65,7 @@ final class Batch {
     fill(canvas, images, input, height, width);
     long[] shape = {images.size(), height, width, input.channels()};
     try (OnnxTensor tensor =
-            OnnxTensor.createTensor(
-                OnnxEnvironment.get(), canvas, shape, OnnxJavaType.UINT8);
+            OnnxTensor.createTensor(OnnxEnvironment.get(), canvas, shape, OnnxJavaType.UINT8);
         OrtSession.Result result =
             session.run(Map.of(Signature.IMAGES, tensor), Set.of(Signature.PROBABILITIES))) {
       float[] probabilities = new float[images.size() * card.classes().size()];

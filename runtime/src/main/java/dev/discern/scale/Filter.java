@@ -2,11 +2,11 @@ package dev.discern.scale;
 
 /** The kernels by which pixels are averaged; Pillow's, scaled with the image when it shrinks. */
 public enum Filter {
-  /** The mean of the area that a pixel covers. */
-  BOX(0.5) {
+  /** The mean of the area that a pixel covers, source pixels in part: OpenCV's, to shrink. */
+  AREA(0.5) {
     @Override
     double at(double x) {
-      return x > -0.5 && x <= 0.5 ? 1 : 0;
+      throw new UnsupportedOperationException("Weights measures areas.");
     }
   },
   /** A triangle. */

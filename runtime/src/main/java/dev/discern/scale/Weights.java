@@ -26,6 +26,9 @@ record Weights(int[] first, int[] count, int[] values, int stride) {
    * @param kept how many pixels are kept
    */
   static Weights of(Filter filter, int source, int scaled, int from, int kept) {
+    if (filter == Filter.AREA) {
+      return areas(source, scaled, from, kept);
+    }
     double scale = (double) source / scaled;
     double stretch = Math.max(1, scale);
     double support = filter.support() * stretch;
@@ -47,6 +50,27 @@ record Weights(int[] first, int[] count, int[] values, int stride) {
       count[p] = high - low;
       for (int k = 0; k < high - low; k++) {
         values[p * stride + k] = (int) Math.rint(exact[k] / sum * (1 << BITS));
+      }
+    }
+    return new Weights(first, count, values, stride);
+  }
+
+  private static Weights areas(int source, int scaled, int from, int kept) {
+    double scale = (double) source / scaled;
+    int stride = (int) Math.ceil(scale) + 1;
+    int[] first = new int[kept];
+    int[] count = new int[kept];
+    int[] values = new int[kept * stride];
+    for (int p = 0; p < kept; p++) {
+      double start = (from + p) * scale;
+      double end = start + scale;
+      int low = (int) start;
+      int high = Math.min(source, (int) Math.ceil(end - 1e-9));
+      first[p] = low;
+      count[p] = high - low;
+      for (int k = low; k < high; k++) {
+        double part = Math.min(k + 1, end) - Math.max(k, start);
+        values[p * stride + k - low] = (int) Math.rint(part / scale * (1 << BITS));
       }
     }
     return new Weights(first, count, values, stride);
