@@ -1,6 +1,7 @@
 package dev.discern.serve;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -23,12 +24,12 @@ final class Metrics {
 
   /** Shows how many images wait. */
   void queue(IntSupplier length) {
-    registry.gauge("discern.queue.length", length, each -> each.getAsInt());
+    gauge("discern.queue.length", length);
   }
 
   /** Shows how many requests have begun and are not answered yet. */
   void requests(IntSupplier open) {
-    registry.gauge("discern.requests.open", open, each -> each.getAsInt());
+    gauge("discern.requests.open", open);
   }
 
   /** A request was answered. */
@@ -69,6 +70,11 @@ final class Metrics {
   /** The file of a model changed. */
   void reloaded(String model, String outcome) {
     registry.counter("discern.reloads", "model", model, "outcome", outcome).increment();
+  }
+
+  // Otherwise, the registry forgets the supplier with the next garbage collection.
+  private void gauge(String name, IntSupplier value) {
+    Gauge.builder(name, value, IntSupplier::getAsInt).strongReference(true).register(registry);
   }
 
   private Timer timer(String name, String... tags) {
