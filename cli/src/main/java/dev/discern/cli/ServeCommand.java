@@ -157,8 +157,7 @@ final class ServeCommand implements Callable<Integer> {
     // Lines are flushed one by one, so the log needs no closing.
     AccessLog log = new AccessLog(log(), isDebugging());
     try (ModelServer server = ModelServer.start(models, options, log)) {
-      Thread stop = new Thread(server::close, "discern-stop");
-      Runtime.getRuntime().addShutdownHook(stop);
+      server.closeOnSignals();
       PrintWriter out = Console.out(spec);
       out.println(server.address());
       out.flush();

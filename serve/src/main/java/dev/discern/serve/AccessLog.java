@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The server's log: one JSON object per line, for each request, for each change of a model, for start and stop. It
- * never holds a token, an image, or the parameters of an address.
+ * The server's log: one JSON object per line, for each request, for each change of a model, for
+ * start and stop. It never holds a token, an image, or the parameters of an address.
  */
 public final class AccessLog implements Notices {
   private static final JsonMapper JSON = JsonMapper.shared();

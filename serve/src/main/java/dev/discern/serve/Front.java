@@ -81,13 +81,14 @@ final class Front extends Handler.Abstract.NonBlocking {
     }
     BodyReader body = reader(exchange, found, refusal);
     Found route = found;
-    var unused = body.read(limits.bodyTimeout())
-        .thenComposeAsync(bytes -> call(exchange, route, bytes), executor)
-        .whenComplete(
-            (reply, failure) -> {
-              held.give(body.taken());
-              answer(exchange, response, callback, reply, failure);
-            });
+    var unused =
+        body.read(limits.bodyTimeout())
+            .thenComposeAsync(bytes -> call(exchange, route, bytes), executor)
+            .whenComplete(
+                (reply, failure) -> {
+                  held.give(body.taken());
+                  answer(exchange, response, callback, reply, failure);
+                });
     return true;
   }
 

@@ -148,11 +148,7 @@ public final class ModelServer implements AutoCloseable {
   public URI address() {
     String host = options.host();
     return URI.create(
-        "http://"
-            + (host.contains(":") ? "[" + host + "]" : host)
-            + ":"
-            + port
-            + "/");
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
   }
 
   List<Route> routes() {
@@ -166,6 +162,14 @@ public final class ModelServer implements AutoCloseable {
    */
   public List<String> modelNames() {
     return models.all().stream().map(ModelSlot::name).toList();
+  }
+
+  /**
+   * Closes the server at SIGTERM or Ctrl-C, after which {@link #awaitClose} returns. It takes over
+   * both signals of the process: for programs that do nothing but serve.
+   */
+  public void closeOnSignals() {
+    Signals.handle(this::close);
   }
 
   /**

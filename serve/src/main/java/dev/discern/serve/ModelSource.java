@@ -57,9 +57,7 @@ public record ModelSource(String name, Path path) {
   private static Path existing(Path path) {
     if (!Files.exists(path)) {
       throw new InvalidRequest(
-          "There is no model "
-              + path
-              + ": give an exported file, or a run, as PATH or NAME=PATH.");
+          "There is no model " + path + ": give an exported file, or a run, as PATH or NAME=PATH.");
     }
     return path;
   }

@@ -79,8 +79,7 @@ class BatchQueueTest {
     queue.offer(first);
     List<Job> second = jobs(oaks, 1);
     queue.offer(second);
-    assertThat(taken.get(10, TimeUnit.SECONDS))
-        .containsExactly(first.get(0), second.get(0));
+    assertThat(taken.get(10, TimeUnit.SECONDS)).containsExactly(first.get(0), second.get(0));
     assertThat(System.nanoTime() - first.get(0).queuedNanos())
         .isGreaterThanOrEqualTo(delay.toNanos());
   }

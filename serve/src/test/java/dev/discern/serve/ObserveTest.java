@@ -48,7 +48,8 @@ class ObserveTest {
   void logsALinePerRequest() throws IOException {
     try (TestServer server = TestServer.start(folder)) {
       server.send(
-          server.posting(CLASSIFY + "?top=1", "image/png", new byte[] {1})
+          server
+              .posting(CLASSIFY + "?top=1", "image/png", new byte[] {1})
               .header("X-Request-Id", "mine-1"));
       HttpResponse<String> other =
           server.send(server.at("/nothing\u00e9").header("X-Request-Id", "not usable"));
@@ -116,7 +117,8 @@ class ObserveTest {
               path ->
                   path.getValue()
                       .propertyNames()
-                      .forEach(method -> described.add(method.toUpperCase() + " " + path.getKey())));
+                      .forEach(
+                          method -> described.add(method.toUpperCase() + " " + path.getKey())));
       Set<String> routes = new HashSet<>(server.routes());
       routes.removeIf(route -> route.endsWith(".js") || route.endsWith(".css"));
       assertThat(described).isEqualTo(routes);

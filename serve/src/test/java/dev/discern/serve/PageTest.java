@@ -55,8 +55,9 @@ class PageTest {
   }
 
   private void awaitAnswer() {
-    browser.await("return !document.getElementById('result').hidden"
-        + " && !document.getElementById('answer').classList.contains('busy')");
+    browser.await(
+        "return !document.getElementById('result').hidden"
+            + " && !document.getElementById('answer').classList.contains('busy')");
   }
 
   private String text(String selector) {
@@ -190,7 +191,8 @@ class PageTest {
         keepPicture(scheme + "-" + width);
       }
     }
-    String dark = browser.script("return getComputedStyle(document.body).backgroundColor").toString();
+    String dark =
+        browser.script("return getComputedStyle(document.body).backgroundColor").toString();
     assertThat(dark).isEqualTo("rgb(21, 24, 28)");
   }
 

@@ -18,7 +18,7 @@ final class ServeMain {
     try (ModelServer server =
         ModelServer.start(
             List.of(ModelSource.of(arguments[0])), options, new AccessLog(err, true))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      server.closeOnSignals();
       System.out.println(server.address());
       server.awaitClose();
     }

@@ -1,0 +1,36 @@
+package dev.discern.serve;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import sun.misc.Signal;
+
+/**
+ * Runs something when the process is asked to end, while it still works. A shutdown hook would be
+ * too late: hooks run side by side, and the one of ONNX Runtime releases what batches need.
+ */
+@SuppressWarnings("sunapi") // Java has no other interface for signals.
+final class Signals {
+  private static final int SIGNAL_EXIT = 128;
+
+  private Signals() {}
+
+  /**
+   * Handles the interrupt of a terminal and the request to end.
+   *
+   * @param action runs at the first signal, on its own thread; at the second one, the process ends
+   *     at once
+   */
+  static void handle(Runnable action) {
+    AtomicBoolean asked = new AtomicBoolean();
+    for (String name : new String[] {"INT", "TERM"}) {
+      Signal.handle(
+          new Signal(name),
+          signal -> {
+            if (asked.compareAndSet(false, true)) {
+              action.run();
+            } else {
+              Runtime.getRuntime().halt(SIGNAL_EXIT + signal.getNumber());
+            }
+          });
+    }
+  }
+}
