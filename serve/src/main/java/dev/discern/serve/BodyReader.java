@@ -74,7 +74,7 @@ final class BodyReader implements Runnable {
     return done;
   }
 
-  private void late(Duration timeout) {
+  private synchronized void late(Duration timeout) {
     HttpFailure known = refusal;
     done.completeExceptionally(known != null ? known : tooSlow(timeout.toSeconds() + " seconds"));
   }
@@ -110,7 +110,11 @@ final class BodyReader implements Runnable {
     }
   }
 
-  private void keep(ByteBuffer content) {
+  // Not while late() ends the request: the room taken here is given back at its end.
+  private synchronized void keep(ByteBuffer content) {
+    if (done.isDone()) {
+      return;
+    }
     int length = content.remaining();
     received += length;
     if (refusal == null && received > most) {

@@ -193,7 +193,11 @@ public final class ModelServer implements AutoCloseable {
         connector.close();
         awaitRequests();
         int unfinished = front.open();
-        workers.close();
+        if (unfinished == 0) {
+          workers.close();
+        } else {
+          workers.abandon();
+        }
         stop();
         models.close();
         log.stopped(unfinished);

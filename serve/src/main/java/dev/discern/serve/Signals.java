@@ -7,7 +7,6 @@ import sun.misc.Signal;
  * Runs something when the process is asked to end, while it still works. A shutdown hook would be
  * too late: hooks run side by side, and the one of ONNX Runtime releases what batches need.
  */
-@SuppressWarnings("sunapi") // Java has no other interface for signals.
 final class Signals {
   private static final int SIGNAL_EXIT = 128;
 

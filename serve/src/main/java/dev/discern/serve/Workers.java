@@ -80,10 +80,15 @@ final class Workers implements AutoCloseable {
         : cause;
   }
 
+  /** Takes no more images, and does not wait for those that were accepted. */
+  void abandon() {
+    queue.close();
+  }
+
   /** Waits until all images that were accepted have been answered. */
   @Override
   public void close() {
-    queue.close();
+    abandon();
     for (Thread thread : threads) {
       try {
         thread.join();

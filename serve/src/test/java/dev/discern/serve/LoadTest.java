@@ -88,6 +88,23 @@ class LoadTest {
     assertThat(server.trees.closed).isTrue();
   }
 
+  @Test
+  void givesUpAfterItsGrace() throws Exception {
+    Limits hasty = new Limits(10_000, 1_000, 4, 4, Duration.ofSeconds(2), Duration.ofMillis(200));
+    try (TestServer server = TestServer.start(folder, hasty, TestServer.BATCHING)) {
+      server.trees.hold();
+      CompletableFuture<HttpResponse<String>> stuck =
+          server.sendLater(server.posting(CLASSIFY, "image/png", new byte[] {1}));
+      server.trees.awaitRunning();
+      server.server.close();
+      assertThat(server.log().get(server.log().size() - 1).path("unfinished").asInt()).isEqualTo(1);
+      assertThat(stuck)
+          .satisfiesAnyOf(
+              each -> assertThat(each).isNotDone(),
+              each -> assertThat(each).isCompletedExceptionally());
+    }
+  }
+
   private static boolean accepts(TestServer server) {
     try (java.net.Socket socket = RawHttp.connect(server.port())) {
       return socket.isConnected();
