@@ -169,7 +169,7 @@ public final class ModelServer implements AutoCloseable {
    * both signals of the process: for programs that do nothing but serve.
    */
   public void closeOnSignals() {
-    Signals.handle(this::close);
+    EndSignals.handle(this::close);
   }
 
   /**

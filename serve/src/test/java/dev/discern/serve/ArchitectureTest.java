@@ -30,6 +30,7 @@ class ArchitectureTest {
             "dev.discern.runtime",
             "org.eclipse.jetty..",
             "io.micrometer..",
+            "org.jline.utils",
             "tools.jackson..")
         .check(CLASSES);
   }
