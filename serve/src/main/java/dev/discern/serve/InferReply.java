@@ -89,26 +89,25 @@ final class InferReply {
 
   private static byte[] floats(List<Prediction> answers) {
     int classes = answers.get(0).ranking().size();
-    ByteBuffer bytes = littleEndian(4 * classes * answers.size());
+    byte[] bytes = new byte[4 * classes * answers.size()];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (Prediction answer : answers) {
       for (float value : inOrder(answer)) {
-        bytes.putFloat(value);
+        buffer.putFloat(value);
       }
     }
-    return bytes.array();
+    return bytes;
   }
 
   private static byte[] names(List<Prediction> answers) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Prediction answer : answers) {
       byte[] name = answer.className().getBytes(StandardCharsets.UTF_8);
-      all.writeBytes(littleEndian(4).putInt(name.length).array());
+      byte[] length = new byte[4];
+      ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putInt(name.length);
+      all.writeBytes(length);
       all.writeBytes(name);
     }
     return all.toByteArray();
-  }
-
-  private static ByteBuffer littleEndian(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
