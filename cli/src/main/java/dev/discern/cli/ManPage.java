@@ -74,7 +74,7 @@ final class ManPage {
   }
 
   private static String rendered(ArgSpec argument) {
-    return String.join(" ", lines(argument.renderedDescription()));
+    return String.join(" ", lines(argument.description()));
   }
 
   private void commands() {
