@@ -13,14 +13,14 @@ passed=0
 failed=0
 
 check() { # name, command...
-  local name=$1
+  local title=$1
   shift
   if "$@" >"$work/out" 2>"$work/err"; then
     passed=$((passed + 1))
-    echo "ok    $name"
+    echo "ok    $title"
   else
     failed=$((failed + 1))
-    echo "FAIL  $name"
+    echo "FAIL  $title"
     sed 's/^/      /' "$work/out" "$work/err" | tail -n 20
   fi
 }
@@ -47,8 +47,8 @@ fi
 
 # --- The files ------------------------------------------------------------------------------------
 zip=$(ls "$target"/discern-*-linux-x86_64.zip)
-name=$(basename "$zip" .zip)
-version=${name#discern-}
+folder=$(basename "$zip" .zip)
+version=${folder#discern-}
 version=${version%-linux-x86_64}
 
 checksums() { (cd "$target" && [ "$(wc -l <SHA256SUMS)" = 4 ] && sha256sum -c SHA256SUMS); }
@@ -83,7 +83,7 @@ base64 -d >"$work/zero.png" <<'PNG'
 iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAF0lEQVR42mNgQID/QABhgBEBBkwxBAAAPiYP8YW0u0sAAAAASUVORK5CYII=
 PNG
 released() { # arguments of discern
-  (cd "$work/clean/$name" && env -i PATH="$work/bin" HOME="$work/home" ./discern "$@")
+  (cd "$work/clean/$folder" && env -i PATH="$work/bin" HOME="$work/home" ./discern "$@")
 }
 the_version() {
   ! PATH=$work/bin command -v mvn && released --version >"$work/o" &&
@@ -94,7 +94,7 @@ trains() { released train digits --epochs 1 --out "$work/run" && [ -s "$work/run
 check "train digits --epochs 1 works without Maven" trains
 predicts() { released predict "$work/run" "$work/zero.png" | grep -q "%"; }
 check "predict works" predicts
-manual() { man --warnings -l "$work/clean/$name/man/man1/discern-train.1" | grep -q "budget"; }
+manual() { man --warnings -l "$work/clean/$folder/man/man1/discern-train.1" | grep -q "budget"; }
 if command -v man >/dev/null; then check "the manual page is one" manual; fi
 
 # --- The image ------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ in_root() {
     inside predict run zero.png | grep -q "%"
 }
 export -f in_root
-image() { export work top name version; unshare --mount --propagation private bash -c in_root; }
+image() { export work top version; unshare --mount --propagation private bash -c in_root; }
 packages() {
   local each
   for each in openjdk-17-jre-headless libtcmalloc-minimal4; do
