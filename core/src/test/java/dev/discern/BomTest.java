@@ -18,7 +18,13 @@ class BomTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"version", "javacpp.version", "pytorch.version", "openblas.version", "opencv.version"})
+      strings = {
+        "version",
+        "javacpp.version",
+        "pytorch.version",
+        "openblas.version",
+        "opencv.version"
+      })
   void itsVersionsAreThoseOfTheBuild(String name) throws IOException {
     assertThat(first(name, "bom/pom.xml")).isEqualTo(first(name, "pom.xml"));
   }

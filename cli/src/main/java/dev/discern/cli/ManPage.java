@@ -46,7 +46,10 @@ final class ManPage {
   }
 
   private String synopsis() {
-    return new Help(spec, Help.defaultColorScheme(Help.Ansi.OFF)).synopsis(0).strip().replaceAll("\\s+", " ");
+    return new Help(spec, Help.defaultColorScheme(Help.Ansi.OFF))
+        .synopsis(0)
+        .strip()
+        .replaceAll("\\s+", " ");
   }
 
   private void arguments() {
