@@ -165,6 +165,14 @@ class ConventionsTest {
     assertThat(Cli.run("man").out()).contains("discern \\- Trains", "\\fBtrain\\fR", "\\fB130\\fR");
   }
 
+  @Test
+  void allManualPagesAreWrittenIntoAFolder() {
+    assertThat(Cli.run("man", "--out", folder).exit()).isZero();
+    assertThat(folder.resolve("discern.1")).isNotEmptyFile();
+    commands().forEach(name -> assertThat(folder.resolve("discern-" + name + ".1")).exists());
+    assertThat(Cli.run("man", "--out", folder.resolve("gone")).err()).contains("create it first");
+  }
+
   private static Object[] line(Object[] line, Object... more) {
     return Stream.concat(Stream.of(line), Stream.of(more)).toArray();
   }
