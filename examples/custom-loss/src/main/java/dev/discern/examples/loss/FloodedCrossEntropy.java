@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Cross-entropy that stops to improve once a sample's loss is below a level, after Ishida et al.,
+ * Cross-entropy that stops improving once a sample's loss is below a level, after Ishida et al.,
  * "Do We Need Zero Training Loss After Achieving Zero Training Error?" (ICML 2020), here for each
  * sample: {@code |−ln p_y − b| + b}.
  *
