@@ -118,7 +118,7 @@ class OwnLossTest {
     assertThat(run.result().test().interval()).isEmpty();
     assertThatExceptionOfType(InvalidConfig.class)
         .isThrownBy(() -> pictures.loss(new Scaled(2)).into(folder.resolve("other")))
-        .withMessageContaining("own:scaled is for one label per image");
+        .withMessageContaining("own:scaled is for one class per image");
   }
 
   @Test
