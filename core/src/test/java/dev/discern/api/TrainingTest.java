@@ -9,7 +9,6 @@ import dev.discern.config.WorkFailed;
 import dev.discern.loss.CompetingRatioLoss;
 import dev.discern.loss.CrossEntropy;
 import dev.discern.run.RunListener;
-import dev.discern.torch.NativeMemory;
 import dev.discern.train.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,18 +151,5 @@ class TrainingTest {
         Digits.training().loss(new CrossEntropy()).cancelledBy(token).into(folder.resolve("run"));
 
     assertThat(run.path().resolve("config.yaml")).content().contains("spec: ce\n");
-  }
-
-  // The tensors of a resnet8 with its optimizer are over 100 native objects; what stays are a few
-  // that describe devices and kinds of numbers.
-  @Test
-  void freesItsNativeObjectsWithoutTheGarbageCollector() {
-    Training training = Digits.training().epochs(1);
-    var unused = training.into(folder.resolve("first"));
-    long before = NativeMemory.livePointers();
-
-    unused = training.into(folder.resolve("second"));
-
-    assertThat(NativeMemory.livePointers() - before).isLessThan(60);
   }
 }
