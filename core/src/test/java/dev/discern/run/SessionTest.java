@@ -7,6 +7,7 @@ import dev.discern.config.RunConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class SessionTest {
       owned.addAll(session.network().store().state().values());
       owned.addAll(session.measured().store().state().values());
       owned.addAll(session.optimizer().state().values());
-      owned.add(session.objective().classWeights());
+      owned.add(Objects.requireNonNull(session.objective().classWeights()));
       assertThat(owned).hasSizeGreaterThan(50).noneMatch(pointer -> pointer.isNull());
     }
     assertThat(owned).allMatch(pointer -> pointer.isNull());
