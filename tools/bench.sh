@@ -7,6 +7,7 @@
 #                                    PYTHON names an interpreter that has it
 #   tools/bench.sh FlatParameters [MODEL:BATCH:SIDE,... ROUNDS SECONDS PRECISION]
 #   tools/bench.sh FolderOpening [FILES CLASSES]
+#   tools/bench.sh CheckScale [IMAGES CLASSES FEATURES]  what check does after decoding, with 60 planted copies
 #   tools/bench.sh FilesAgainstMemory FOLDER [MODEL ROUNDS CACHE IMAGES]
 #   tools/bench.sh Coverage RUN [SPLITS]  coverage of prediction sets on the test images, over random splits
 #   tools/bench.sh Predicting RUN FOLDER [IMAGES ROUNDS]
@@ -71,6 +72,7 @@ case $name in
 esac
 heap=1g
 if [ "$name" = FolderOpening ]; then heap=512m; fi
+if [ "$name" = CheckScale ]; then heap=2g; fi
 if [ "$name" = MethodCost ]; then heap=4g; fi # every method has its own session with its own images
 # The whole heap is resident from the start, so any growth after that is native.
 # shellcheck disable=SC2086

@@ -1,5 +1,7 @@
 package dev.discern.check;
 
+import java.util.Arrays;
+
 /** Compares the details of images: what remains of them without their large areas. */
 final class Details {
   // Near the edge, the detail depends on pixels that the other image lacks.
@@ -17,8 +19,26 @@ final class Details {
    */
   static double correlation(GrayImage whole, GrayImage part, Placement placement) {
     int side = part.side();
-    double[] moved = new double[side * side];
     boolean[] shared = new boolean[side * side];
+    GrayImage moved =
+        placement.equals(Placement.SAME)
+            ? unmoved(whole, shared)
+            : moved(whole, side, placement, shared);
+    return correlation(moved.detail().values(), part.detail().values(), shared);
+  }
+
+  // What moved() gives, at a third of the time: nearly all candidates end here.
+  private static GrayImage unmoved(GrayImage whole, boolean[] shared) {
+    int side = whole.side();
+    for (int y = MARGIN; y < side - MARGIN; y++) {
+      Arrays.fill(shared, y * side + MARGIN, (y + 1) * side - MARGIN, true);
+    }
+    return whole;
+  }
+
+  // The image as it lies under the other, and which of those pixels both of them have.
+  private static GrayImage moved(GrayImage whole, int side, Placement placement, boolean[] shared) {
+    double[] moved = new double[side * side];
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
         double u = placement.x(x, side);
@@ -28,8 +48,7 @@ final class Details {
         shared[y * side + x] = inside && isInner(x, side) && isInner(y, side);
       }
     }
-    return correlation(
-        new GrayImage(side, moved).detail().values(), part.detail().values(), shared);
+    return new GrayImage(side, moved);
   }
 
   private static double clamped(double at, int side) {

@@ -65,26 +65,38 @@ record GrayImage(int side, double[] values) {
 
   /** What remains of each pixel without the mean of the 5 by 5 pixels around it: the detail. */
   GrayImage detail() {
-    double[] detail = new double[values.length];
+    double[] rows = new double[values.length];
     for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        detail[y * side + x] = at(x, y) - meanAround(x, y);
-      }
+      sumOfFive(values, y * side, 1, rows);
     }
-    return new GrayImage(side, detail);
+    double[] sums = new double[values.length];
+    for (int x = 0; x < side; x++) {
+      sumOfFive(rows, x, side, sums);
+    }
+    for (int at = 0; at < sums.length; at++) {
+      sums[at] = values[at] - sums[at] / 25;
+    }
+    return new GrayImage(side, sums);
   }
 
-  private double meanAround(int x, int y) {
-    double sum = 0;
-    for (int dy = -2; dy <= 2; dy++) {
-      for (int dx = -2; dx <= 2; dx++) {
-        sum += at(clamped(x + dx), clamped(y + dy));
+  // Of each value of a line and the two on either side; a line goes on as it ends.
+  private void sumOfFive(double[] from, int start, int step, double[] to) {
+    for (int k = 0; k < side; k++) {
+      if (k >= 2 && k < side - 2) {
+        int at = start + k * step;
+        to[at] =
+            from[at - 2 * step]
+                + from[at - step]
+                + from[at]
+                + from[at + step]
+                + from[at + 2 * step];
+      } else {
+        double sum = 0;
+        for (int d = -2; d <= 2; d++) {
+          sum += from[start + Math.max(0, Math.min(side - 1, k + d)) * step];
+        }
+        to[start + k * step] = sum;
       }
     }
-    return sum / 25;
-  }
-
-  private int clamped(int at) {
-    return Math.max(0, Math.min(side - 1, at));
   }
 }

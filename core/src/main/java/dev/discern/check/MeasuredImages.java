@@ -3,6 +3,8 @@ package dev.discern.check;
 import dev.discern.config.DamagedImages;
 import dev.discern.config.Task;
 import dev.discern.data.FirstLook;
+import dev.discern.data.GivenParts;
+import dev.discern.data.GivenParts.Given;
 import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;
 import dev.discern.image.Encoded;
@@ -42,6 +44,11 @@ final class MeasuredImages implements ImageSet {
   MeasuredImages(ImageSet whole) {
     this.whole = whole;
     measured = new AtomicReferenceArray<>(whole.size());
+  }
+
+  /** A view of each part. */
+  static List<MeasuredImages> of(GivenParts given) {
+    return given.parts().stream().map(Given::images).map(MeasuredImages::new).toList();
   }
 
   /** Decodes the images that have not been decoded yet, such as those whose features were kept. */

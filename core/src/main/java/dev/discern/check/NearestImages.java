@@ -4,11 +4,11 @@ import dev.discern.data.LoadListener;
 import dev.discern.feature.FeatureTable;
 import dev.discern.torch.Scope;
 import dev.discern.torch.Tensors;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -19,51 +19,56 @@ import org.bytedeco.pytorch.Tensor;
  */
 @SuppressWarnings("ArrayRecordComponent") // large, and never compared
 record NearestImages(int[][] images, float[][] cosines) {
-  // Similarities of a block of images with all others take up to 64 MB.
-  private static final int BLOCK_VALUES = 1 << 24;
+  // Rows and columns of a tile of similarities, which then fits into a processor's cache.
+  private static final int TILE = 1024;
 
   /**
-   * Finds them among all images, in blocks: time grows with N², memory with N.
+   * Finds them among all images. Every pair is compared, once for both of its images: time grows
+   * with N², memory with N.
    *
    * @param features one row per image
    * @param most the number of neighbors; fewer if there are no more images
    * @param listener receives the progress
-   * @param stop checked after every block
+   * @param stop checked after every row of tiles
    * @return the neighbors
    * @throws CancellationException if it was stopped
    */
   static NearestImages of(
       FeatureTable features, int most, LoadListener listener, BooleanSupplier stop) {
     int rows = features.rows();
-    int count = Math.min(most, rows - 1);
-    int[][] images = new int[rows][count];
-    float[][] cosines = new float[rows][count];
-    if (count == 0) {
-      return new NearestImages(images, cosines);
+    NearestImages nearest = empty(rows, Math.min(most, rows - 1));
+    if (nearest.count() == 0) {
+      return nearest;
     }
+    float[] values = new float[TILE * TILE];
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Tensor unit = unit(features);
-      int block = Math.max(1, Math.min(rows, BLOCK_VALUES / rows));
-      for (int from = 0; from < rows; from += block) {
-        int size = Math.min(block, rows - from);
-        try (Scope inner = new Scope()) {
-          // One more, since an image is its own nearest neighbor.
-          T_TensorTensor_T nearest =
-              unit.narrow(0, from, size).mm(unit.t()).topk(count + 1, 1, true, true);
-          float[] values = Tensors.toFloats(nearest.get0());
-          long[] indices = Tensors.toLongs(nearest.get1());
-          for (int k = 0; k < size; k++) {
-            take(from + k, k * (count + 1), values, indices, images, cosines);
+      for (int from = 0; from < rows; from += TILE) {
+        int height = Math.min(TILE, rows - from);
+        for (int to = from; to < rows; to += TILE) {
+          int width = Math.min(TILE, rows - to);
+          try (Scope tile = new Scope()) {
+            Tensor cosines = unit.narrow(0, from, height).mm(unit.narrow(0, to, width).t());
+            Tensors.copy(cosines, values);
           }
+          nearest.take(values, from, height, to, width);
         }
-        listener.progress("finding neighbors", from + size, rows);
+        listener.progress("finding neighbors", from + height, rows);
         if (stop.getAsBoolean()) {
           throw new CancellationException("Finding neighbors was stopped.");
         }
       }
     }
-    return new NearestImages(images, cosines);
+    return nearest;
+  }
+
+  private static NearestImages empty(int rows, int count) {
+    float[][] cosines = new float[rows][count];
+    for (float[] none : cosines) {
+      Arrays.fill(none, Float.NEGATIVE_INFINITY);
+    }
+    return new NearestImages(new int[rows][count], cosines);
   }
 
   private static Tensor unit(FeatureTable features) {
@@ -72,16 +77,45 @@ record NearestImages(int[][] images, float[][] cosines) {
     return all.div_(lengths.clamp_min(new Scalar(1e-12)));
   }
 
-  // Where copies tie, the image itself need not come first, or at all.
-  private static void take(
-      int image, int at, float[] values, long[] indices, int[][] images, float[][] cosines) {
-    int to = 0;
-    for (int k = at; to < images[image].length; k++) {
-      if (indices[k] != image) {
-        images[image][to] = (int) indices[k];
-        cosines[image][to++] = values[k];
+  private int count() {
+    return cosines[0].length;
+  }
+
+  // Nearly all pairs are further than what both images have already: that test alone must be fast.
+  private void take(float[] tile, int from, int height, int to, int width) {
+    float[] least = new float[width];
+    for (int c = 0; c < width; c++) {
+      least[c] = farthest(to + c);
+    }
+    for (int r = 0; r < height; r++) {
+      float leastOfRow = farthest(from + r);
+      for (int c = from == to ? r + 1 : 0; c < width; c++) {
+        float cosine = tile[r * width + c];
+        if (cosine > leastOfRow) {
+          insert(from + r, to + c, cosine);
+          leastOfRow = farthest(from + r);
+        }
+        if (cosine > least[c]) {
+          insert(to + c, from + r, cosine);
+          least[c] = farthest(to + c);
+        }
       }
     }
+  }
+
+  private float farthest(int image) {
+    return cosines[image][cosines[image].length - 1];
+  }
+
+  private void insert(int image, int other, float cosine) {
+    float[] kept = cosines[image];
+    int at = kept.length - 1;
+    for (; at > 0 && kept[at - 1] < cosine; at--) {
+      kept[at] = kept[at - 1];
+      images[image][at] = images[image][at - 1];
+    }
+    kept[at] = cosine;
+    images[image][at] = other;
   }
 
   /**

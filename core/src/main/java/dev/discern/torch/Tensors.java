@@ -110,6 +110,25 @@ public final class Tensors {
   }
 
   /**
+   * Copies a tensor into an array that is there already.
+   *
+   * @param tensor float32, on the CPU
+   * @param to receives its values, row-major, from the start; at least as long
+   */
+  public static void copy(Tensor tensor, float[] to) {
+    try (Scope scope = new Scope()) {
+      Tensor whole = tensor.contiguous();
+      if (whole.scalar_type().intern() != ScalarType.Float
+          || !whole.is_cpu()
+          || whole.numel() > to.length) {
+        throw new IllegalArgumentException(
+            whole.numel() + " values do not fit as floats into " + to.length + ".");
+      }
+      new FloatPointer(whole.data_ptr()).get(to, 0, (int) whole.numel());
+    }
+  }
+
+  /**
    * Copies a tensor of any floating dtype and device to the host without loss.
    *
    * @param tensor the tensor

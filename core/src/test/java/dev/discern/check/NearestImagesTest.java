@@ -41,18 +41,33 @@ class NearestImagesTest {
   void areThoseOfASearchThroughAll() {
     FeatureTable table = random(200, 8, 2);
     NearestImages nearest = of(table, 3);
-    for (int i = 0; i < 200; i++) {
-      int image = i;
-      double third =
-          IntStream.range(0, 200)
-              .filter(j -> j != image)
-              .mapToDouble(j -> cosine(table.row(image), table.row(j)))
-              .sorted()
-              .skip(196)
-              .min()
-              .orElseThrow();
-      assertThat(nearest.images()[i]).hasSize(3).doesNotContain(i).doesNotHaveDuplicates();
-      assertThat((double) nearest.cosines()[i][2]).isCloseTo(third, within(1e-5));
+    IntStream.range(0, 200).forEach(i -> requireNearest(table, nearest, i, 1e-5));
+  }
+
+  @Test
+  void areThoseOfASearchThroughAllAcrossTiles() {
+    FeatureTable table = random(2100, 8, 3);
+    NearestImages nearest = of(table, 3);
+    for (int image : new int[] {0, 511, 1023, 1024, 1500, 2047, 2048, 2099}) {
+      requireNearest(table, nearest, image, 1e-5);
+    }
+  }
+
+  private static void requireNearest(
+      FeatureTable table, NearestImages nearest, int image, double tolerance) {
+    int count = nearest.images()[image].length;
+    double[] sorted =
+        IntStream.range(0, table.rows())
+            .filter(j -> j != image)
+            .mapToDouble(j -> -cosine(table.row(image), table.row(j)))
+            .sorted()
+            .toArray();
+    assertThat(nearest.images()[image]).doesNotContain(image).doesNotHaveDuplicates();
+    for (int k = 0; k < count; k++) {
+      int found = nearest.images()[image][k];
+      assertThat((double) nearest.cosines()[image][k])
+          .isCloseTo(-sorted[k], within(tolerance))
+          .isCloseTo(cosine(table.row(image), table.row(found)), within(tolerance));
     }
   }
 
