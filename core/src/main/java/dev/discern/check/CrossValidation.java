@@ -2,6 +2,7 @@ package dev.discern.check;
 
 import dev.discern.data.LoadListener;
 import dev.discern.feature.FeatureTable;
+import dev.discern.feature.LinearProbe;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -11,10 +12,13 @@ final class CrossValidation {
   /** The number of folds. */
   static final int FOLDS = 5;
 
+  /** Half of it times the squared weights is added to the sum of the cross-entropies. */
+  private static final double PENALTY = 100;
+
   private CrossValidation() {}
 
   /**
-   * Trains one {@link SoftmaxRegression} per fold on the images of the other folds.
+   * Trains one {@link LinearProbe} per fold on the images of the other folds.
    *
    * @param features one row per image
    * @param labels the class of each image
@@ -38,9 +42,9 @@ final class CrossValidation {
       int[] train = IntStream.range(0, folds.length).filter(i -> folds[i] != held).toArray();
       int[] asked = IntStream.range(0, folds.length).filter(i -> folds[i] == held).toArray();
       if (train.length > 0 && asked.length > 0) {
-        float[] part = SoftmaxRegression.probabilities(features, labels, classes, train, asked);
+        float[][] part = probabilities(features, labels, classes, train, asked);
         for (int k = 0; k < asked.length; k++) {
-          System.arraycopy(part, k * classes, all, asked[k] * classes, classes);
+          System.arraycopy(part[k], 0, all, asked[k] * classes, classes);
         }
       }
       listener.progress("cross-validating", fold + 1, FOLDS);
@@ -49,5 +53,14 @@ final class CrossValidation {
       }
     }
     return new Probabilities(all, classes);
+  }
+
+  /** Trains on some images and classifies others: one row of probabilities for each of these. */
+  static float[][] probabilities(
+      FeatureTable features, int[] labels, int classes, int[] train, int[] asked) {
+    int[] known = IntStream.of(train).map(i -> labels[i]).toArray();
+    // The probe's loss is a mean, the penalty of the documentation is beside a sum.
+    return LinearProbe.trainUnscaled(features.select(train), known, classes, PENALTY / train.length)
+        .probabilities(features.select(asked));
   }
 }

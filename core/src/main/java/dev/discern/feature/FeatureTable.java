@@ -42,6 +42,20 @@ public record FeatureTable(float[] values, int width) {
   }
 
   /**
+   * Some of the images.
+   *
+   * @param rows their places in the set, in any order
+   * @return a table with a row for each
+   */
+  public FeatureTable select(int[] rows) {
+    float[] selected = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * width, selected, i * width, width);
+    }
+    return new FeatureTable(selected, width);
+  }
+
+  /**
    * The table as a tensor.
    *
    * @return {@code [N, F]}, float32, on the CPU, of the current scope

@@ -12,8 +12,9 @@ import org.bytedeco.pytorch.global.torch;
  * A linear classifier on features: multinomial logistic regression with a quadratic penalty.
  *
  * <p>It minimizes {@code mean(−ln p_y) + l2/2·‖W‖²} over the weights of the standardized features
- * (mean 0 and standard deviation 1 over the training rows); the biases are not penalized. The
- * function is convex, so the result depends on the data alone, not on a start or a seed.
+ * (mean 0 and standard deviation 1 over the training rows), or of the features as they are; the
+ * biases are not penalized. The function is convex, so the result depends on the data alone, not on
+ * a start or a seed.
  *
  * <p>Source: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning (2009), section
  * 4.4. scikit-learn's {@code LogisticRegression} is the same with {@code C = 1/(n·l2)}.
@@ -59,6 +60,13 @@ public final class LinearProbe {
       return new Standard(mean, scale);
     }
 
+    /** Leaves features as they are. */
+    static Standard none(int width) {
+      float[] ones = new float[width];
+      Arrays.fill(ones, 1);
+      return new Standard(new float[width], ones);
+    }
+
     Tensor apply(float[] values) {
       int width = mean.length;
       Tensor rows = Tensors.ofFloats(values, values.length / width, width);
@@ -72,14 +80,35 @@ public final class LinearProbe {
    * @param features one row per image, at least one; finite
    * @param labels the class of each row, from 0 to {@code classes} − 1; a class without a row gets
    *     a probability near 0
-   * @param classes the number of classes, at least 2
+   * @param classes the number of classes, at least 1
    * @param l2 the weight of the penalty, above 0; a larger value suits fewer images
    * @return the classifier
    * @throws IllegalArgumentException if an argument is out of range
    */
   public static LinearProbe train(FeatureTable features, int[] labels, int classes, double l2) {
     requireValid(features, labels, classes, l2);
-    Standard standard = Standard.of(features);
+    return train(Standard.of(features), features, labels, classes, l2);
+  }
+
+  /**
+   * Trains the classifier on features as they are, for features whose scale means something, such
+   * as principal components: the small ones then count little.
+   *
+   * @param features as above
+   * @param labels as above
+   * @param classes as above
+   * @param l2 as above
+   * @return the classifier
+   * @throws IllegalArgumentException if an argument is out of range
+   */
+  public static LinearProbe trainUnscaled(
+      FeatureTable features, int[] labels, int classes, double l2) {
+    requireValid(features, labels, classes, l2);
+    return train(Standard.none(features.width()), features, labels, classes, l2);
+  }
+
+  private static LinearProbe train(
+      Standard standard, FeatureTable features, int[] labels, int classes, double l2) {
     try (Scope scope = new Scope()) {
       Tensor x = standard.apply(features.values());
       Tensor y = Tensors.ofClasses(labels).unsqueeze(1);
@@ -95,7 +124,7 @@ public final class LinearProbe {
       throw new IllegalArgumentException(
           "There are " + labels.length + " labels for " + features.rows() + " rows of features.");
     }
-    if (classes < 2 || Arrays.stream(labels).anyMatch(label -> label < 0 || label >= classes)) {
+    if (classes < 1 || Arrays.stream(labels).anyMatch(label -> label < 0 || label >= classes)) {
       throw new IllegalArgumentException("A label is not from 0 to " + (classes - 1) + ".");
     }
     if (!(l2 > 0)) {

@@ -55,7 +55,7 @@ public record SizeCurve(int validationImages, List<Point> points, Optional<Doubl
   @SuppressWarnings("ArrayRecordComponent") // large, and never compared
   public record Part(FeatureTable features, int[] labels) {
     Part of(int[] rows) {
-      return new Part(Subsets.rows(features, rows), Subsets.labels(labels, rows));
+      return new Part(features.select(rows), Subsets.labels(labels, rows));
     }
   }
 

@@ -40,16 +40,6 @@ final class Subsets {
         .toArray();
   }
 
-  /** The rows of a table. */
-  static FeatureTable rows(FeatureTable table, int[] rows) {
-    int width = table.width();
-    float[] values = new float[rows.length * width];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(table.values(), rows[i] * width, values, i * width, width);
-    }
-    return new FeatureTable(values, width);
-  }
-
   /** The labels of rows. */
   static int[] labels(int[] labels, int[] rows) {
     return Arrays.stream(rows).map(row -> labels[row]).toArray();
