@@ -37,7 +37,8 @@ public final class CheckScale {
   private final int count;
   private final int classes;
   private final int width;
-  private String activity = "";
+  private String activity = "drawing features";
+  private long units;
   private long startNanos;
   private double startCpu;
 
@@ -80,6 +81,7 @@ public final class CheckScale {
           if (!next.equals(activity)) {
             enter(next);
           }
+          units = total;
         };
     CheckedData checked =
         Analysis.of(
@@ -103,11 +105,13 @@ public final class CheckScale {
   private void enter(String next) {
     System.out.printf(
         Locale.ROOT,
-        "%-40s %7.1f s, %7.1f s of processor time%n",
-        activity + (activity.isEmpty() ? "drawing features" : ""),
+        "%-40s %,9d  %7.1f s, %7.1f s of processor time%n",
+        activity,
+        units,
         (System.nanoTime() - startNanos) / 1e9,
         cpuSeconds() - startCpu);
     activity = next;
+    units = 0;
     startNanos = System.nanoTime();
     startCpu = cpuSeconds();
   }
@@ -153,7 +157,7 @@ public final class CheckScale {
       SplittableRandom group = new SplittableRandom(from / GROUP);
       SplittableRandom own = new SplittableRandom(1_000_000_007L + from);
       for (int k = 0; k < width; k++) {
-        double mean = k % classes == from % classes ? 0.5 : 0;
+        double mean = k % classes == from / GROUP % classes ? 0.5 : 0;
         double drawn = group.nextGaussian() + 0.3 * own.nextGaussian();
         values[i * width + k] = (float) (mean + scale[k] * drawn);
       }
@@ -178,7 +182,7 @@ public final class CheckScale {
 
     @Override
     public int label(int i) {
-      return original(i, size) % classCount;
+      return original(i, size) / GROUP % classCount;
     }
 
     @Override

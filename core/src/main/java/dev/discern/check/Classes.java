@@ -1,5 +1,6 @@
 package dev.discern.check;
 
+import dev.discern.config.Internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Counts the images of each class, and finds classes of few images. */
-final class Classes {
+@Internal
+public final class Classes {
   /** Classes of fewer images are small. */
   static final int FEW = 20;
 
@@ -31,8 +33,8 @@ final class Classes {
   /** A finding for each small class, with a few of its images. */
   static List<Finding> small(Pool pool) {
     int[] counts = counts(pool);
-    double median = Fence.median(Arrays.stream(counts).asDoubleStream().toArray());
-    double least = Math.max(FEW, SHARE * median);
+    double median = median(counts);
+    double least = least(counts);
     List<Finding> findings = new ArrayList<>();
     for (int k = 0; k < counts.length; k++) {
       if (counts[k] < least) {
@@ -53,6 +55,20 @@ final class Classes {
       }
     }
     return findings;
+  }
+
+  /**
+   * The least number of images of a class that is not small.
+   *
+   * @param counts the number of images of each class
+   * @return {@value #FEW}, or more if classes are large
+   */
+  public static double least(int[] counts) {
+    return Math.max(FEW, SHARE * median(counts));
+  }
+
+  private static double median(int[] counts) {
+    return Fence.median(Arrays.stream(counts).asDoubleStream().toArray());
   }
 
   /** A row for each class. */

@@ -48,6 +48,7 @@ public final class Page {
           "stages.js",
           "explained.js",
           "footer.js",
+          "datafacts.js",
           "sections.js");
 
   private static final List<String> EXPLANATION_SCRIPTS =

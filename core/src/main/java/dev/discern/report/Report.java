@@ -37,8 +37,10 @@ public final class Report {
   private final Results results;
   private final RunConfig shared;
   private final String command;
+  private final Path folder;
 
-  private Report(List<Group> groups, String command) {
+  private Report(Path folder, List<Group> groups, String command) {
+    this.folder = folder;
     this.groups = groups;
     this.results = Results.of(groups);
     this.shared = Groups.shared(groups);
@@ -56,10 +58,11 @@ public final class Report {
    * @throws WorkFailed if a file of a run is missing or damaged, or the folder cannot be written
    */
   public static JsonNode write(Path folder, List<Entry> entries, String command) {
-    Report report = new Report(Groups.of(entries.stream().map(RunRecord::read).toList()), command);
+    List<Group> groups = Groups.of(entries.stream().map(RunRecord::read).toList());
+    Report report = new Report(folder, groups, command);
     JsonNode json = report.json();
     AtomicFiles.writeText(folder.resolve("results.json"), json.toPrettyString() + "\n");
-    AtomicFiles.writeText(folder.resolve("results.csv"), report.csv(folder));
+    AtomicFiles.writeText(folder.resolve("results.csv"), report.csv());
     AtomicFiles.writeText(folder.resolve("report.html"), Page.render(report.page()));
     return json;
   }
@@ -73,7 +76,7 @@ public final class Report {
     return node;
   }
 
-  private String csv(Path folder) {
+  private String csv() {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().build(text)) {
       results.table().forEach(csv::writeRecord);
@@ -138,7 +141,7 @@ public final class Report {
       page.set("order", Json.MAPPER.valueToTree(order()));
       addClassPairs((ArrayNode) page.path("pairs"));
     }
-    addPictures(page, losses);
+    addFromData(page, losses);
     page.set("provenance", provenance());
     page.put("config", ConfigTree.of(shared).toString());
     return page;
@@ -224,7 +227,7 @@ public final class Report {
   }
 
   // The data may have moved; the page then has no pictures and says so.
-  private void addPictures(ObjectNode page, ArrayNode losses) {
+  private void addFromData(ObjectNode page, ArrayNode losses) {
     Pictures pictures;
     try {
       Split split = Datasets.load(shared.data());
@@ -234,6 +237,7 @@ public final class Report {
       View view = Datasets.evaluationView(shared.data(), split.shape());
       pictures = new Pictures(split.test(), view);
       addExplanations(page, new Explanations(view), split);
+      page.set("dataFacts", DataFacts.of(shared.data().source(), split, folder));
     } catch (WorkFailed | InvalidConfig e) {
       ((ArrayNode) page.at("/verdict/warnings"))
           .add("This page has no pictures: " + e.getMessage());

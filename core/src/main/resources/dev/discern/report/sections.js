@@ -17,6 +17,7 @@ const SECTIONS = [
   ["explained", "What the network looks at", explainedSection],
   ["classes", "Classes", classesSection],
   ["stages", "Order of the classes", stagesSection],
+  ["data", "Data", dataSection],
   ["setting", "Reproduction", settingSection],
 ];
 

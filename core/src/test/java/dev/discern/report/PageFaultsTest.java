@@ -206,4 +206,31 @@ class PageFaultsTest {
     assertThat(browser.findAll("#sizes .marker")).hasSize(5);
     assertThat(browser.findAll("#sizes .whisker")).isEmpty();
   }
+
+  @Test
+  void whatIsKnownOfTheDataIsToldAndLinked() throws IOException {
+    ObjectNode data = ReportFixture.run();
+    ObjectNode facts = data.putObject("dataFacts").put("source", "my photos");
+    facts.putArray("sentences").add("Classes have 12 to 871 training images.");
+    facts.putArray("smallClasses").addObject().put("name", "<b>skirt</b>").put("images", 12);
+    page.show(data);
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(
+            browser.list("return [...document.querySelectorAll('#data li')].map(n => n.innerText)"))
+        .isEqualTo(
+            List.of(
+                "Classes have 12 to 871 training images.",
+                "1 class of few images: <b>skirt</b> (12)."));
+    assertThat(browser.find("#data code").getText()).isEqualTo("./discern check 'my photos'");
+    ObjectNode check = facts.putObject("check").put("page", "../check-my photos/check.html");
+    check.put("faults", 2).put("images", 70).put("imagesHere", 67);
+    check.putArray("kinds").addObject().put("title", "Duplicates").put("count", 3);
+    page.show(data);
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.find("#data a").getDomAttribute("href"))
+        .isEqualTo("../check-my%20photos/check.html");
+    assertThat(browser.find("#data").getText())
+        .contains("found 2 faults. It saw 70 images; this report is of 67.", "Duplicates", "3");
+    assertThat(browser.findAll("#data code")).isEmpty();
+  }
 }
