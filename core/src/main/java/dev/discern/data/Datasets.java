@@ -3,7 +3,6 @@ package dev.discern.data;
 import dev.discern.config.ConfigTree;
 import dev.discern.config.DataConfig;
 import dev.discern.config.InvalidConfig;
-import dev.discern.config.Nearest;
 import dev.discern.config.Spec;
 import dev.discern.config.Task;
 import dev.discern.config.WorkFailed;
@@ -12,9 +11,7 @@ import dev.discern.image.Interpolation;
 import dev.discern.view.View;
 import dev.discern.view.Views;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,7 +88,16 @@ public final class Datasets {
    * @throws WorkFailed if files are missing, damaged, or too few
    */
   public static Split load(DataConfig config, LoadListener listener) {
-    Split parts = composed(config, listener);
+    int most = config.compose();
+    if (most > 0) {
+      requireOneLabel(config);
+    }
+    Split whole = whole(config, listener);
+    Split parts =
+        most == 0
+            ? whole
+            : ComposedSplit.of(
+                whole, evaluationView(config, whole.shape()), most, config.splitSeed());
     return new Split(
         Splitter.limit(parts.train(), config.limitTrain(), config.splitSeed()),
         parts.validation(),
@@ -147,31 +153,6 @@ public final class Datasets {
     return Interpolation.valueOf(config.interpolation().toUpperCase(Locale.ROOT));
   }
 
-  // Each part is composed separately, so that no image is in pictures of two parts.
-  private static Split composed(DataConfig config, LoadListener listener) {
-    int most = config.compose();
-    if (most == 0) {
-      return whole(config, listener);
-    }
-    requireOneLabel(config);
-    Split whole = whole(config, listener);
-    View cell = evaluationView(config, whole.shape());
-    long seed = config.splitSeed();
-    Split composed =
-        new Split(
-            Composition.of(whole.train(), cell, most, seed, 0),
-            Composition.of(whole.validation(), cell, most, seed, 1),
-            Composition.of(whole.test(), cell, most, seed, 2),
-            Composition.shape(whole.shape()),
-            whole.notes());
-    List<String> notes = new ArrayList<>(whole.notes());
-    noteLost(composed.train(), "training", notes);
-    noteLost(composed.validation(), "validation", notes);
-    noteLost(composed.test(), "test", notes);
-    return new Split(
-        composed.train(), composed.validation(), composed.test(), composed.shape(), notes);
-  }
-
   private static void requireOneLabel(DataConfig config) {
     if (formTask(config.source()) == Task.MANY_LABELS) {
       throw new InvalidConfig(
@@ -180,16 +161,6 @@ public final class Datasets {
               + ", but the images of "
               + config.source()
               + " have several labels already: only images of one class each can be composed.");
-    }
-  }
-
-  // An image that is in no picture may have been the only one of its class.
-  private static void noteLost(ImageSet part, String name, List<String> notes) {
-    int[] counts = part.classCounts();
-    for (int k = 0; k < counts.length; k++) {
-      if (counts[k] == 0) {
-        notes.add("No composed " + name + " picture carries '" + part.classNames().get(k) + "'.");
-      }
     }
   }
 
@@ -337,43 +308,6 @@ public final class Datasets {
 
   // Images of the user's own.
   static FileSource own(String source) {
-    try {
-      Asked asked = Asked.of(source);
-      Path path = Path.of(asked.path());
-      return Place.of(path, asked.task())
-          .flatMap(SourceForms::read)
-          .orElseThrow(() -> new InvalidConfig(unread(path, source)));
-    } catch (InvalidPathException e) {
-      throw new InvalidConfig(unknown(source), e);
-    }
-  }
-
-  private static String unread(Path path, String source) {
-    if (!Files.exists(path)) {
-      return unknown(source);
-    }
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    String found =
-        name.matches(".*\\.(zip|tar|tgz|gz|bz2|xz|7z|rar)")
-            ? " is an archive: unpack it, and give the folder"
-            : ImageFiles.isImageName(name)
-                ? " is one image: give the folder of class folders that it is in"
-                : name.matches(".*\\.(xlsx?|ods|parquet|jsonl|tfrecord|npz|h5)")
-                    ? " is in an unsupported format: save it as CSV"
-                    : " is not a file of labels: give a .csv or .json file";
-    return path + found + ", or give " + SourceForms.words() + ".";
-  }
-
-  private static String unknown(String source) {
-    List<String> names = ALL.stream().map(DatasetSpec::name).toList();
-    return "There is no data set and no folder '"
-        + source
-        + "'."
-        + Nearest.question(source, names)
-        + " Known data sets: "
-        + String.join(", ", names)
-        + "; or give the path of "
-        + SourceForms.words()
-        + ".";
+    return OwnImages.of(source, ALL);
   }
 }

@@ -9,12 +9,10 @@ import dev.discern.config.RunConfig;
 import dev.discern.config.Spec;
 import dev.discern.config.WorkFailed;
 import dev.discern.curriculum.Curricula;
-import dev.discern.data.Fingerprint;
 import dev.discern.data.FirstLook;
 import dev.discern.data.Split;
 import dev.discern.head.OwnLosses;
 import dev.discern.metric.ClassificationResult;
-import dev.discern.pretrained.Loading;
 import dev.discern.torch.NativeSettings;
 import dev.discern.torch.Threads;
 import dev.discern.train.Checkpoint;
@@ -23,7 +21,6 @@ import dev.discern.train.Lessons;
 import dev.discern.train.Progress;
 import dev.discern.train.TrainListener;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -138,6 +135,7 @@ public final class TrainingRun {
         RunDirectory directory = RunDirectory.openToWrite(path)) {
       RunConfig config = directory.config();
       requireSame(path, config, repeated, losses);
+      RecordedEnvironment.useThreads(directory, config);
       Optional<JsonNode> result = directory.readJson("result.json");
       if (result.isPresent()) {
         listener.onNote(path + " is finished: nothing is left to train.");
@@ -175,16 +173,6 @@ public final class TrainingRun {
             });
   }
 
-  // A run keeps its number of threads, on which the last bits of its results depend.
-  private static void useThreads(RunDirectory directory, RunConfig config) {
-    int recorded =
-        directory
-            .readJson("environment.json")
-            .map(facts -> facts.path("threads").asInt(0))
-            .orElse(0);
-    Threads.use(recorded > 0 ? recorded : Threads.choose(config.train().threads()));
-  }
-
   // The last session: preparing may add features to the one that was built.
   private Outcome runAndFree(BooleanSupplier stop) {
     try {
@@ -196,7 +184,7 @@ public final class TrainingRun {
 
   private Outcome run(BooleanSupplier stop) {
     NativeSettings.advice().forEach(listener::onNote);
-    writeEnvironment();
+    new RecordedEnvironment(directory, session).write();
     Optional<Checkpoint.Found> found = session.checkpoint().findLast();
     found.ifPresent(this::restore);
     Progress start = found.map(Checkpoint.Found::progress).orElse(Progress.START);
@@ -307,55 +295,6 @@ public final class TrainingRun {
               + " version.");
     }
     Checkpoint.restore(found.file(), session.network(), session.optimizer(), session.average());
-  }
-
-  // Written before the first step; a resumed run must see the same images, or its figures would
-  // mix two data sets.
-  private void writeEnvironment() {
-    String fingerprint = Fingerprint.of(session.split(), directory.damagedImages());
-    Optional<JsonNode> before =
-        directory.metrics().isEmpty() ? Optional.empty() : directory.readJson("environment.json");
-    if (before.isPresent()) {
-      String old = before.get().path("dataFingerprint").asString("");
-      if (!old.equals(fingerprint)) {
-        throw new WorkFailed(
-            "The data of "
-                + directory.path()
-                + " have changed since it began (fingerprint "
-                + shortened(old)
-                + ", now "
-                + shortened(fingerprint)
-                + "): restore them, or start a new run.");
-      }
-      return;
-    }
-    Map<String, Object> facts = new LinkedHashMap<>(Environment.describe());
-    facts.put("dataFingerprint", fingerprint);
-    Split split = session.split();
-    facts.put(
-        "images",
-        Map.of(
-            "train", split.train().size(),
-            "validation", split.validation().size(),
-            "test", split.test().size()));
-    facts.put("classes", split.classNames());
-    facts.put(RecordedPrecision.KEY, RecordedPrecision.facts(session.network().precisions()));
-    facts.put("seed", session.config().train().seed());
-    weights().ifPresent(weights -> facts.put("weights", weights));
-    directory.writeJson("environment.json", facts);
-  }
-
-  // A run that was stopped in its first epoch no longer loads the weights it started from.
-  private Optional<Object> weights() {
-    Optional<Object> before =
-        directory
-            .readJson("environment.json")
-            .flatMap(facts -> Optional.ofNullable(facts.get("weights")));
-    return before.or(() -> session.loading().map(Loading::facts));
-  }
-
-  private static String shortened(String fingerprint) {
-    return fingerprint.substring(0, Math.min(12, fingerprint.length()));
   }
 
   private TrainListener listening() {
