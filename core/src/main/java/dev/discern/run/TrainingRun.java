@@ -142,7 +142,6 @@ public final class TrainingRun {
         return new Outcome(path, true, result);
       }
       losses.requireGiven(config.loss().spec(), path.toString());
-      useThreads(directory, config);
       Session session = Session.build(config, path, Supplied.of(losses), listener::onLoad);
       return new TrainingRun(directory, session, listener, true).runAndFree(stop);
     } catch (OutOfMemoryError e) {
