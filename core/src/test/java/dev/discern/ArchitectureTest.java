@@ -190,6 +190,21 @@ class ArchitectureTest {
                   "run",
                   "report",
                   "compare")),
+          Map.entry(
+              "onnx",
+              List.of(
+                  "config",
+                  "image",
+                  "torch",
+                  "view",
+                  "data",
+                  "layer",
+                  "backbone",
+                  "head",
+                  "card",
+                  "certainty",
+                  "train",
+                  "predict")),
           Map.entry("export", List.of("config", "train", "run")),
           Map.entry("watch", List.of("config", "run")),
           Map.entry(

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.kBicubic;
 
 /** Position embeddings for maps of any size. */
-final class Positions {
+public final class Positions {
   private Positions() {}
 
   /**
@@ -23,7 +23,7 @@ final class Positions {
    * @param width of the map
    * @return {@code [1, 1 + height·width, width]}
    */
-  static Tensor of(Tensor embeddings, Tokens layer, long height, long width) {
+  public static Tensor of(Tensor embeddings, Tokens layer, long height, long width) {
     int side = layer.side();
     if (height == side && width == side) {
       return embeddings;

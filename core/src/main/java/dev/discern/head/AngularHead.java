@@ -3,7 +3,6 @@ package dev.discern.head;
 import dev.discern.loss.CrossEntropy;
 import dev.discern.loss.Targets;
 import dev.discern.torch.ParameterStore;
-import java.util.function.BinaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -14,23 +13,18 @@ import org.bytedeco.pytorch.Tensor;
 final class AngularHead implements Head {
   private final String name;
   private final Tensor weight;
-  private final BinaryOperator<Tensor> length;
+  private final Length length;
   private final AngularMargin margin;
 
   /**
    * Adds {@code fc.weight [K, F]} to the store; there is no bias.
    *
    * @param name the name of the method, for messages
-   * @param length maps features {@code [N, F]} and weights {@code [K, F]} to the factor of the
-   *     cosines: {@code [N, K]}, or a shape that broadcasts to it
+   * @param length multiplies the cosines
    * @param margin the margin of the true class
    */
   AngularHead(
-      String name,
-      ParameterStore store,
-      HeadShape shape,
-      BinaryOperator<Tensor> length,
-      AngularMargin margin) {
+      String name, ParameterStore store, HeadShape shape, Length length, AngularMargin margin) {
     this.name = name;
     this.weight =
         store
@@ -45,22 +39,29 @@ final class AngularHead implements Head {
   }
 
   @Override
-  public Tensor logits(Features features) {
-    return cosines(features).mul(length.apply(features.pooled(), weight));
+  public <T> T logits(Operations<T> operations, T features) {
+    return lengthened(operations, cosines(operations, features), features);
+  }
+
+  private <T> T lengthened(Operations<T> operations, T cosines, T features) {
+    return length.multiply(operations, cosines, features, operations.parameter(weight));
+  }
+
+  private <T> T cosines(Operations<T> operations, T features) {
+    return operations.times(
+        operations.unit(features), operations.unit(operations.parameter(weight)));
   }
 
   @Override
   public HeadLoss loss(Features features, Targets targets) {
     Targets.Classes classes = Targets.requireClasses(targets, name);
-    Tensor cosines = cosines(features);
-    Tensor length = this.length.apply(features.pooled(), weight);
+    Tensor pooled = features.pooled();
+    Tensor cosines = cosines(EngineOperations.ENGINE, pooled);
     Tensor index = classes.classes().unsqueeze(1);
     Tensor hardened = cosines.scatter(1, index, margin.ofTrue(cosines.gather(1, index)));
-    Tensor perSample = new CrossEntropy().perSample(hardened.mul(length), classes);
-    return HeadLoss.of(cosines.mul(length), perSample);
-  }
-
-  private Tensor cosines(Features features) {
-    return Angles.unit(features.pooled()).mm(Angles.unit(weight).t());
+    Tensor perSample =
+        new CrossEntropy()
+            .perSample(lengthened(EngineOperations.ENGINE, hardened, pooled), classes);
+    return HeadLoss.of(lengthened(EngineOperations.ENGINE, cosines, pooled), perSample);
   }
 }

@@ -39,12 +39,7 @@ public record ArcFace(double scale, double margin) implements HeadFactory {
 
   @Override
   public Head build(ParameterStore store, HeadShape shape) {
-    return new AngularHead(
-        "arcface",
-        store,
-        shape,
-        (features, weight) -> CosFace.constant(scale, features),
-        this::ofTrue);
+    return new AngularHead("arcface", store, shape, new Length.Fixed(scale), this::ofTrue);
   }
 
   private Tensor ofTrue(Tensor cosine) {

@@ -43,8 +43,8 @@ public record CenterLoss(double weight, double rate) implements HeadFactory {
 
   private record Centered(Linear linear, Tensor centers, double weight) implements Head {
     @Override
-    public Tensor logits(Features features) {
-      return linear.of(features.pooled());
+    public <T> T logits(Operations<T> operations, T features) {
+      return linear.on(operations, features);
     }
 
     @Override

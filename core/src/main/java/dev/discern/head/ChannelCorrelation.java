@@ -64,19 +64,24 @@ public record ChannelCorrelation(double weight, double margin, double reduction)
   private record Attentive(
       Linear squeeze, Linear excite, Linear linear, double weight, double margin) implements Head {
     @Override
-    public Tensor logits(Features features) {
-      return linear.of(attention(features).mul(features.pooled()));
+    public <T> T logits(Operations<T> operations, T features) {
+      return attended(operations, attention(operations, features), features);
     }
 
-    private Tensor attention(Features features) {
-      return excite.of(squeeze.of(features.pooled()).relu()).sigmoid();
+    private <T> T attention(Operations<T> operations, T features) {
+      T squeezed = operations.relu(squeeze.on(operations, features));
+      return operations.sigmoid(excite.on(operations, squeezed));
+    }
+
+    private <T> T attended(Operations<T> operations, T attention, T features) {
+      return linear.on(operations, operations.multiply(attention, features));
     }
 
     @Override
     public HeadLoss loss(Features features, Targets targets) {
       Targets.Classes classes = Targets.requireClasses(targets, "cc-loss");
-      Tensor attention = attention(features);
-      Tensor logits = linear.of(attention.mul(features.pooled()));
+      Tensor attention = attention(EngineOperations.ENGINE, features.pooled());
+      Tensor logits = attended(EngineOperations.ENGINE, attention, features.pooled());
       // Mode 2 computes differences; the expanded square loses small distances to cancellation.
       Tensor distances = torch.cdist(attention, attention, 2, new LongOptional(2));
       Tensor same = classes.classes().unsqueeze(1).eq(classes.classes().unsqueeze(0));

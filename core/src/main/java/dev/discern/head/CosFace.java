@@ -3,8 +3,6 @@ package dev.discern.head;
 import dev.discern.config.Check;
 import dev.discern.torch.ParameterStore;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * CosFace, also known as AM-Softmax: cross-entropy on {@code s·(cos θ_y − m)} and {@code s·cos
@@ -31,15 +29,6 @@ public record CosFace(double scale, double margin) implements HeadFactory {
   @Override
   public Head build(ParameterStore store, HeadShape shape) {
     return new AngularHead(
-        "cosface",
-        store,
-        shape,
-        (features, weight) -> constant(scale, features),
-        cosine -> cosine.sub(new Scalar(margin)));
-  }
-
-  /** A scalar tensor with the dtype and device of another tensor. */
-  static Tensor constant(double value, Tensor like) {
-    return torch.full_like(like.detach().select(0, 0).select(0, 0), new Scalar(value));
+        "cosface", store, shape, new Length.Fixed(scale), cosine -> cosine.sub(new Scalar(margin)));
   }
 }

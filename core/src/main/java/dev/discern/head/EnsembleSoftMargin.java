@@ -55,15 +55,13 @@ public record EnsembleSoftMargin(double margin, double ensemble, double diversit
 
   private record Ensemble(List<Linear> members, SoftMargin loss, double diversity) implements Head {
     @Override
-    public Tensor logits(Features features) {
-      return mean(members.stream().map(member -> member.of(features.pooled())).toList());
+    public <T> T logits(Operations<T> operations, T features) {
+      return mean(operations, members.stream().map(each -> each.on(operations, features)).toList());
     }
 
-    private static Tensor mean(List<Tensor> logits) {
-      return logits.stream()
-          .reduce(Tensor::add)
-          .orElseThrow()
-          .div(new Scalar((double) logits.size()));
+    private static <T> T mean(Operations<T> operations, List<T> logits) {
+      return operations.scale(
+          logits.stream().reduce(operations::add).orElseThrow(), 1.0 / logits.size());
     }
 
     @Override
@@ -75,11 +73,11 @@ public record EnsembleSoftMargin(double margin, double ensemble, double diversit
               .reduce(Tensor::add)
               .orElseThrow();
       if (members.size() == 1) {
-        return HeadLoss.of(mean(logits), perSample);
+        return HeadLoss.of(mean(EngineOperations.ENGINE, logits), perSample);
       }
       Tensor hsic = overPairs(false).sum();
       return new HeadLoss(
-          mean(logits),
+          mean(EngineOperations.ENGINE, logits),
           perSample,
           Map.of("diversity", hsic.mul(new Scalar(diversity))),
           Map.of("hsic", hsic.detach(), "cka", overPairs(true).mean().detach()));

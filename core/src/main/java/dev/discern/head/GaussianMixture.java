@@ -52,15 +52,15 @@ public record GaussianMixture(double margin, double weight, double rate) impleme
   private record Mixture(Tensor mean, Tensor logVariance, double margin, double weight)
       implements Head {
     @Override
-    public Tensor logits(Features features) {
-      return logDensities(distances(features.pooled()));
+    public <T> T logits(Operations<T> operations, T features) {
+      return logDensities(operations, distances(operations, features));
     }
 
     @Override
     public HeadLoss loss(Features features, Targets targets) {
       Targets.Classes classes = Targets.requireClasses(targets, "lgm");
-      Tensor distances = distances(features.pooled());
-      Tensor logits = logDensities(distances);
+      Tensor distances = distances(EngineOperations.ENGINE, features.pooled());
+      Tensor logits = logDensities(EngineOperations.ENGINE, distances);
       Tensor index = classes.classes().unsqueeze(1);
       Tensor own = distances.gather(1, index);
       Tensor ownLogit = logits.gather(1, index);
@@ -70,16 +70,21 @@ public record GaussianMixture(double margin, double weight, double rate) impleme
     }
 
     // [N, K]: d_k
-    private Tensor distances(Tensor x) {
-      Tensor precision = logVariance.neg().exp();
-      Tensor scaled = mean.mul(precision);
-      Tensor squares = x.square().mm(precision.t());
-      Tensor crossed = x.mm(scaled.t()).mul(new Scalar(2.0));
-      return squares.sub(crossed).add(scaled.mul(mean).sum(1)).mul(new Scalar(0.5));
+    private <T> T distances(Operations<T> operations, T x) {
+      T means = operations.parameter(mean);
+      T precision = operations.exp(operations.scale(operations.parameter(logVariance), -1));
+      T scaled = operations.multiply(means, precision);
+      T squares = operations.times(operations.multiply(x, x), precision);
+      T crossed = operations.times(x, operations.scale(scaled, -2));
+      T constant =
+          operations.transpose(operations.sumRows(operations.multiply(scaled, means))); // [1, K]
+      return operations.scale(operations.add(operations.add(squares, crossed), constant), 0.5);
     }
 
-    private Tensor logDensities(Tensor distances) {
-      return distances.add(logVariance.sum(1), new Scalar(0.5)).neg();
+    private <T> T logDensities(Operations<T> operations, T distances) {
+      T logDeterminant =
+          operations.transpose(operations.sumRows(operations.parameter(logVariance))); // [1, K]
+      return operations.scale(operations.add(distances, operations.scale(logDeterminant, 0.5)), -1);
     }
   }
 }

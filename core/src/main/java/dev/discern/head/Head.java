@@ -23,7 +23,19 @@ public interface Head {
    * @param features the features of a batch
    * @return {@code [N, K]}, float32
    */
-  Tensor logits(Features features);
+  default Tensor logits(Features features) {
+    return logits(EngineOperations.ENGINE, features.pooled());
+  }
+
+  /**
+   * The logits for prediction, in operations that the engine runs or an exporter writes down.
+   *
+   * @param operations the meaning of the operations
+   * @param features {@code [N, F]}
+   * @param <T> what the operations work on
+   * @return {@code [N, K]}
+   */
+  <T> T logits(Operations<T> operations, T features);
 
   /**
    * The training loss.

@@ -28,7 +28,7 @@ public record LargeMarginSoftmax(double margin, double mix) implements HeadFacto
         "l-softmax",
         store,
         shape,
-        (features, weight) -> Angles.lengths(features).mul(Angles.lengths(weight).t()),
+        new Length.OfBoth(),
         MultipliedAngle.of("l-softmax", margin, mix));
   }
 }

@@ -49,8 +49,8 @@ public final class LinearHead implements Head {
   }
 
   @Override
-  public Tensor logits(Features features) {
-    return linear.of(features.pooled());
+  public <T> T logits(Operations<T> operations, T features) {
+    return linear.on(operations, features);
   }
 
   @Override

@@ -27,7 +27,7 @@ public record SphereFace(double margin, double mix) implements HeadFactory {
         "sphereface",
         store,
         shape,
-        (features, weight) -> Angles.lengths(features),
+        new Length.OfFeatures(),
         MultipliedAngle.of("sphereface", margin, mix));
   }
 }

@@ -72,19 +72,19 @@ public record TwoWayMetric(double margin, double neighbours, double reconstructi
       Linear image, Linear hidden, Linear out, Linear decoder, TwoWayMetric parameters)
       implements Head {
     @Override
-    public Tensor logits(Features features) {
-      return decoder.of(embedded(features));
+    public <T> T logits(Operations<T> operations, T features) {
+      return decoder.on(operations, embedded(operations, features));
     }
 
-    private Tensor embedded(Features features) {
-      return Angles.unit(image.of(features.pooled()));
+    private <T> T embedded(Operations<T> operations, T features) {
+      return operations.unit(image.on(operations, features));
     }
 
     @Override
     public HeadLoss loss(Features features, Targets targets) {
       Targets.MultiHot sets = Targets.requireMultiHot(targets, "two-way-metric");
       Tensor labels = sets.carried().to(ScalarType.Float);
-      Tensor ofImages = embedded(features);
+      Tensor ofImages = embedded(EngineOperations.ENGINE, features.pooled());
       Tensor ofLabels = Angles.unit(out.of(hidden.of(labels).relu()));
       Tensor recovered = new MultiLabelCrossEntropy().perSample(decoder.of(ofLabels), sets);
       Tensor own = ofImages.sub(ofLabels).square().sum(1).unsqueeze(1);

@@ -1,22 +1,15 @@
 package dev.discern.predict;
 
-import dev.discern.backbone.Pass;
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
-import dev.discern.certainty.Calibration;
-import dev.discern.certainty.Temperature;
 import dev.discern.config.Check;
-import dev.discern.config.Task;
 import dev.discern.config.TrainConfig;
 import dev.discern.config.WorkFailed;
 import dev.discern.predict.Prediction.ClassProbability;
 import dev.discern.torch.Devices;
-import dev.discern.torch.Scope;
-import dev.discern.torch.Tensors;
 import dev.discern.torch.Threads;
 import dev.discern.train.Network;
 import dev.discern.train.Networks;
-import dev.discern.train.TestFlip;
 import dev.discern.view.View;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +18,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -44,7 +36,7 @@ public final class Classifier implements AutoCloseable {
   private final ModelFile model;
   private final Network network;
   private final View view;
-  private final Temperature temperature;
+  private final Answers answers;
   private final Object engine = new Object();
   private boolean closed;
 
@@ -52,8 +44,7 @@ public final class Classifier implements AutoCloseable {
     this.model = model;
     this.network = network;
     this.view = model.card().preprocessing().view();
-    this.temperature =
-        model.card().calibration().map(Calibration::temperature).orElse(Temperature.NONE);
+    this.answers = new Answers(network, model.card());
   }
 
   /**
@@ -198,29 +189,15 @@ public final class Classifier implements AutoCloseable {
   }
 
   private List<Prediction> predict(List<byte[]> pixels) {
-    if (pixels.isEmpty()) {
-      return List.of();
-    }
     return probabilities(pixels).stream().map(this::prediction).toList();
   }
 
   /** The probabilities of each image's classes, in the card's order. */
   List<double[]> probabilities(List<byte[]> pixels) {
-    float[] logProbabilities = logProbabilities(pixels);
-    return IntStream.range(0, pixels.size())
-        .mapToObj(i -> probabilities(logProbabilities, i))
-        .toList();
-  }
-
-  // Several labels are independent of each other, so their probabilities do not sum to 1.
-  private double[] probabilities(float[] logProbabilities, int image) {
-    int classes = card().classNames().size();
-    if (card().task() == Task.ONE_LABEL) {
-      return temperature.probabilities(logProbabilities, image, classes);
+    synchronized (engine) {
+      requireOpen();
+      return answers.of(pixels);
     }
-    return IntStream.range(image * classes, (image + 1) * classes)
-        .mapToDouble(at -> Math.exp(logProbabilities[at]))
-        .toArray();
   }
 
   private Prediction prediction(double[] probabilities) {
@@ -231,21 +208,6 @@ public final class Classifier implements AutoCloseable {
             .toList());
   }
 
-  private float[] logProbabilities(List<byte[]> pixels) {
-    synchronized (engine) {
-      requireOpen();
-      try (Scope scope = new Scope();
-          NoGradGuard noGrad = new NoGradGuard()) {
-        Tensor images = network.preparation().of(joined(pixels), pixels.size());
-        Tensor found = logProbabilities(images);
-        if (card().preprocessing().testFlip()) {
-          found = TestFlip.mean(found, logProbabilities(TestFlip.mirrored(images)));
-        }
-        return Tensors.toFloats(found);
-      }
-    }
-  }
-
   /** Refuses to go on after {@link #close}. */
   void requireOpen() {
     synchronized (engine) {
@@ -253,20 +215,6 @@ public final class Classifier implements AutoCloseable {
         throw new IllegalStateException("This classifier is closed.");
       }
     }
-  }
-
-  private Tensor logProbabilities(Tensor images) {
-    Tensor logits = network.head().logits(network.features(images, Pass.EVALUATION));
-    return network.logProbabilities(logits);
-  }
-
-  private static byte[] joined(List<byte[]> pixels) {
-    int volume = pixels.get(0).length;
-    byte[] joined = new byte[Math.multiplyExact(pixels.size(), volume)];
-    for (int i = 0; i < pixels.size(); i++) {
-      System.arraycopy(pixels.get(i), 0, joined, i * volume, volume);
-    }
-    return joined;
   }
 
   /** Frees the network's memory. A second call does nothing. */

@@ -1,0 +1,2 @@
+/** Tests of what other tools read. */
+package dev.discern.onnx;
