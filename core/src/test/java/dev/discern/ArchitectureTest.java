@@ -205,7 +205,24 @@ class ArchitectureTest {
                   "certainty",
                   "train",
                   "predict")),
-          Map.entry("export", List.of("config", "train", "run")),
+          Map.entry(
+              "timm",
+              List.of(
+                  "config",
+                  "image",
+                  "torch",
+                  "view",
+                  "layer",
+                  "model",
+                  "backbone",
+                  "head",
+                  "weights",
+                  "card",
+                  "train",
+                  "predict")),
+          Map.entry(
+              "export",
+              List.of("config", "image", "view", "data", "card", "train", "run", "onnx", "timm")),
           Map.entry("watch", List.of("config", "run")),
           Map.entry(
               "predict",

@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
+      ExportCommand.class,
       WatchCommand.class,
       ServeCommand.class,
       LossesCommand.class,

@@ -41,6 +41,12 @@ public record CenterLoss(double weight, double rate) implements HeadFactory {
     return new Centered(linear, centers, weight);
   }
 
+  // The centers serve training alone.
+  @Override
+  public boolean predictsLinearly() {
+    return true;
+  }
+
   private record Centered(Linear linear, Tensor centers, double weight) implements Head {
     @Override
     public <T> T logits(Operations<T> operations, T features) {

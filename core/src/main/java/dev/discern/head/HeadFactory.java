@@ -59,6 +59,15 @@ public interface HeadFactory {
   }
 
   /**
+   * Whether prediction is a linear layer on the pooled features, {@code fc}, and nothing else.
+   *
+   * @return true if another library's linear classifier can hold it
+   */
+  default boolean predictsLinearly() {
+    return onLogits(List.of()).isPresent();
+  }
+
+  /**
    * The loss as a function of the probability of the true class, if it depends on nothing else.
    *
    * @return the value and the gain as functions of {@code ln p_y}, or empty

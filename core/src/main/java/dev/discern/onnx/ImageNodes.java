@@ -7,7 +7,6 @@ import dev.discern.image.Interpolation;
 import dev.discern.layer.Shape;
 import dev.discern.onnx.Nodes.Attribute;
 import dev.discern.torch.Tensors;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -109,18 +108,14 @@ final class ImageNodes {
 
   private String resized(String planes, String sides, String rows, String columns) {
     String unscaled = nodes.add("Gather", sides, nodes.longs(0, 3)); // images and channels
-    List<Attribute> attributes = new ArrayList<>(List.of(Attribute.of("antialias", 1)));
-    if (steps.interpolation() == Interpolation.BICUBIC) {
-      attributes.add(Attribute.of("mode", "cubic"));
-      attributes.add(Attribute.of("cubic_coeff_a", -0.5));
-      attributes.add(Attribute.of("exclude_outside", 1));
-    } else {
-      attributes.add(Attribute.of("mode", "linear"));
-    }
+    String filter = steps.interpolation() == Interpolation.BICUBIC ? "cubic" : "linear";
     return nodes.add(
         "Resize",
         List.of(planes, "", "", joined(List.of(unscaled, rows, columns))),
-        attributes.toArray(Attribute[]::new));
+        Attribute.of("mode", filter),
+        Attribute.of("antialias", 1),
+        Attribute.of("exclude_outside", 1),
+        Attribute.of("cubic_coeff_a", -0.5));
   }
 
   // As Preparation does it: one multiplication, one addition.

@@ -85,15 +85,14 @@ public final class OnnxFile {
     }
   }
 
-  /** The whole file. */
-  static ModelProto model(Network network, ModelCard card, boolean half, String version) {
-    ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName("discern")
-            .setProducerVersion(version)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-            .setGraph(graph(network, card, half));
+  private static ModelProto model(Network network, ModelCard card, boolean half, String version) {
+    GraphProto.Builder graph = graph(network, card, half);
+    int classes = card.classNames().size();
+    graph
+        .addInput(images(card.preprocessing().shape().channels()))
+        .addOutput(output(AnswerNodes.PROBABILITIES, classes))
+        .addOutput(output(AnswerNodes.LOGITS, classes));
+    ModelProto.Builder model = model(graph).setProducerVersion(version);
     Metadata.of(card, version)
         .forEach(
             (key, value) ->
@@ -102,7 +101,16 @@ public final class OnnxFile {
     return model.build();
   }
 
-  private static GraphProto graph(Network network, ModelCard card, boolean half) {
+  /** A file of a graph, without metadata. */
+  static ModelProto.Builder model(GraphProto.Builder graph) {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("discern")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .setGraph(graph.setName("discern"));
+  }
+
+  private static GraphProto.Builder graph(Network network, ModelCard card, boolean half) {
     Nodes nodes = new Nodes(half);
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -111,27 +119,22 @@ public final class OnnxFile {
       Value input = new ImageNodes(nodes, card.preprocessing()).of(IMAGES);
       new AnswerNodes(nodes, card).add(input, folding.architecture(), tensors, network.head());
     }
-    int channels = card.preprocessing().shape().channels();
-    int classes = card.classNames().size();
-    return nodes
-        .graph()
-        .setName("discern")
-        .addInput(
-            tensor(
-                IMAGES,
-                TensorProto.DataType.UINT8_VALUE,
-                List.of(named("batch"), named("height"), named("width"), fixed(channels))))
-        .addOutput(output(AnswerNodes.PROBABILITIES, classes))
-        .addOutput(output(AnswerNodes.LOGITS, classes))
-        .build();
+    return nodes.graph();
+  }
+
+  /** The input, of any number of images of any size. */
+  static ValueInfoProto images(int channels) {
+    return tensor(
+        IMAGES,
+        TensorProto.DataType.UINT8_VALUE,
+        List.of(named("batch"), named("height"), named("width"), fixed(channels)));
   }
 
   private static ValueInfoProto output(String name, int classes) {
     return tensor(name, TensorProto.DataType.FLOAT_VALUE, List.of(named("batch"), fixed(classes)));
   }
 
-  private static ValueInfoProto tensor(
-      String name, int type, List<TensorShapeProto.Dimension> sides) {
+  static ValueInfoProto tensor(String name, int type, List<TensorShapeProto.Dimension> sides) {
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(
@@ -143,11 +146,11 @@ public final class OnnxFile {
         .build();
   }
 
-  private static TensorShapeProto.Dimension named(String name) {
+  static TensorShapeProto.Dimension named(String name) {
     return TensorShapeProto.Dimension.newBuilder().setDimParam(name).build();
   }
 
-  private static TensorShapeProto.Dimension fixed(long side) {
+  static TensorShapeProto.Dimension fixed(long side) {
     return TensorShapeProto.Dimension.newBuilder().setDimValue(side).build();
   }
 }

@@ -22,19 +22,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds weights by what a user calls them. */
 public final class WeightSource {
   /** No weights: training starts from random ones. */
   public static final String NONE = "none";
 
+  private static final String TIMM_CONFIG = "config.json";
+
   private WeightSource() {}
 
   /**
    * Finds weights.
    *
-   * @param source {@code hf:OWNER/NAME}; or the path of a file or of a run; or, where no such file
-   *     exists, the name of an embedded network
+   * @param source {@code hf:OWNER/NAME}; or the path of a file, of a run, or of a folder in timm's
+   *     layout; or, where no such file exists, the name of an embedded network
    * @param listener receives the progress of a download
    * @return the weights
    * @throws InvalidConfig if there is nothing of that name
@@ -47,6 +50,10 @@ public final class WeightSource {
     Path path = path(source);
     if (Files.isRegularFile(path)) {
       return ofFile(source, path);
+    }
+    if (Files.isRegularFile(path.resolve(TIMM_CONFIG))) {
+      return ofTimm(
+          source, TimmConfig.read(path.resolve(TIMM_CONFIG), source), weights(path), List.of());
     }
     if (Files.isDirectory(path)) {
       ModelFile found = ModelFile.find(path, ModelFile.BEST);
@@ -160,8 +167,26 @@ public final class WeightSource {
         notes);
   }
 
+  // The names that the hub's models have, too.
+  private static Path weights(Path folder) {
+    return Stream.of("model.safetensors", "pytorch_model.bin")
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidConfig(
+                    folder
+                        + " has timm's config.json, but neither model.safetensors nor"
+                        + " pytorch_model.bin: put the weights beside it."));
+  }
+
   private static Pretrained ofHub(String source, HubFiles files) {
-    TimmConfig config = files.config();
+    return ofTimm(source, files.config(), files.weights(), files.note().stream().toList());
+  }
+
+  private static Pretrained ofTimm(
+      String source, TimmConfig config, Path weights, List<String> notes) {
     String name = config.architectureName();
     if (!Models.CATALOGUE.has(name)) {
       throw new InvalidConfig(
@@ -172,12 +197,12 @@ public final class WeightSource {
     }
     return new Pretrained(
         source,
-        files.weights(),
+        weights,
         Optional.of(name),
         Optional.of(preprocessing(config)),
         config.labelNames(),
         Optional.empty(),
-        files.note().stream().toList());
+        notes);
   }
 
   private static Preprocessing preprocessing(TimmConfig config) {

@@ -2,10 +2,6 @@ package dev.discern.run;
 
 import dev.discern.card.ModelFile;
 import dev.discern.config.Internal;
-import dev.discern.config.RunConfig;
-import dev.discern.config.WorkFailed;
-import dev.discern.data.Datasets;
-import dev.discern.data.Fingerprint;
 import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;
 import dev.discern.data.Split;
@@ -20,7 +16,6 @@ import dev.discern.image.Pixels;
 import dev.discern.train.Network;
 import dev.discern.train.Networks;
 import dev.discern.view.View;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,13 +84,9 @@ public final class ExplainedRun implements AutoCloseable {
   }
 
   private static String ownPrecision(Path run, String device) {
-    return isWhole(run)
+    return OwnData.isRun(run)
         ? RecordedPrecision.inference(run, RunDirectory.open(run).config().train(), device)
         : "fp32";
-  }
-
-  private static boolean isWhole(Path run) {
-    return Files.isRegularFile(run.resolve("config.yaml"));
   }
 
   /**
@@ -125,26 +116,7 @@ public final class ExplainedRun implements AutoCloseable {
 
   /** The run's data, if they are still those that it was trained on. */
   Split data(LoadListener listener) {
-    if (!isWhole(run)) {
-      throw new WorkFailed(run + " has weights only, without the data that they were trained on.");
-    }
-    RunDirectory directory = RunDirectory.open(run);
-    RunConfig config = directory.config();
-    String source = config.data().source();
-    if (!Datasets.isNamed(source) && !Files.exists(Path.of(source))) {
-      throw new WorkFailed("The data of " + run + " are no longer at " + source + ".");
-    }
-    Split split = Datasets.load(config.data(), listener);
-    Cards.requireFits(model.file(), model.card(), split);
-    String recorded =
-        directory
-            .readJson("environment.json")
-            .map(facts -> facts.path("dataFingerprint").asString(""))
-            .orElse("");
-    if (!Fingerprint.of(split, directory.damagedImages()).equals(recorded)) {
-      throw new WorkFailed("The data of " + run + " have changed since it was trained.");
-    }
-    return split;
+    return OwnData.of(run, model, listener);
   }
 
   /**

@@ -1,0 +1,2 @@
+/** Tests of what timm reads. */
+package dev.discern.timm;
