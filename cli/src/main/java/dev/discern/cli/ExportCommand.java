@@ -5,6 +5,7 @@ import dev.discern.config.Check;
 import dev.discern.config.InvalidConfig;
 import dev.discern.export.Export;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -96,13 +97,24 @@ final class ExportCommand implements Callable<Integer> {
       throw new InvalidConfig("--float16 is for ONNX files: add --onnx, or leave it out.");
     }
     if (onnx != null) {
+      requireFree(onnx);
       Export.requireFree(onnx, force);
     }
     if (timm != null) {
+      Export.timmFiles(timm).forEach(this::requireFree);
       Export.requireFreeTimm(timm, force);
     }
     if (torch != null) {
+      requireFree(torch);
       Export.requireFree(torch, force);
+    }
+  }
+
+  // As the library does, but naming the option.
+  private void requireFree(Path file) {
+    if (!force && Files.exists(file)) {
+      throw new InvalidConfig(
+          file + " exists: choose another name, or allow replacing it with --force.");
     }
   }
 

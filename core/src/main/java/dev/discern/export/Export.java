@@ -148,9 +148,18 @@ public final class Export {
       throw new InvalidConfig(folder + " is a file: name a folder.");
     }
     if (Files.isDirectory(folder)) {
-      requireFree(folder.resolve(TimmExport.WEIGHTS), force);
-      requireFree(folder.resolve(TimmExport.CONFIG), force);
+      timmFiles(folder).forEach(file -> requireFree(file, force));
     }
+  }
+
+  /**
+   * The files of a folder that timm reads.
+   *
+   * @param folder the target
+   * @return weights and description
+   */
+  public static List<Path> timmFiles(Path folder) {
+    return List.of(folder.resolve(TimmExport.WEIGHTS), folder.resolve(TimmExport.CONFIG));
   }
 
   /**
@@ -165,8 +174,7 @@ public final class Export {
       throw new InvalidConfig(file + " is a folder: name a file.");
     }
     if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new InvalidConfig(
-          file + " exists: choose another name, or allow replacing it with --force.");
+      throw new InvalidConfig(file + " exists: choose another name, or allow replacing it.");
     }
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {

@@ -51,7 +51,7 @@ record SampleImages(List<Pixels> images, String what, String note) {
       try {
         images.add(whole(test.image(image), view));
       } catch (WorkFailed damaged) {
-        continue; // the data check and training report damaged images; others serve as well here
+        // Training and the data check report damaged images; here, others serve as well.
       }
     }
     if (images.isEmpty()) {
@@ -90,7 +90,8 @@ record SampleImages(List<Pixels> images, String what, String note) {
     for (int k = 0; k < data.length; k++) {
       int pixel = k / channels;
       double x = (double) (pixel % width) / width;
-      double y = (double) (pixel / width) / height;
+      int row = pixel / width;
+      double y = (double) row / height;
       double wave = 0.5 + 0.4 * Math.sin(across * x + k % channels) * Math.cos(down * y);
       long value = Math.round(LEVELS * wave) + random.nextInt(-noise, noise + 1);
       data[k] = (byte) Math.max(0, Math.min(LEVELS, value));

@@ -83,7 +83,8 @@ final class Exported implements AutoCloseable {
     for (int k = 0; k < data.length; k++) {
       int pixel = k / channels;
       double x = (double) (pixel % width) / width;
-      double y = (double) (pixel / width) / height;
+      int row = pixel / width;
+      double y = (double) row / height;
       double wave = 127.5 + 100 * Math.sin(fx * 6.3 * x + k % channels) * Math.cos(fy * 6.3 * y);
       data[k] = (byte) Math.max(0, Math.min(255, wave + random.nextInt(-noise, noise + 1)));
     }
@@ -97,6 +98,10 @@ final class Exported implements AutoCloseable {
     return IntStream.range(0, count)
         .mapToObj(i -> image(random, shape.height(), shape.width(), shape.channels()))
         .toList();
+  }
+
+  Network network() {
+    return network;
   }
 
   OnnxSession session() {

@@ -43,7 +43,7 @@ class OnnxFileTest {
   }
 
   // The parameters make the largest of the small networks small enough for a test.
-  private static String small(String name) {
+  static String small(String name) {
     return switch (name) {
       case "preact-resnet" -> "preact-resnet(depth=8)";
       case "wrn" -> "wrn(depth=10,width=1)";
