@@ -27,6 +27,11 @@ final class FileKind {
     if (start.length == 0) {
       throw new BadWeights("is empty: fetch it again");
     }
+    // Eight bytes of header length, of which the last are 0. The first may be any: 80 begins a
+    // pickle, too, so this comes before the others, none of which looks so.
+    if (start.length > 8 && start[8] == '{' && start[7] == 0 && start[6] == 0) {
+      return WeightFormat.SAFETENSORS;
+    }
     if (startsWith(start, "504b0304") || startsWith(start, "504b0506")) {
       return WeightFormat.TORCH_ZIP;
     }
@@ -34,10 +39,6 @@ final class FileKind {
       return WeightFormat.TORCH_LEGACY;
     }
     refuseBinary(start);
-    // Eight bytes of header length, of which the last are 0.
-    if (start.length > 8 && start[8] == '{' && start[7] == 0 && start[6] == 0) {
-      return WeightFormat.SAFETENSORS;
-    }
     refuseText(new String(start, StandardCharsets.ISO_8859_1));
     throw new BadWeights(
         "is no weight file (its first bytes are "

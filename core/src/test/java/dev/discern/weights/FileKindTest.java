@@ -3,6 +3,8 @@ package dev.discern.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,5 +93,14 @@ class FileKindTest {
     for (int length = 0; length < whole.length; length += 7) {
       assertThat(new Refused(folder).reason(Arrays.copyOf(whole, length))).isNotEmpty();
     }
+  }
+
+  // 0x80 begins a pickle, 0x08 a protocol buffer, 0x50 a zip archive.
+  @ParameterizedTest
+  @ValueSource(ints = {0x80, 0x0308, 0x1250, 0x120708})
+  void recognizesSafetensorsOfAnyHeaderLength(int length) throws BadWeights {
+    byte[] start = Arrays.copyOf(new byte[8], 64);
+    ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put((byte) '{');
+    assertThat(FileKind.of(start)).isEqualTo(WeightFormat.SAFETENSORS);
   }
 }
