@@ -199,7 +199,7 @@ final class LayerNodes implements Interpreter<Value> {
             nodes.longs(input.map().height(), input.map().width()),
             nodes.longs(2, 3),
             nodes.longs(step, step));
-    long extra = layer.out() - layer.in();
+    int extra = layer.out() - layer.in();
     String padded =
         nodes.add("Pad", picked, nodes.longs(0, extra / 2, 0, 0, 0, extra - extra / 2, 0, 0));
     return new Value(padded, shapes.subsample(layer, input.shape()));
@@ -220,7 +220,7 @@ final class LayerNodes implements Interpreter<Value> {
   @Override
   public Value shuffle(ChannelShuffle layer, Value input) {
     Shape.Grid map = input.map();
-    long each = map.channels() / layer.groups();
+    int each = map.channels() / layer.groups();
     String grouped = reshaped(input.name(), 0, layer.groups(), each, map.height(), map.width());
     String swapped = transposed(grouped, 0, 2, 1, 3, 4);
     return new Value(reshaped(swapped, 0, map.channels(), map.height(), map.width()), map);
@@ -252,14 +252,14 @@ final class LayerNodes implements Interpreter<Value> {
 
   @Override
   public Value attention(Attention layer, Value input) {
-    long each = layer.width() / layer.heads();
+    int each = layer.width() / layer.heads();
     Value projected = dense(layer.queriesKeysValues(), input);
     String parted = reshaped(projected.name(), 0, input.tokens(), 3, layer.heads(), each);
     String ordered = transposed(parted, 2, 0, 3, 1, 4);
     String queries = part(ordered, 0);
     String keys = transposed(part(ordered, 1), 0, 1, 3, 2);
     String products = nodes.add("MatMul", queries, keys);
-    String scaled = nodes.add("Mul", products, nodes.scalar(1 / Math.sqrt((double) each)));
+    String scaled = nodes.add("Mul", products, nodes.scalar(1 / Math.sqrt(each)));
     String shares = nodes.add("Softmax", List.of(scaled), Attribute.of("axis", -1));
     String found = nodes.add("MatMul", shares, part(ordered, 2));
     String joined = reshaped(transposed(found, 0, 2, 1, 3), 0, input.tokens(), layer.width());
