@@ -94,7 +94,7 @@ def check_resize():
     for mode, pillow in filters.items():
         values = unequal = most = 0
         for _ in range(100):
-            h, w, height, width = random.integers(1, 300, 4)
+            h, w, height, width = random.integers(1, 300, 4).tolist()
             pixels = random.integers(0, 256, (h, w, 3), dtype=np.uint8)
             expected = np.asarray(PIL.Image.fromarray(pixels).resize((width, height), pillow), np.int32)
             difference = np.abs(resize(pixels, height, width, mode).astype(np.int32) - expected)

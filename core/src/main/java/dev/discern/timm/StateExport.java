@@ -7,6 +7,7 @@ import dev.discern.config.WorkFailed;
 import dev.discern.image.Encoded;
 import dev.discern.image.Pixels;
 import dev.discern.layer.Architecture;
+import dev.discern.layer.TensorSpec;
 import dev.discern.predict.Answers;
 import dev.discern.torch.ParameterStore;
 import dev.discern.torch.SafeTensors;
@@ -22,8 +23,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -47,13 +51,28 @@ public final class StateExport {
    * @throws WorkFailed if the file cannot be written, or differs; nothing is left of it then
    */
   public static double write(ModelFile model, List<Pixels> images, Path file) {
+    return write(model, images, file, name -> true);
+  }
+
+  /** As above, without tensors of the head that serve training alone, which timm would refuse. */
+  static double writeLinear(ModelFile model, List<Pixels> images, Path file) {
+    Set<String> backbone =
+        Networks.architecture(model.card()).tensors().stream()
+            .map(TensorSpec::name)
+            .collect(Collectors.toSet());
+    return write(
+        model, images, file, name -> backbone.contains(name) || name.startsWith(HEAD));
+  }
+
+  private static double write(
+      ModelFile model, List<Pixels> images, Path file, Predicate<String> wanted) {
     Path unverified = file.resolveSibling("." + file.getFileName() + ".unverified");
     Network network = Networks.open(model, "cpu", "fp32");
     try {
       Architecture architecture = network.backbone().architecture();
       Map<String, String> metadata = Map.of("format", "pt", "arch", model.card().architecture());
-      SafeTensors.write(unverified, exported(network, architecture), metadata);
-      double difference = difference(unverified, model.card(), network, images);
+      SafeTensors.write(unverified, exported(network, architecture, wanted), metadata);
+      double difference = difference(unverified, model.card(), network, images, wanted);
       if (difference != 0) {
         throw new WorkFailed(
             "The exported file is not kept, because its probabilities differ from the network's by "
@@ -71,9 +90,18 @@ public final class StateExport {
     }
   }
 
-  private static Map<String, Tensor> exported(Network network, Architecture architecture) {
+  private static Map<String, Tensor> exported(
+      Network network, Architecture architecture, Predicate<String> wanted) {
     String classifier = architecture.classifier() + ".";
-    return renamed(network.store().state(), name -> swapped(name, HEAD, classifier));
+    return renamed(
+        chosen(network.store().state(), wanted), name -> swapped(name, HEAD, classifier));
+  }
+
+  private static Map<String, Tensor> chosen(
+      Map<String, Tensor> tensors, Predicate<String> wanted) {
+    Map<String, Tensor> chosen = new LinkedHashMap<>(tensors);
+    chosen.keySet().removeIf(wanted.negate());
+    return chosen;
   }
 
   private static Map<String, Tensor> renamed(
@@ -88,7 +116,11 @@ public final class StateExport {
   }
 
   private static double difference(
-      Path file, ModelCard card, Network network, List<Pixels> images) {
+      Path file,
+      ModelCard card,
+      Network network,
+      List<Pixels> images,
+      Predicate<String> wanted) {
     Network copy = Networks.copy(network, card, List.of());
     Map<String, Tensor> state = copy.store().state();
     try (Scope scope = new Scope();
@@ -97,7 +129,7 @@ public final class StateExport {
       String classifier = network.backbone().architecture().classifier() + ".";
       ParameterStore.copy(
           renamed(StateDict.read(file).tensors(), name -> swapped(name, classifier, HEAD)),
-          state,
+          chosen(state, wanted),
           file.toString());
       return difference(card, network, copy, images);
     } finally {

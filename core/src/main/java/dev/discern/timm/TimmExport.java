@@ -102,7 +102,7 @@ public final class TimmExport {
    */
   public static double write(ModelFile model, List<Pixels> images, Path folder) {
     requireKnown(model.card());
-    double difference = StateExport.write(model, images, folder.resolve(WEIGHTS));
+    double difference = StateExport.writeLinear(model, images, folder.resolve(WEIGHTS));
     AtomicFiles.writeText(
         folder.resolve(CONFIG), PRETTY.writeValueAsString(config(model.card())) + "\n");
     return difference;
