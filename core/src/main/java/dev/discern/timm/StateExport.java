@@ -60,8 +60,7 @@ public final class StateExport {
         Networks.architecture(model.card()).tensors().stream()
             .map(TensorSpec::name)
             .collect(Collectors.toSet());
-    return write(
-        model, images, file, name -> backbone.contains(name) || name.startsWith(HEAD));
+    return write(model, images, file, name -> backbone.contains(name) || name.startsWith(HEAD));
   }
 
   private static double write(
@@ -97,8 +96,7 @@ public final class StateExport {
         chosen(network.store().state(), wanted), name -> swapped(name, HEAD, classifier));
   }
 
-  private static Map<String, Tensor> chosen(
-      Map<String, Tensor> tensors, Predicate<String> wanted) {
+  private static Map<String, Tensor> chosen(Map<String, Tensor> tensors, Predicate<String> wanted) {
     Map<String, Tensor> chosen = new LinkedHashMap<>(tensors);
     chosen.keySet().removeIf(wanted.negate());
     return chosen;
@@ -116,11 +114,7 @@ public final class StateExport {
   }
 
   private static double difference(
-      Path file,
-      ModelCard card,
-      Network network,
-      List<Pixels> images,
-      Predicate<String> wanted) {
+      Path file, ModelCard card, Network network, List<Pixels> images, Predicate<String> wanted) {
     Network copy = Networks.copy(network, card, List.of());
     Map<String, Tensor> state = copy.store().state();
     try (Scope scope = new Scope();
