@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The graph's pixels against the view's. Where nothing is scaled they are equal. Otherwise they
- * differ by at most one gray level, in less than one value of a hundred: the engine's kernel rounds
- * its weights to 16 bits, ONNX Runtime's to 22.
+ * differ by at most one gray level, in less than one value of a hundred: the kernels round
+ * their fixed-point weights differently.
  */
 class ImageNodesTest {
   private static final int ROUNDS = 40;
