@@ -212,6 +212,7 @@ class ArchitectureTest {
                   "image",
                   "torch",
                   "view",
+                  "data",
                   "layer",
                   "model",
                   "backbone",
