@@ -193,6 +193,7 @@ class ArchitectureTest {
           Map.entry(
               "onnx",
               List.of(
+                  "runtime",
                   "config",
                   "image",
                   "torch",

@@ -4,7 +4,7 @@
  * <p>Everything here builds a configuration and hands it to {@code run} and {@code compare}, which
  * check it as they check {@code config.yaml}. A wrong request throws {@link
  * dev.discern.config.InvalidConfig}, and work that fails throws {@link
- * dev.discern.config.WorkFailed}; both are {@link dev.discern.config.DiscernException}.
+ * dev.discern.config.WorkFailed}; both are {@link dev.discern.failure.DiscernException}.
  */
 @NullMarked
 package dev.discern.api;

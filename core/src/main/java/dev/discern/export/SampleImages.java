@@ -2,7 +2,7 @@ package dev.discern.export;
 
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
-import dev.discern.config.DiscernException;
+import dev.discern.failure.DiscernException;
 import dev.discern.config.WorkFailed;
 import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;

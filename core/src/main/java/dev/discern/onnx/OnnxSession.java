@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.discern.runtime.OnnxEnvironment;
 import dev.discern.config.WorkFailed;
 import dev.discern.image.Pixels;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.discern.timm;
 
+import dev.discern.head.Methods;
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
 import dev.discern.config.AtomicFiles;
@@ -115,7 +116,7 @@ public final class StateExport {
 
   private static double difference(
       Path file, ModelCard card, Network network, List<Pixels> images, Predicate<String> wanted) {
-    Network copy = Networks.copy(network, card, List.of());
+    Network copy = Networks.copy(network, card, Methods.create(card.method()), List.of());
     Map<String, Tensor> state = copy.store().state();
     try (Scope scope = new Scope();
         NoGradGuard noGrad = new NoGradGuard()) {

@@ -9,6 +9,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.discern.runtime.OnnxEnvironment;
 import dev.discern.card.Preprocessing;
 import dev.discern.data.Normalization;
 import dev.discern.image.Encoded;

@@ -8,13 +8,17 @@ import ai.onnxruntime.OrtEnvironment;
  * <p>Creating it with version 1.29 may need more than 1.5 MB of stack, and Java's threads have 1 MB
  * by default: without a thread of its own, the process could end in a segmentation fault.
  */
-final class OnnxEnvironment {
+public final class OnnxEnvironment {
   private static final long STACK_BYTES = 16L << 20;
 
   private OnnxEnvironment() {}
 
-  /** The environment, created by the first call. */
-  static OrtEnvironment get() {
+  /**
+   * The environment, created by the first call.
+   *
+   * @return the process's only one, which lives until the process ends
+   */
+  public static OrtEnvironment get() {
     return Holder.ENVIRONMENT;
   }
 

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
 /**
- * Runs something when the process is asked to end, while it still works. A shutdown hook would be too
- * late: hooks run side by side, and the one of ONNX Runtime releases what batches need.
+ * Runs something when the process is asked to end, while it still works. A shutdown hook would be
+ * too late: hooks run side by side, and the one of ONNX Runtime releases what batches need.
  */
 final class EndSignals {
   private static final int INTERRUPTED = 130;
@@ -15,8 +15,8 @@ final class EndSignals {
   /**
    * Handles the interrupt of a terminal and the request to end.
    *
-   * @param action runs at the first signal, on its own thread; at the second one, the process ends at
-   *     once
+   * @param action runs at the first signal, on its own thread; at the second one, the process ends
+   *     at once
    */
   static void handle(Runnable action) {
     AtomicBoolean asked = new AtomicBoolean();
