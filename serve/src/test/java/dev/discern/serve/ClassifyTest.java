@@ -71,8 +71,18 @@ class ClassifyTest {
   @Test
   void classifiesTheFilesOfAForm() {
     String form =
-        "--b\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a.jpg\"\r\n\r\n\1\r\n"
-            + "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n\2\r\n--b--\r\n";
+        """
+        --b
+        Content-Disposition: form-data; name="a"; filename="a.jpg"
+
+        \1
+        --b
+        Content-Disposition: form-data; name="x"
+
+        \2
+        --b--
+        """
+            .replace("\n", "\r\n");
     HttpResponse<String> answer =
         server.post(CLASSIFY, "multipart/form-data; boundary=b", form.getBytes(UTF_8));
     assertThat(json(answer).at("/predictions/0/file").asString()).isEqualTo("a.jpg");

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,7 +119,9 @@ class ObserveTest {
                   path.getValue()
                       .propertyNames()
                       .forEach(
-                          method -> described.add(method.toUpperCase() + " " + path.getKey())));
+                          method ->
+                              described.add(
+                                  method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
       Set<String> routes = new HashSet<>(server.routes());
       routes.removeIf(route -> route.endsWith(".js") || route.endsWith(".css"));
       assertThat(described).isEqualTo(routes);

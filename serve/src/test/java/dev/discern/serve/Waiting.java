@@ -1,5 +1,6 @@
 package dev.discern.serve;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads do. */
@@ -13,7 +14,7 @@ final class Waiting {
       if (System.nanoTime() - begin > 20_000_000_000L) {
         throw new AssertionError("It did not happen within 20 seconds.");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(5_000_000);
     }
   }
 }
