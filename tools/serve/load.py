@@ -175,7 +175,7 @@ def raw(target, text, wait):
 
 def faults(target, bodies, options):
     end = time.monotonic() + options.seconds
-    counts, problems, lock = {}, [], threading.Lock()
+    counts, problems, late, lock = {}, [], [], threading.Lock()
     head = f"POST {target.path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ".encode()
 
     def note(name, problem=None):
@@ -192,7 +192,7 @@ def faults(target, bodies, options):
             whole = False
         note(name, None if status in allowed and whole else f"{status} {body[:200]!r}")
 
-    def slow(number):
+    def slow():
         line = raw(target, head + b"100\r\n\r\nabc", wait=True)
         note("slow", None if " 408 " in line else line)
 
@@ -211,7 +211,9 @@ def faults(target, bodies, options):
                     raw(target, head + b"1000\r\n\r\nabc", wait=False)
                     note("dropped")
                 elif kind == 1:
-                    threading.Thread(target=slow, args=(client,), daemon=True).start()
+                    thread = threading.Thread(target=slow, daemon=True)
+                    thread.start()
+                    late.append(thread)
                 elif kind == 2:
                     line = raw(target, b"nonsense\r\n\r\n", wait=True)
                     note("no HTTP", None if " 400 " in line else line)
@@ -223,6 +225,8 @@ def faults(target, bodies, options):
                 connection = target.connect()
 
     run_clients(options.clients, work)
+    for thread in late:
+        thread.join()
     for name, count in sorted(counts.items()):
         print(f"{count:8d} {name}")
     print(f"{len(problems)} wrong answers")
