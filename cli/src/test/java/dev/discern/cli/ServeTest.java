@@ -73,7 +73,7 @@ class ServeTest {
 
   @Test
   void aPortInUseFailsTheWork() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       Cli.Result result = Cli.run("serve", MODEL, "--port", port);
       assertFailed(result, 1, "Cannot listen on port " + port + " of 127.0.0.1");
