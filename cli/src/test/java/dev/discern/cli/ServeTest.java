@@ -50,7 +50,7 @@ class ServeTest {
   @Test
   void refusesTwoModelsOfOneName() {
     assertFailed(Cli.run("serve", MODEL, MODEL), 2, "Two models have the name small");
-    assertFailed(Cli.run("serve", "-=" + MODEL), 2, "cannot be the name of a model");
+    assertFailed(Cli.run("serve", ".=" + MODEL), 2, "cannot be the name of a model");
   }
 
   @Test
