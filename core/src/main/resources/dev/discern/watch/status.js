@@ -77,12 +77,29 @@ function resultFigures({ last, best, secondsTotal }) {
   ];
 }
 
+const FEW = 100; // validation images, below which a later epoch wins within one standard error
+
+/** The epoch that the trainer keeps as the best one: Progress.Best in Java. */
+function bestOf(lines) {
+  let best = null;
+  let highest = -1;
+  for (const line of lines) {
+    const { samples, loss } = line.validation;
+    const mine = score(line.validation);
+    highest = Math.max(highest, mine);
+    const share = (highest * samples + 1) / (samples + 2);
+    const better = samples < FEW
+      ? mine >= highest - Math.sqrt((share * (1 - share)) / samples)
+      : mine > score(best?.validation) || (mine === score(best?.validation) && loss < best.validation.loss);
+    best = better || !best ? line : best;
+  }
+  return best;
+}
+
 function runningFigures({ lines, config }, { progress, secondsLeft }, inProgress) {
   const running = inProgress && lines.length < config.epochs;
   const within = progress && progress.epoch === lines.length + 1;
-  // As in the trainer, the smallest loss decides between equal scores.
-  const best = d3.least(lines.filter((line) => known(score(line.validation))),
-    (a, b) => d3.descending(score(a.validation), score(b.validation)) || d3.ascending(a.validation.loss, b.validation.loss)) ?? null;
+  const best = bestOf(lines.filter((line) => known(score(line.validation))));
   return [
     ["Epochs finished", `${lines.length}`, `of ${config.epochs}`],
     ["Step", within ? count(progress.step) : "–", within ? `of ${count(progress.stepsPerEpoch)}` : ""],

@@ -44,14 +44,19 @@ final class RunOnDisk implements AutoCloseable {
 
   /** Epoch n validates n tenths rightly, with a training loss of 1/n. */
   void epoch(int n) {
+    epoch(n, 20, n / 10.0);
+  }
+
+  /** Epoch n, measured on some validation images. */
+  void epoch(int n, int images, double top1) {
     directory.appendMetrics(
         JSON.readTree(
             """
             {"epoch":%d,"steps":%d,"lr":%s,"train":{"loss":%s,"top1":%s},
-             "validation":{"samples":20,"loss":%s,"top1":%s,"ece":0.02},
+             "validation":{"samples":%d,"loss":%s,"top1":%s,"ece":0.02},
              "seconds":2.0,"imagesPerSecond":900,"time":"%s"}"""
                 .formatted(
-                    n, 20 * n, 0.1 / n, 1.0 / n, n / 12.0, 1.5 / n, n / 10.0, Instant.now())));
+                    n, 20 * n, 0.1 / n, 1.0 / n, n / 12.0, images, 1.5 / n, top1, Instant.now())));
   }
 
   /** Epoch n of several labels per image: a mean average precision of n tenths. */

@@ -79,6 +79,23 @@ class WatchPageTest {
   }
 
   @Test
+  void callsTheEpochBestThatTheTrainerKeeps() {
+    run.epoch(1, 100, 0.85);
+    run.epoch(2, 100, 0.80);
+    awaitCount("#accuracy .point.blue", 2);
+    assertThat(text("#figures")).contains("85.00", "epoch 1").doesNotContain("epoch 2");
+  }
+
+  @Test
+  void callsALateEpochBestWhereFewImagesMeasureIt() {
+    run.epoch(1, 20, 0.85);
+    run.epoch(2, 20, 0.80);
+    run.epoch(3, 20, 0.10);
+    awaitCount("#accuracy .point.blue", 3);
+    assertThat(text("#figures")).contains("80.00", "epoch 2").doesNotContain("85.00");
+  }
+
+  @Test
   void saysWhyNothingGoesOn() {
     run.epoch(1);
     run.progress("training", 2, 3, Instant.now().minusSeconds(90));
