@@ -135,7 +135,7 @@ public final class CheckScale {
         + checked.of(Kind.CONTRADICTION).stream().filter(CheckScale::isPlanted).count();
   }
 
-  private static long accused(CheckedData checked) {
+  private static int accused(CheckedData checked) {
     return checked.of(Kind.DUPLICATE).stream().mapToInt(f -> f.members().size()).sum()
         + checked.of(Kind.CONTRADICTION).stream().mapToInt(f -> f.members().size()).sum();
   }

@@ -129,7 +129,7 @@ class LabelReportTest {
       assertThat(
               browser.text(
                   "return [...document.querySelectorAll('main > section')].map(s => s.id).join()"))
-          .isEqualTo("verdict,results,paired,curves,confused,worst,classes,setting");
+          .isEqualTo("verdict,results,paired,curves,confused,worst,classes,data,setting");
       assertThat(browser.text("return document.querySelector('#results table').textContent"))
           .contains("mAP, %", "Hamming loss, %", "Coverage, labels")
           .doesNotContain("ECE", "NaN", "undefined");
