@@ -119,7 +119,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Export open() {
-    try (StatusLine status = new StatusLine()) {
+    try (StatusLine status = Console.status(spec)) {
       return Export.open(
           run,
           checkpoint,

@@ -2,10 +2,10 @@ package dev.discern.export;
 
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
-import dev.discern.failure.DiscernException;
 import dev.discern.config.WorkFailed;
 import dev.discern.data.ImageSet;
 import dev.discern.data.LoadListener;
+import dev.discern.failure.DiscernException;
 import dev.discern.image.Crop;
 import dev.discern.image.Encoded;
 import dev.discern.image.Pixels;

@@ -1,10 +1,10 @@
 package dev.discern.timm;
 
-import dev.discern.head.Methods;
 import dev.discern.card.ModelCard;
 import dev.discern.card.ModelFile;
 import dev.discern.config.AtomicFiles;
 import dev.discern.config.WorkFailed;
+import dev.discern.head.Methods;
 import dev.discern.image.Encoded;
 import dev.discern.image.Pixels;
 import dev.discern.layer.Architecture;

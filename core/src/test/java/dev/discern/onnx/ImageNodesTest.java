@@ -9,7 +9,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.discern.runtime.OnnxEnvironment;
 import dev.discern.card.Preprocessing;
 import dev.discern.data.Normalization;
 import dev.discern.image.Encoded;
@@ -17,6 +16,7 @@ import dev.discern.image.ImageShape;
 import dev.discern.image.Interpolation;
 import dev.discern.image.Pixels;
 import dev.discern.onnx.Nodes.Attribute;
+import dev.discern.runtime.OnnxEnvironment;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The graph's pixels against the view's. Where nothing is scaled they are equal. Otherwise they
- * differ by at most one gray level, in less than one value of a hundred: the kernels round
- * their fixed-point weights differently.
+ * differ by at most one gray level, in less than one value of a hundred: the kernels round their
+ * fixed-point weights differently.
  */
 class ImageNodesTest {
   private static final int ROUNDS = 40;
