@@ -98,8 +98,8 @@ class WatchServerTest {
         other.await("state", s -> s.path("lines").size() == lines);
       }
       run.progress("training", 4, 7);
-      one.await("progress", p -> p.path("progress").path("step").asInt() == 7);
-      other.await("progress", p -> p.path("progress").path("step").asInt() == 7);
+      one.await("progress", p -> p.path("progress").path("step").asInt(0) == 7);
+      other.await("progress", p -> p.path("progress").path("step").asInt(0) == 7);
       run.result();
       JsonNode result = one.await("state", s -> s.path("result").isObject()).path("result");
       assertThat(result.path("last").path("test").path("top1").asDouble()).isEqualTo(0.9625);
