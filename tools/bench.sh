@@ -12,6 +12,8 @@
 #   tools/bench.sh Coverage RUN [SPLITS]  coverage of prediction sets on the test images, over random splits
 #   tools/bench.sh Predicting RUN FOLDER [IMAGES ROUNDS]
 #   tools/bench.sh RuntimeAgreement RUN FILE.onnx FOLDER
+#   tools/bench.sh RuntimeSpeed FILE.onnx [ROUNDS THREADS]  the runtime on decoded images; alternates with ONNX
+#                                    Runtime in Python if PYTHON names an interpreter that has it
 #   tools/bench.sh NetworkSpeed [MODELS ROUNDS BATCH SIDE PRECISIONS CLOCK]  a step and inference of networks, names
 #                                    separated by commas; alternates with PyTorch if PYTHON names an interpreter
 #                                    that has torch and timm

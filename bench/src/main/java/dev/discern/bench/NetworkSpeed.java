@@ -48,7 +48,8 @@ public final class NetworkSpeed {
     given.addAll(DEFAULTS.subList(given.size(), DEFAULTS.size()));
     int rounds = Integer.parseInt(given.get(1));
     String clock = given.get(5);
-    Optional<TorchPeer> peer = TorchPeer.start(System.getenv("PYTHON"), clock);
+    Optional<PythonPeer> peer =
+        PythonPeer.start(System.getenv("PYTHON"), "tools/bench/networks.py", clock);
     try {
       for (String model : given.get(0).split(",", -1)) {
         boolean small = model.equals("resnet20");
@@ -59,7 +60,7 @@ public final class NetworkSpeed {
         }
       }
     } finally {
-      peer.ifPresent(TorchPeer::close);
+      peer.ifPresent(PythonPeer::close);
     }
   }
 
@@ -70,7 +71,7 @@ public final class NetworkSpeed {
       int side,
       String clock,
       int rounds,
-      Optional<TorchPeer> peer) {
+      Optional<PythonPeer> peer) {
     peer.ifPresent(
         torch ->
             System.out.printf(
@@ -130,12 +131,12 @@ public final class NetworkSpeed {
   private static final class Duel {
     private final String kind;
     private final DoubleUnaryOperator own;
-    private final Optional<TorchPeer> peer;
+    private final Optional<PythonPeer> peer;
     private final List<Double> owns = new ArrayList<>();
     private final List<Double> peers = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
 
-    Duel(String kind, DoubleUnaryOperator own, Optional<TorchPeer> peer) {
+    Duel(String kind, DoubleUnaryOperator own, Optional<PythonPeer> peer) {
       this.kind = kind;
       this.own = own;
       this.peer = peer;
@@ -172,7 +173,7 @@ public final class NetworkSpeed {
       rest();
     }
 
-    private void measurePeer(TorchPeer torch) {
+    private void measurePeer(PythonPeer torch) {
       peers.add(Double.parseDouble(torch.ask(kind + " " + SECONDS)));
       rest();
     }

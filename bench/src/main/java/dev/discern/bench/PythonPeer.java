@@ -6,33 +6,35 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** PyTorch in a process of its own, tools/bench/networks.py, which is idle between questions. */
-final class TorchPeer implements AutoCloseable {
+/** A Python program in a process of its own, which is idle between questions. */
+final class PythonPeer implements AutoCloseable {
   private final Process process;
   private final Writer questions;
   private final BufferedReader answers;
 
-  private TorchPeer(Process process) {
+  private PythonPeer(Process process) {
     this.process = process;
     questions = process.outputWriter(StandardCharsets.UTF_8);
     answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /**
-   * Starts the peer with a clock, {@code wall} or {@code cpu}, or returns empty if there is no
-   * interpreter for it.
-   */
-  static Optional<TorchPeer> start(@Nullable String python, String clock) throws IOException {
+  /** Starts a script with arguments, or returns empty if there is no interpreter for it. */
+  static Optional<PythonPeer> start(@Nullable String python, String script, String... arguments)
+      throws IOException {
     if (python == null || python.isEmpty()) {
       return Optional.empty();
     }
-    ProcessBuilder builder = new ProcessBuilder(python, "tools/bench/networks.py", clock);
+    List<String> command = new ArrayList<>(List.of(python, script));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    return Optional.of(new TorchPeer(builder.start()));
+    return Optional.of(new PythonPeer(builder.start()));
   }
 
   /** Asks and waits for the answer. */
