@@ -170,6 +170,7 @@ class ClassifyTest {
     assertThat(failed.statusCode()).isEqualTo(500);
     assertThat(error(failed)).startsWith("The server failed").doesNotContain("bug");
     assertThat(server.post(CLASSIFY, "image/jpeg", new byte[] {1}).statusCode()).isEqualTo(200);
+    Waiting.until(() -> server.log().size() >= 2); // written after the answer has been sent
     assertThat(server.log().get(1).path("error").asString()).contains("a bug");
   }
 

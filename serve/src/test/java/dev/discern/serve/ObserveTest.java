@@ -29,6 +29,10 @@ class ObserveTest {
       server.post(CLASSIFY, "image/png", new byte[] {1});
       server.post(CLASSIFY, "image/png", new byte[] {99});
       server.get("/nothing");
+      // A request is counted after its answer has been sent.
+      String last = "discern_request_seconds_count{endpoint=\"none\",status=\"404\"} 1";
+      Waiting.until(() -> server.get("/metrics").body().contains(last));
+      Waiting.until(() -> server.get("/metrics").body().contains("discern_requests_open 1.0"));
       String text = server.get("/metrics").body();
       assertThat(text)
           .contains(
@@ -39,7 +43,7 @@ class ObserveTest {
               "discern_queue_wait_seconds_count{model=\"trees\"} 3",
               "discern_request_seconds_count{endpoint=\"/v1/models/{model}:classify\",status=\"200\"} 2",
               "discern_request_seconds_count{endpoint=\"/v1/models/{model}:classify\",status=\"400\"} 1",
-              "discern_request_seconds_count{endpoint=\"none\",status=\"404\"} 1",
+              last,
               "discern_queue_length 0.0",
               "discern_requests_open 1.0");
     }
@@ -52,11 +56,12 @@ class ObserveTest {
           server
               .posting(CLASSIFY + "?top=1", "image/png", new byte[] {1})
               .header("X-Request-Id", "mine-1"));
+      Waiting.until(() -> server.log().size() == 2); // written after the answer has been sent
       HttpResponse<String> other =
           server.send(server.at("/nothing\u00e9").header("X-Request-Id", "not usable"));
       String id = other.headers().firstValue("X-Request-Id").orElseThrow();
       assertThat(id).matches("[0-9a-f]{16}");
-      assertThat(server.log()).hasSize(3);
+      Waiting.until(() -> server.log().size() == 3);
       assertThat(server.log().get(0).path("event").asString()).isEqualTo("started");
       JsonNode first = server.log().get(1);
       assertThat(first.path("id").asString()).isEqualTo("mine-1");
