@@ -6,6 +6,7 @@ import dev.discern.codec.Limits;
 import dev.discern.codec.Picture;
 import dev.discern.codec.Reduction;
 import dev.discern.config.DamagedImages;
+import dev.discern.config.Internal;
 import dev.discern.config.WorkFailed;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.PointerScope;
@@ -21,6 +22,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  *
  * @param path the file
  */
+@Internal
 public record ImageFile(Path path) implements Encoded {
   private static final int HEADER = 1 << 16;
 
