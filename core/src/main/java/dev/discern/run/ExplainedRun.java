@@ -64,7 +64,7 @@ public final class ExplainedRun implements AutoCloseable {
    * @return the network, for the caller to close
    * @throws dev.discern.config.InvalidConfig if there is no run, or if its network has no map of
    *     features
-   * @throws WorkFailed if there are no weights, or they are damaged
+   * @throws dev.discern.config.WorkFailed if there are no weights, or they are damaged
    */
   public static ExplainedRun open(
       Path run, String checkpoint, String device, Optional<String> precision) {
@@ -167,7 +167,7 @@ public final class ExplainedRun implements AutoCloseable {
    * @param pixels as the {@link #view} gives them
    * @param truth its class, if known
    * @return as {@link ExplanationJson} says
-   * @throws WorkFailed if the network's outputs are not finite
+   * @throws dev.discern.config.WorkFailed if the network's outputs are not finite
    */
   public ObjectNode explain(Pixels pixels, OptionalInt truth) {
     Explanation explanation = explainer.explain(pixels, truth);
