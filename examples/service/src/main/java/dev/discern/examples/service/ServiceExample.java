@@ -7,7 +7,6 @@ import dev.discern.runtime.Classifier;
 import dev.discern.runtime.Prediction;
 import dev.discern.runtime.UnusableImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -73,13 +72,14 @@ public final class ServiceExample implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    try (exchange;
-        InputStream body = exchange.getRequestBody()) {
-      respond(exchange, 200, describe(body.readNBytes(LARGEST_BODY)));
-    } catch (UnusableImage e) {
-      respond(exchange, 400, e.getMessage() + "\n");
-    } catch (DiscernException e) {
-      respond(exchange, 500, e.getMessage() + "\n");
+    try (exchange) {
+      try {
+        respond(exchange, 200, describe(exchange.getRequestBody().readNBytes(LARGEST_BODY)));
+      } catch (UnusableImage e) {
+        respond(exchange, 400, e.getMessage() + "\n");
+      } catch (DiscernException e) {
+        respond(exchange, 500, e.getMessage() + "\n");
+      }
     }
   }
 
