@@ -28,7 +28,7 @@ public final class OwnData {
    * @param model the weights of the run
    * @param listener receives the progress
    * @return the data
-   * @throws WorkFailed if the path is no run's folder, or the data are gone or have changed
+   * @throws WorkFailed if the path is not a run's folder, or the data are missing or have changed
    */
   public static Split of(Path run, ModelFile model, LoadListener listener) {
     if (!isRun(run)) {
