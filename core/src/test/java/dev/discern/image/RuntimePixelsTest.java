@@ -54,7 +54,8 @@ class RuntimePixelsTest {
       for (int k = 0; k < expected.length; k++) {
         worst = Math.max(worst, Math.abs((actual.data()[k] & 0xff) - (expected[k] & 0xff)));
       }
-      // libjpeg reduces a JPEG from its frequencies, ours averages its pixels: at 2 x 2 pixels, which
+      // libjpeg reduces a JPEG from its frequencies, ours averages its pixels: at 2 x 2 pixels,
+      // which
       // are means of noise and edges, they differ by up to 29.
       boolean reduced = size[0] < 30 && golden.getKey().endsWith(".jpg");
       assertThat(worst)

@@ -65,8 +65,7 @@ public enum Format {
       }
     }
     throw new BadImage(
-        "is not an image of a known kind, whatever its name says. Convert it to JPEG or PNG, or"
-            + " remove it");
+        "is not an image of a known kind. Convert it to JPEG or PNG, or" + " remove it");
   }
 
   /**

@@ -189,8 +189,10 @@ public final class ModelServer implements AutoCloseable {
   public void close() {
     try {
       if (closing.compareAndSet(false, true)) {
-        front.drain();
+        // In this order: an answer that ends its connection makes the client connect again, and the
+        // system resets what it has accepted and the server has not when listening ends.
         connector.close();
+        front.drain();
         awaitRequests();
         int unfinished = front.open();
         if (unfinished == 0) {
